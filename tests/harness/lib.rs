@@ -1,0 +1,20 @@
+//! An embedded bank that runs Mosaic next to the real token programs.
+//!
+//! [`Bank`] is a `solana-program-test` bank with a clock that moves only when told to, deterministic keys, transactions
+//! held to the network's size limit, and failures that name Anchor's error and account. [`nft`] makes NFTs through
+//! Token Metadata's own bytecode, which [`fixtures`] finds. Set `MOSAIC_PROGRAM_SO` to the path of a compiled Mosaic
+//! program to run that bytecode instead of the native build.
+
+pub mod actors;
+pub mod bank;
+pub mod fixtures;
+mod native;
+pub mod nft;
+pub mod receipt;
+mod tokens;
+
+pub use actors::Actor;
+pub use bank::{Bank, BankOptions, StartError, TokenProgram};
+pub use native::AnchorProgram;
+pub use nft::{Nft, NftCreator, NftSpec, Standard};
+pub use receipt::{Failure, InstructionUsage, Receipt, assert_fails, assert_fails_at};

@@ -1,0 +1,216 @@
+//! What a transaction did, read from its logs.
+
+use {
+    anchor_lang::prelude::Pubkey,
+    solana_transaction_error::TransactionError,
+    std::fmt::{self, Debug, Write},
+};
+
+/// A transaction that went through.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// Compute units of the whole transaction.
+    pub compute_units: u64,
+    /// Everything logged, in order.
+    pub logs: Vec<String>,
+    /// Size on the wire, in bytes, signatures included.
+    pub transaction_bytes: usize,
+    /// One entry per instruction of the transaction, in order.
+    pub per_instruction: Vec<InstructionUsage>,
+    /// The program that last set return data, and the data.
+    pub return_data: Option<(Pubkey, Vec<u8>)>,
+}
+
+/// Compute units of one instruction, or of one call made by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstructionUsage {
+    /// The program called.
+    pub program: Pubkey,
+    /// Compute units with everything called from it. `None` for programs that log none: builtins, and Mosaic while it
+    /// runs natively.
+    pub compute_units: Option<u64>,
+    /// The calls it made itself, in order.
+    pub calls: Vec<InstructionUsage>,
+}
+
+impl InstructionUsage {
+    /// Compute units spent inside the programs it called, as far as those log them.
+    #[must_use]
+    pub fn in_calls(&self) -> u64 {
+        self.calls.iter().filter_map(|call| call.compute_units).sum()
+    }
+
+    /// Compute units spent in its own code, with what calling costs.
+    #[must_use]
+    pub fn own(&self) -> Option<u64> {
+        self.compute_units.map(|units| units.saturating_sub(self.in_calls()))
+    }
+}
+
+/// A transaction that did not go through.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The instruction that failed, counted from 0; `None` if the transaction failed as a whole.
+    pub instruction_index: Option<u8>,
+    /// The program's own error number.
+    pub code: Option<u32>,
+    /// Anchor's name of the error, else the runtime's (`MissingRequiredSignature`), else the harness's
+    /// (`TransactionTooLarge`, `SignerMissing`, `InvariantBroken`). `None` for a bare number of a program without names.
+    pub name: Option<String>,
+    /// The account Anchor blames.
+    pub account: Option<String>,
+    /// The error in words.
+    pub message: String,
+    /// Everything logged, in order.
+    pub logs: Vec<String>,
+}
+
+impl Failure {
+    pub(crate) fn of_harness(name: &str, message: String, logs: Vec<String>) -> Self {
+        Self { instruction_index: None, code: None, name: Some(name.to_owned()), account: None, message, logs }
+    }
+
+    pub(crate) fn of_transaction(error: &TransactionError, logs: Vec<String>) -> Self {
+        let anchor = logs.iter().rev().find_map(|line| AnchorLine::parse(line));
+        let (instruction_index, code, runtime_name) = match error {
+            TransactionError::InstructionError(index, cause) => {
+                let code = custom_code(&format!("{cause:?}"));
+                (Some(*index), code, code.is_none().then(|| variant_name(cause)))
+            }
+            other => (None, None, Some(variant_name(other))),
+        };
+        // A program may log an Anchor error of a call whose failure it then replaces by its own.
+        let anchor = anchor.filter(|line| code.is_none() || line.number.is_none() || line.number == code);
+        let (name, account) = match anchor {
+            Some(line) => (Some(line.name), line.account),
+            None => (runtime_name, None),
+        };
+        Self { instruction_index, code, name, account, message: error.to_string(), logs }
+    }
+
+    /// Whether this is the error of that name.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        self.name.as_deref() == Some(name)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.name, self.code) {
+            (Some(name), Some(code)) => write!(f, "{name} ({code})")?,
+            (Some(name), None) => f.write_str(name)?,
+            (None, Some(code)) => write!(f, "error {code}")?,
+            (None, None) => f.write_str("failed")?,
+        }
+        if let Some(account) = &self.account {
+            write!(f, " at account `{account}`")?;
+        }
+        if let Some(index) = self.instruction_index {
+            write!(f, " in instruction {index}")?;
+        }
+        write!(f, ": {}", self.message)?;
+        for line in &self.logs {
+            f.write_char('\n')?;
+            write!(f, "    {line}")?;
+        }
+        Ok(())
+    }
+}
+
+// `unwrap` prints Debug: it should read as well as Display.
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Demands the error of that name and gives it back for further looks.
+///
+/// # Panics
+/// If the transaction went through or failed otherwise; the message holds the logs.
+#[track_caller]
+pub fn assert_fails(result: Result<Receipt, Failure>, name: &str) -> Failure {
+    match result {
+        Err(failure) if failure.is(name) => failure,
+        Err(failure) => panic!("expected {name}, got {failure}"),
+        Ok(receipt) => panic!("expected {name}, but it went through:\n    {}", receipt.logs.join("\n    ")),
+    }
+}
+
+/// As [`assert_fails`], and demands that Anchor blames that account.
+///
+/// # Panics
+/// As [`assert_fails`], and if another account or none is blamed.
+#[track_caller]
+pub fn assert_fails_at(result: Result<Receipt, Failure>, name: &str, account: &str) -> Failure {
+    let failure = assert_fails(result, name);
+    assert_eq!(failure.account.as_deref(), Some(account), "{name} is blamed on another account: {failure}");
+    failure
+}
+
+/// The variant of an error without its fields.
+fn variant_name(error: &impl Debug) -> String {
+    let text = format!("{error:?}");
+    text.split(['(', ' ', '{']).next().unwrap_or_default().to_owned()
+}
+
+/// The number in `Custom(number)`.
+fn custom_code(error: &str) -> Option<u32> {
+    error.strip_prefix("Custom(")?.strip_suffix(')')?.parse().ok()
+}
+
+/// Anchor's line on an error: `AnchorError caused by account: x. Error Code: Y. Error Number: 6000. Error Message: ..`
+struct AnchorLine {
+    name: String,
+    number: Option<u32>,
+    account: Option<String>,
+}
+
+impl AnchorLine {
+    fn parse(line: &str) -> Option<Self> {
+        let line = line.strip_prefix("Program log: ")?;
+        if !line.starts_with("AnchorError") && !line.starts_with("ProgramError") {
+            return None;
+        }
+        let field = |key: &str| {
+            let (_, rest) = line.split_once(key)?;
+            Some(rest.split_once(". ").map_or(rest, |(value, _)| value).to_owned())
+        };
+        Some(Self {
+            name: field("Error Code: ")?,
+            number: field("Error Number: ").and_then(|number| number.parse().ok()),
+            account: field("caused by account: "),
+        })
+    }
+}
+
+/// Reads the compute units of every instruction and of every call from the log.
+pub(crate) fn usage(logs: &[String]) -> Vec<InstructionUsage> {
+    let mut open: Vec<InstructionUsage> = Vec::new();
+    let mut done = Vec::new();
+    for line in logs {
+        let mut words = line.split(' ');
+        let (Some("Program"), Some(program), Some(event)) = (words.next(), words.next(), words.next()) else {
+            continue;
+        };
+        let Ok(program) = program.parse::<Pubkey>() else { continue };
+        match event.trim_end_matches(':') {
+            "invoke" => open.push(InstructionUsage { program, compute_units: None, calls: Vec::new() }),
+            "consumed" => {
+                if let (Some(usage), Some(units)) = (open.last_mut(), words.next()) {
+                    usage.compute_units = units.parse().ok();
+                }
+            }
+            "success" | "failed" => {
+                if let Some(usage) = open.pop() {
+                    open.last_mut().map_or(&mut done, |parent| &mut parent.calls).push(usage);
+                }
+            }
+            _ => {}
+        }
+    }
+    done
+}
