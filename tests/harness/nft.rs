@@ -13,8 +13,8 @@ use {
             spl_associated_token_account::instruction::create_associated_token_account_idempotent,
         },
         metadata::mpl_token_metadata::{
-            EDITION_MARKER_BIT_SIZE, ID,
-            accounts::{MasterEdition, Metadata, TokenRecord},
+            ID,
+            accounts::{EditionMarkerV2, MasterEdition, Metadata, TokenRecord},
             instructions::{
                 CreateV1Builder, DelegateSaleV1Builder, DelegateUtilityV1Builder, FreezeDelegatedAccountBuilder,
                 LockV1Builder, MintV1Builder, PrintV1Builder, ThawDelegatedAccountBuilder, TransferV1Builder,
@@ -298,9 +298,13 @@ impl Bank {
         let (payer, mint) = (self.payer(), self.new_keypair());
         let nft = Nft::of(standard, mint.pubkey(), *owner);
         let (edition, master_edition) = (edition_of(&nft), edition_of(master));
-        let page = (EDITION_NUMBER / EDITION_MARKER_BIT_SIZE).to_string();
-        let seeds = [&b"metadata"[..], ID.as_ref(), master.mint.as_ref(), b"edition", page.as_bytes()];
-        let marker = Pubkey::find_program_address(&seeds, &ID).0;
+        let marker = if standard.is_programmable() {
+            EditionMarkerV2::find_pda(&master.mint).0
+        } else {
+            // One marker account counts 248 editions; this is the address of the first.
+            let seeds = [&b"metadata"[..], ID.as_ref(), master.mint.as_ref(), b"edition", b"0"];
+            Pubkey::find_program_address(&seeds, &ID).0
+        };
         let print = PrintV1Builder::new()
             .edition_metadata(nft.metadata)
             .edition(edition)
