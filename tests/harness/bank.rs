@@ -328,10 +328,8 @@ impl Bank {
     /// Makes an active address lookup table of these addresses.
     pub fn create_lookup_table(&mut self, addresses: &[Pubkey]) -> AddressLookupTableAccount {
         let key = self.new_keypair().pubkey();
-        let table = AddressLookupTable {
-            meta: LookupTableMeta::new(self.payer.pubkey()),
-            addresses: Cow::Borrowed(addresses),
-        };
+        let table =
+            AddressLookupTable { meta: LookupTableMeta::new(self.payer.pubkey()), addresses: Cow::Borrowed(addresses) };
         let data = table.serialize_for_tests().expect("a table of at most 256 addresses");
         let lamports = Rent::default().minimum_balance(data.len());
         self.set_account(key, Account { lamports, data, owner: lookup_table_program::ID, ..Account::default() });

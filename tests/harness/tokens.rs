@@ -101,8 +101,7 @@ impl Bank {
     pub async fn mint_to(&mut self, mint: &Pubkey, token: &Pubkey, amount: u64) {
         let (payer, token_program) = (self.payer(), self.token_program_of(mint).await);
         let authority = payer.pubkey();
-        let mint_to =
-            valid(spl_token_2022::instruction::mint_to(&token_program, mint, token, &authority, &[], amount));
+        let mint_to = valid(spl_token_2022::instruction::mint_to(&token_program, mint, token, &authority, &[], amount));
         self.must(&[mint_to], &[&payer]).await;
     }
 
@@ -117,8 +116,7 @@ impl Bank {
     pub async fn freeze(&mut self, token: &Pubkey, mint: &Pubkey, freeze_authority: &Keypair) {
         let token_program = self.token_program_of(mint).await;
         let authority = freeze_authority.pubkey();
-        let freeze =
-            valid(spl_token_2022::instruction::freeze_account(&token_program, token, mint, &authority, &[]));
+        let freeze = valid(spl_token_2022::instruction::freeze_account(&token_program, token, mint, &authority, &[]));
         self.must(&[freeze], &[freeze_authority]).await;
     }
 

@@ -1,0 +1,54 @@
+//! Every address that follows from another one.
+
+use anchor_lang::prelude::Pubkey;
+use mosaic::seeds;
+
+pub use mosaic::seeds::{associated_token, edition, metadata, token_record};
+
+/// The vault of `creator` with this number.
+#[must_use]
+pub fn vault(creator: &Pubkey, id: u64) -> Pubkey {
+    seeds::vault(creator, id).0
+}
+
+/// The mint of a vault's fractions.
+#[must_use]
+pub fn fraction_mint(vault: &Pubkey) -> Pubkey {
+    seeds::fraction_mint(vault).0
+}
+
+/// The record of an NFT in a vault.
+#[must_use]
+pub fn asset(vault: &Pubkey, nft_mint: &Pubkey) -> Pubkey {
+    seeds::asset(vault, nft_mint).0
+}
+
+/// The token account that holds a plain NFT in a vault. A programmable one is in the vault's [`associated_token`].
+#[must_use]
+pub fn custody(vault: &Pubkey, nft_mint: &Pubkey) -> Pubkey {
+    seeds::custody(vault, nft_mint).0
+}
+
+/// The auction of a vault.
+#[must_use]
+pub fn auction(vault: &Pubkey) -> Pubkey {
+    seeds::auction(vault).0
+}
+
+/// The bid of `bidder` for a vault.
+#[must_use]
+pub fn bid(vault: &Pubkey, bidder: &Pubkey) -> Pubkey {
+    seeds::bid(vault, bidder).0
+}
+
+/// The token account with the cash of a vault's auction.
+#[must_use]
+pub fn cash_escrow(vault: &Pubkey) -> Pubkey {
+    seeds::cash_escrow(vault).0
+}
+
+/// The token account with the fractions of a vault's bids.
+#[must_use]
+pub fn fraction_escrow(vault: &Pubkey) -> Pubkey {
+    seeds::fraction_escrow(vault).0
+}

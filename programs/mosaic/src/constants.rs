@@ -1,0 +1,10 @@
+//! Sizes and limits that are not terms of a vault (those are in `mosaic_core::terms`).
+
+/// Most creators that Token Metadata lets an NFT have, so most royalties of an asset.
+pub const MAX_CREATORS: usize = 5;
+/// Longest name of a fraction token, in bytes; Token Metadata's own limit.
+pub const MAX_NAME_BYTES: usize = 32;
+/// Longest symbol of a fraction token, in bytes; Token Metadata's own limit.
+pub const MAX_SYMBOL_BYTES: usize = 10;
+/// Longest URI of a fraction token, in bytes; Token Metadata's own limit.
+pub const MAX_URI_BYTES: usize = 200;

@@ -1,0 +1,230 @@
+//! What happened, for indexers: in the past tense, numbered per vault, with the balances afterwards.
+
+use anchor_lang::prelude::*;
+
+/// Begins every event.
+#[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventHeader {
+    /// The vault it happened to.
+    pub vault: Pubkey,
+    /// Number of the event in its vault, from 0 without a gap.
+    pub sequence: u64,
+    /// Slot it happened in.
+    pub slot: u64,
+}
+
+/// A vault was created, in Draft.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct VaultCreated {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who created it; also its first curator.
+    pub creator: Pubkey,
+    /// Mint of all prices and payments.
+    pub quote_mint: Pubkey,
+    /// Fractions to be minted at activation, in raw units.
+    pub supply: u64,
+    /// Price of the whole vault in raw quote units.
+    pub opening_price: u64,
+}
+
+/// An NFT was taken into custody.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct NftDeposited {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Mint of the NFT.
+    pub nft_mint: Pubkey,
+    /// Number of a `Standard`.
+    pub standard: u8,
+    /// Assets in the vault afterwards.
+    pub assets: u8,
+    /// The asset's royalty weight: basis points times per cent of its verified creators.
+    pub royalty_weight: u32,
+}
+
+/// The fraction got its metadata.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct FractionDescribed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Token Metadata's account of the fraction mint.
+    pub metadata: Pubkey,
+}
+
+/// A draft was given up; its creator takes the assets back.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct VaultCancelled {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Assets that can be claimed back.
+    pub assets: u8,
+}
+
+/// The fractions were minted and the mint's authority removed.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct VaultActivated {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Fractions minted, in raw units.
+    pub supply: u64,
+    /// Assets in the vault.
+    pub assets: u8,
+}
+
+/// A bid was placed or raised; it leads.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct BidPlaced {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who bids.
+    pub bidder: Pubkey,
+    /// Price of the whole vault, in raw quote units.
+    pub price: u64,
+    /// Cash of the whole bid in escrow, in raw quote units.
+    pub cash: u64,
+    /// Fractions of the bid in escrow, in raw units.
+    pub fractions: u64,
+    /// Reserve the auction started at, in raw quote units.
+    pub reserve: u64,
+    /// Supply every bid is measured by, in raw units.
+    pub supply: u64,
+    /// End of the auction afterwards (Unix seconds).
+    pub ends_at: i64,
+    /// All cash in escrow afterwards, in raw quote units.
+    pub escrow_cash: u64,
+    /// All fractions in escrow afterwards, in raw units.
+    pub escrow_fractions: u64,
+}
+
+/// A bidder took everything back and its bid was closed.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct BidWithdrawn {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who bid.
+    pub bidder: Pubkey,
+    /// Cash returned, in raw quote units.
+    pub cash: u64,
+    /// Fractions returned, in raw units.
+    pub fractions: u64,
+    /// All cash in escrow afterwards, in raw quote units.
+    pub escrow_cash: u64,
+    /// All fractions in escrow afterwards, in raw units.
+    pub escrow_fractions: u64,
+}
+
+/// The auction was settled: the winner's fractions are burned, its cash is divided.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct VaultSold {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who won.
+    pub winner: Pubkey,
+    /// Price of the whole vault, in raw quote units.
+    pub price: u64,
+    /// Cash of the winner, in raw quote units: the three below add up to it.
+    pub cash: u64,
+    /// Set aside for creators.
+    pub royalties: u64,
+    /// Set aside for the curator.
+    pub curator_fee: u64,
+    /// Set aside for the fractions, or given back to the winner where none is left.
+    pub proceeds: u64,
+    /// Fractions burned, in raw units.
+    pub burned: u64,
+    /// Supply afterwards, in raw units.
+    pub supply: u64,
+}
+
+/// An NFT left the vault.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct AssetClaimed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Mint of the NFT.
+    pub nft_mint: Pubkey,
+    /// Who got it.
+    pub recipient: Pubkey,
+    /// Assets still in custody.
+    pub assets_held: u8,
+}
+
+/// A creator was paid for one asset.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct RoyaltyClaimed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Mint of the NFT.
+    pub nft_mint: Pubkey,
+    /// The creator.
+    pub payee: Pubkey,
+    /// Paid, in raw quote units.
+    pub amount: u64,
+    /// Royalties still unclaimed, in raw quote units.
+    pub royalties_left: u64,
+}
+
+/// The curator was paid.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct CuratorFeeClaimed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who got it.
+    pub curator: Pubkey,
+    /// Paid, in raw quote units.
+    pub amount: u64,
+}
+
+/// Fractions were burned for their share of the proceeds.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct FractionsRedeemed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Whose fractions they were.
+    pub holder: Pubkey,
+    /// Fractions burned, in raw units.
+    pub amount: u64,
+    /// Paid, in raw quote units.
+    pub payout: u64,
+    /// Supply afterwards, in raw units.
+    pub supply: u64,
+    /// Proceeds left, in raw quote units.
+    pub proceeds_left: u64,
+}
+
+/// A holder of the whole supply burned it and takes the assets.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct VaultReclaimed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who it was.
+    pub holder: Pubkey,
+    /// Fractions burned, in raw units.
+    pub burned: u64,
+}
+
+/// The vault was closed: its last event.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct VaultClosed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Cash nobody was owed, sent to the curator, in raw quote units.
+    pub surplus_cash: u64,
+    /// Fractions nobody was owed, burned, in raw units.
+    pub surplus_fractions: u64,
+}

@@ -1,0 +1,5 @@
+mod claim_asset;
+mod deposit_nft;
+
+pub use claim_asset::*;
+pub use deposit_nft::*;

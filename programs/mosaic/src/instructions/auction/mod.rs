@@ -1,0 +1,7 @@
+mod place_bid;
+mod settle;
+mod withdraw_bid;
+
+pub use place_bid::*;
+pub use settle::*;
+pub use withdraw_bid::*;

@@ -1,0 +1,245 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::Token;
+use bytemuck::Zeroable;
+use mosaic_core::{
+    auction::{place, Escrowed, Move, Order, Placed, Round},
+    Status,
+};
+
+use crate::{
+    error::{MosaicError, OrRefuse},
+    events::BidPlaced,
+    seeds,
+    state::{self, Auction, Bid, Vault},
+    token::{self, create_pda},
+};
+
+/// What the bidder asks for.
+#[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
+pub struct PlaceBidArgs {
+    /// Price of the whole vault, in raw quote units.
+    pub price: u64,
+    /// The bidder's own fractions in raw units, burned if the bid wins; fewer than the supply.
+    pub fractions: u64,
+    /// Bound on the cash of the whole bid in raw quote units, what an earlier bid has in escrow included.
+    pub max_cash: u64,
+}
+
+/// Accounts of `place_bid`.
+#[derive(Accounts)]
+pub struct PlaceBid<'info> {
+    /// Who bids; pays the rent of the bid and, with the first bid of all, of the auction and its escrows.
+    #[account(mut)]
+    pub bidder: Signer<'info>,
+    /// The vault, Active or in Auction.
+    #[account(
+        mut,
+        has_one = quote_mint @ MosaicError::QuoteMintOfAnotherVault,
+        has_one = fraction_mint @ MosaicError::WrongFractionMint,
+    )]
+    pub vault: AccountLoader<'info, Vault>,
+    /// The auction, PDA `["auction", vault]`; created by the first bid.
+    /// CHECK: the handler derives the address, or compares the vault.
+    #[account(mut)]
+    pub auction: UncheckedAccount<'info>,
+    /// The bid, PDA `["bid", vault, bidder]`; created if the bidder has none.
+    /// CHECK: the handler derives the address, or compares vault and bidder.
+    #[account(mut)]
+    pub bid: UncheckedAccount<'info>,
+    /// Mint of the cash.
+    /// CHECK: `vault` names it.
+    pub quote_mint: UncheckedAccount<'info>,
+    /// The bidder's token account that pays the cash, or gets back what a raise with more fractions frees.
+    /// CHECK: the handler checks mint, owner and amount.
+    #[account(mut)]
+    pub cash_account: UncheckedAccount<'info>,
+    /// The vault's token account for cash, PDA `["cash", vault]`; created by the first bid.
+    /// CHECK: the handler derives the address, or `auction` names it.
+    #[account(mut)]
+    pub cash_escrow: UncheckedAccount<'info>,
+    /// The vault's fraction mint.
+    /// CHECK: `vault` names it.
+    pub fraction_mint: UncheckedAccount<'info>,
+    /// The bidder's token account for fractions; needed only where fractions move.
+    /// CHECK: the handler checks mint, owner and amount.
+    #[account(mut)]
+    pub fraction_account: Option<UncheckedAccount<'info>>,
+    /// The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid.
+    /// CHECK: the handler derives the address, or `auction` names it.
+    #[account(mut)]
+    pub fraction_escrow: UncheckedAccount<'info>,
+    /// The classic token program.
+    pub token_program: Program<'info, Token>,
+    /// The system program.
+    pub system_program: Program<'info, System>,
+}
+
+impl<'info> PlaceBid<'info> {
+    /// The auction as the bid finds it; checks the accounts of an auction that exists.
+    fn round(&self) -> Result<Round> {
+        let vault = self.vault.load()?;
+        let status = vault.status()?;
+        let reserve = vault.reserve();
+        if status != Status::Auction {
+            let supply = token::mint(&self.fraction_mint, MosaicError::WrongFractionMint)?.supply;
+            return Ok(Round { status, supply, reserve, leading_price: 0, ends_at: 0 });
+        }
+        // The auction is at the one address derived from the vault when it was created: naming the vault is enough.
+        let auction = state::load::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
+        require!(auction.vault == self.vault.key(), MosaicError::AuctionOfAnotherVault);
+        require!(auction.cash_escrow == self.cash_escrow.key(), MosaicError::WrongCashEscrow);
+        require!(auction.fraction_escrow == self.fraction_escrow.key(), MosaicError::WrongFractionEscrow);
+        let (supply, leading_price, ends_at) = (auction.supply, auction.price, auction.ends_at);
+        Ok(Round { status, supply, reserve, leading_price, ends_at })
+    }
+
+    /// What the bidder has in escrow already; `None` without a bid.
+    fn held(&self) -> Result<Option<Escrowed>> {
+        if state::is_vacant(&self.bid) {
+            return Ok(None);
+        }
+        let bid = state::load::<Bid>(&self.bid, MosaicError::WrongBidAddress)?;
+        require!(bid.vault == self.vault.key(), MosaicError::BidOfAnotherVault);
+        // Any bid of this bidder MAY be raised, the leading one too.
+        require!(bid.bidder == self.bidder.key(), MosaicError::BidOfAnotherBidder);
+        Ok(Some(bid.escrowed()))
+    }
+
+    fn check_payments(&self, placed: &Placed) -> Result<()> {
+        let taken = |change: Move| if let Move::In(amount) = change { amount } else { 0 };
+        token::check_source(&self.cash_account, self.bidder.key, self.quote_mint.key, taken(placed.cash))?;
+        if placed.fractions != Move::In(0) {
+            let account = self.fraction_account.as_ref().ok_or(MosaicError::FractionAccountMissing)?;
+            token::check_source(account, self.bidder.key, self.fraction_mint.key, taken(placed.fractions))?;
+        }
+        Ok(())
+    }
+
+    fn create_auction(&self) -> Result<()> {
+        let vault = self.vault.key();
+        let create_escrow = |escrow: &AccountInfo<'info>, mint: &AccountInfo<'info>, prefix: &[u8], bump: u8| {
+            let signer: &[&[u8]] = &[prefix, vault.as_ref(), &[bump]];
+            token::create_account(&self.bidder, escrow, mint, self.vault.as_ref(), signer)
+        };
+        let bump = seeds::expect(&self.cash_escrow, seeds::cash_escrow(&vault), MosaicError::WrongCashEscrow)?;
+        create_escrow(&self.cash_escrow, &self.quote_mint, seeds::CASH, bump)?;
+        let address = seeds::fraction_escrow(&vault);
+        let bump = seeds::expect(&self.fraction_escrow, address, MosaicError::WrongFractionEscrow)?;
+        create_escrow(&self.fraction_escrow, &self.fraction_mint, seeds::FRACTIONS, bump)?;
+        let bump = seeds::expect(&self.auction, seeds::auction(&vault), MosaicError::WrongAuctionAddress)?;
+        let signer: &[&[u8]] = &[seeds::AUCTION, vault.as_ref(), &[bump]];
+        create_pda(&self.bidder, &self.auction, state::space::<Auction>(), &crate::ID, signer)
+    }
+
+    fn start(&self, round: &Round, now: i64) -> Result<()> {
+        self.create_auction()?;
+        let auction = Auction {
+            vault: self.vault.key(),
+            opener: self.bidder.key(),
+            cash_escrow: self.cash_escrow.key(),
+            fraction_escrow: self.fraction_escrow.key(),
+            supply: round.supply,
+            reserve: round.reserve,
+            started_at: now,
+            ..Auction::zeroed()
+        };
+        state::init(&self.auction, &auction)?;
+        self.vault.load_mut()?.enter(Status::Auction, now)
+    }
+
+    fn create_bid(&self) -> Result<()> {
+        let vault = self.vault.key();
+        let address = seeds::bid(&vault, self.bidder.key);
+        let bump = seeds::expect(&self.bid, address, MosaicError::WrongBidAddress)?;
+        let signer: &[&[u8]] = &[seeds::BID, vault.as_ref(), self.bidder.key.as_ref(), &[bump]];
+        create_pda(&self.bidder, &self.bid, state::space::<Bid>(), &crate::ID, signer)?;
+        state::init(&self.bid, &Bid { vault, bidder: self.bidder.key(), ..Bid::zeroed() })
+    }
+
+    fn carry_out(
+        &self,
+        change: Move,
+        account: &AccountInfo<'info>,
+        escrow: &AccountInfo<'info>,
+        mismatch: MosaicError,
+    ) -> Result<()> {
+        match change {
+            Move::In(amount) => token::transfer(account, escrow, &self.bidder, amount, &[], mismatch),
+            Move::Out(amount) => {
+                let signer = self.vault.load()?.signer();
+                token::transfer(escrow, account, self.vault.as_ref(), amount, &[&signer.seeds()], mismatch)
+            }
+        }
+    }
+
+    fn move_payments(&self, placed: &Placed) -> Result<()> {
+        self.carry_out(placed.cash, &self.cash_account, &self.cash_escrow, MosaicError::CashMoveMismatch)?;
+        if let Some(account) = &self.fraction_account {
+            let mismatch = MosaicError::FractionMoveMismatch;
+            self.carry_out(placed.fractions, account, &self.fraction_escrow, mismatch)?;
+        }
+        Ok(())
+    }
+
+    /// Places a bid or raises the bidder's own; the first one starts the auction.
+    ///
+    /// Specification:
+    /// - The vault shall be Active and the price reach the reserve, or be in Auction before its end and the price
+    ///   exceed the leading one by at least the step
+    /// - The cash shall be the price less the part of the bidder's fractions, rounded up
+    /// - The cash of the whole bid shall be at most `max_cash`
+    /// - Only the difference to what the bidder has in escrow shall move; nobody else is paid
+    /// - A bid in the last `extension_secs` shall move the end to that long after itself
+    pub fn handle(ctx: Context<'info, Self>, args: PlaceBidArgs) -> Result<()> {
+        let accounts = ctx.accounts;
+        let clock = Clock::get()?;
+        let now = clock.unix_timestamp;
+        let round = accounts.round()?;
+        let held = accounts.held()?;
+        let terms = accounts.vault.load()?.terms();
+        let PlaceBidArgs { price, fractions, max_cash } = args;
+        let order = Order { price, fractions, max_cash };
+        let placed = place(&terms, &round, held.unwrap_or_default(), &order, now).or_refuse()?;
+        accounts.check_payments(&placed)?;
+
+        if round.status == Status::Active {
+            accounts.start(&round, now)?;
+        }
+        if held.is_none() {
+            accounts.create_bid()?;
+        }
+        accounts.move_payments(&placed)?;
+        accounts.record(&placed, price, held.is_none(), &clock)
+    }
+
+    fn record(&self, placed: &Placed, price: u64, new: bool, clock: &Clock) -> Result<()> {
+        let mut bid = state::load_mut::<Bid>(&self.bid, MosaicError::WrongBidAddress)?;
+        bid.price = price;
+        bid.cash = placed.escrowed.cash;
+        bid.fractions = placed.escrowed.fractions;
+        let mut auction = state::load_mut::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
+        auction.leader = self.bidder.key();
+        auction.price = price;
+        auction.ends_at = placed.ends_at;
+        auction.open_bids = auction.open_bids.checked_add(u64::from(new)).ok_or(MosaicError::Overflow)?;
+        let ledger = auction.ledger().bid_placed(placed).or_refuse()?;
+        auction.set_ledger(&ledger);
+        let mut vault = self.vault.load_mut()?;
+        let header = vault.next_event(self.vault.key(), clock)?;
+        emit!(BidPlaced {
+            header,
+            bidder: self.bidder.key(),
+            price,
+            cash: bid.cash,
+            fractions: bid.fractions,
+            reserve: auction.reserve,
+            supply: auction.supply,
+            ends_at: auction.ends_at,
+            escrow_cash: auction.cash,
+            escrow_fractions: auction.fractions,
+        });
+        vault.invariant()?;
+        auction.invariant(&self.cash_escrow)?;
+        auction.fraction_invariant(&self.fraction_escrow)
+    }
+}

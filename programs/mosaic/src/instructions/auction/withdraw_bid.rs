@@ -1,0 +1,124 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::Token;
+use mosaic_core::{auction::Escrowed, Status};
+
+use crate::{
+    error::{MosaicError, OrRefuse},
+    events::BidWithdrawn,
+    seeds::VaultSigner,
+    state::{self, Auction, Bid, Vault},
+    token,
+};
+
+/// Accounts of `withdraw_bid`.
+#[derive(Accounts)]
+pub struct WithdrawBid<'info> {
+    /// Who bid, and gets everything back. Need not sign: then only its associated token accounts are paid.
+    /// CHECK: `bid` names it.
+    #[account(mut)]
+    pub bidder: UncheckedAccount<'info>,
+    /// The vault, in Auction or Sold.
+    #[account(mut)]
+    pub vault: AccountLoader<'info, Vault>,
+    /// The auction.
+    #[account(
+        mut,
+        has_one = vault @ MosaicError::AuctionOfAnotherVault,
+        has_one = cash_escrow @ MosaicError::WrongCashEscrow,
+        has_one = fraction_escrow @ MosaicError::WrongFractionEscrow,
+    )]
+    pub auction: AccountLoader<'info, Auction>,
+    /// The bid; closed, its rent goes to the bidder.
+    #[account(
+        mut,
+        has_one = vault @ MosaicError::BidOfAnotherVault,
+        has_one = bidder @ MosaicError::BidOfAnotherBidder,
+    )]
+    pub bid: AccountLoader<'info, Bid>,
+    /// The vault's token account for cash.
+    /// CHECK: `auction` names it.
+    #[account(mut)]
+    pub cash_escrow: UncheckedAccount<'info>,
+    /// The bidder's token account for the cash; looked at only if there is any.
+    /// CHECK: the handler checks mint and owner.
+    #[account(mut)]
+    pub cash_destination: UncheckedAccount<'info>,
+    /// The vault's token account for fractions of bids.
+    /// CHECK: `auction` names it.
+    #[account(mut)]
+    pub fraction_escrow: UncheckedAccount<'info>,
+    /// The bidder's token account for the fractions; needed only if the bid has any.
+    /// CHECK: the handler checks mint and owner.
+    #[account(mut)]
+    pub fraction_destination: Option<UncheckedAccount<'info>>,
+    /// The classic token program.
+    pub token_program: Program<'info, Token>,
+}
+
+impl<'info> WithdrawBid<'info> {
+    fn validate(&self) -> Result<Escrowed> {
+        // vault
+        let vault = self.vault.load()?;
+        vault.require(Status::returns_bids)?;
+        // auction - the winner's bid MAY be withdrawn once sold: for its rent, and for what the settlement gave back.
+        let leads = self.auction.load()?.leader == self.bidder.key();
+        require!(!leads || vault.status()? == Status::Sold, MosaicError::LeadingBidLocked);
+        // bid
+        let escrowed = self.bid.load()?.escrowed();
+        // cash_destination
+        if escrowed.cash > 0 {
+            token::check_payee(&self.cash_destination, &self.bidder, &vault.quote_mint)?;
+        }
+        // fraction_destination
+        if escrowed.fractions > 0 {
+            let destination = self.fraction_destination.as_ref().ok_or(MosaicError::FractionAccountMissing)?;
+            token::check_payee(destination, &self.bidder, &vault.fraction_mint)?;
+        }
+        Ok(escrowed)
+    }
+
+    fn return_escrowed(&self, escrowed: &Escrowed, signer: &VaultSigner) -> Result<()> {
+        let seeds = signer.seeds();
+        let signer: &[&[&[u8]]] = &[&seeds];
+        let (vault, mismatch) = (self.vault.as_ref(), MosaicError::CashMoveMismatch);
+        token::transfer(&self.cash_escrow, &self.cash_destination, vault, escrowed.cash, signer, mismatch)?;
+        if let Some(destination) = &self.fraction_destination {
+            let mismatch = MosaicError::FractionMoveMismatch;
+            token::transfer(&self.fraction_escrow, destination, vault, escrowed.fractions, signer, mismatch)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the cash and the fractions of a bid that does not lead, and closes it.
+    ///
+    /// Specification:
+    /// - The vault shall be in Auction, at any time, or Sold
+    /// - The bid shall not be the leading one, unless the vault was sold
+    /// - Anyone may call; everything goes to nobody but the bidder
+    pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
+        let accounts = ctx.accounts;
+        let escrowed = accounts.validate()?;
+        let clock = Clock::get()?;
+        let signer = accounts.vault.load()?.signer();
+        accounts.return_escrowed(&escrowed, &signer)?;
+        state::close(accounts.bid.as_ref(), &accounts.bidder)?;
+
+        let mut auction = accounts.auction.load_mut()?;
+        auction.open_bids = auction.open_bids.checked_sub(1).ok_or(MosaicError::AuctionInvariantBroken)?;
+        let ledger = auction.ledger().bid_withdrawn(escrowed).or_refuse()?;
+        auction.set_ledger(&ledger);
+        let mut vault = accounts.vault.load_mut()?;
+        let header = vault.next_event(accounts.vault.key(), &clock)?;
+        emit!(BidWithdrawn {
+            header,
+            bidder: accounts.bidder.key(),
+            cash: escrowed.cash,
+            fractions: escrowed.fractions,
+            escrow_cash: auction.cash,
+            escrow_fractions: auction.fractions,
+        });
+        vault.invariant()?;
+        auction.invariant(&accounts.cash_escrow)?;
+        auction.fraction_invariant(&accounts.fraction_escrow)
+    }
+}

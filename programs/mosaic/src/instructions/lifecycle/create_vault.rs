@@ -1,0 +1,146 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{self, Token};
+use bytemuck::Zeroable;
+use mosaic_core::terms::{check_supply, Terms};
+
+use crate::{
+    error::{MosaicError, OrRefuse},
+    events::VaultCreated,
+    seeds,
+    state::{self, Vault},
+    token::{create_pda, mint, MINT_BYTES},
+};
+
+/// What the creator fixes for good.
+#[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
+pub struct CreateVaultArgs {
+    /// The creator's number for this vault; used once for ever.
+    pub id: u64,
+    /// Fractions to be minted at activation, in raw units; at least 1.
+    pub supply: u64,
+    /// Decimals of the fraction mint, 0 to 9.
+    pub decimals: u8,
+    /// Price of the whole vault in raw quote units; at least 1.
+    pub opening_price: u64,
+    /// Length of the auction in seconds, 1 to 30 days.
+    pub auction_secs: u32,
+    /// A bid in this many last seconds extends the auction to this long after itself; at most the auction's length.
+    pub extension_secs: u32,
+    /// Least rise from bid to bid, 100 to 5,000 basis points.
+    pub step_bps: u16,
+    /// The curator's fee, 0 to 500 basis points of the winning cash.
+    pub curator_fee_bps: u16,
+}
+
+impl CreateVaultArgs {
+    /// The terms among the arguments.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            opening_price: self.opening_price,
+            auction_secs: self.auction_secs,
+            extension_secs: self.extension_secs,
+            step_bps: self.step_bps,
+            curator_fee_bps: self.curator_fee_bps,
+        }
+    }
+}
+
+/// Accounts of `create_vault`.
+#[derive(Accounts)]
+pub struct CreateVault<'info> {
+    /// Who creates the vault and pays its rent; becomes its first curator.
+    #[account(mut)]
+    pub creator: Signer<'info>,
+    /// The new vault, PDA `["vault", creator, id]`.
+    /// CHECK: the handler derives the address and creates the account.
+    #[account(mut)]
+    pub vault: UncheckedAccount<'info>,
+    /// The new fraction mint, PDA `["fraction", vault]`. A mint of the classic token program is never closed, so an
+    /// id cannot be used again.
+    /// CHECK: the handler derives the address and creates the account.
+    #[account(mut)]
+    pub fraction_mint: UncheckedAccount<'info>,
+    /// Mint of all prices and payments.
+    /// CHECK: the handler reads it as a mint of the classic token program.
+    pub quote_mint: UncheckedAccount<'info>,
+    /// The classic token program.
+    pub token_program: Program<'info, Token>,
+    /// The system program.
+    pub system_program: Program<'info, System>,
+}
+
+impl<'info> CreateVault<'info> {
+    fn validate(&self, args: &CreateVaultArgs) -> Result<(u8, u8)> {
+        let Self { creator, vault, fraction_mint, quote_mint, token_program: _, system_program: _ } = self;
+        // terms
+        args.terms().check().or_refuse()?;
+        check_supply(args.supply, args.decimals).or_refuse()?;
+        // vault
+        let bump = seeds::expect(vault, seeds::vault(creator.key, args.id), MosaicError::WrongVaultAddress)?;
+        // fraction_mint
+        let mint_address = seeds::fraction_mint(vault.key);
+        let mint_bump = seeds::expect(fraction_mint, mint_address, MosaicError::WrongFractionMint)?;
+        require!(state::is_vacant(fraction_mint), MosaicError::VaultIdUsed);
+        // quote_mint - MAY have a freeze authority: USDC has one. A frozen account blocks only its own owner.
+        mint(quote_mint, MosaicError::QuoteMintNotClassic)?;
+        Ok((bump, mint_bump))
+    }
+
+    fn create_vault_account(&self, args: &CreateVaultArgs, bump: u8) -> Result<()> {
+        let id = args.id.to_le_bytes();
+        let signer: &[&[u8]] = &[seeds::VAULT, self.creator.key.as_ref(), &id, &[bump]];
+        create_pda(&self.creator, &self.vault, state::space::<Vault>(), &crate::ID, signer)
+    }
+
+    fn create_fraction_mint(&self, decimals: u8, bump: u8) -> Result<()> {
+        let signer: &[&[u8]] = &[seeds::FRACTION, self.vault.key.as_ref(), &[bump]];
+        create_pda(&self.creator, &self.fraction_mint, MINT_BYTES, &token::ID, signer)?;
+        let accounts = token::InitializeMint2 { mint: self.fraction_mint.to_account_info() };
+        // No freeze authority: nobody can ever freeze a holder.
+        token::initialize_mint2(CpiContext::new(token::ID, accounts), decimals, self.vault.key, None)
+    }
+
+    /// Creates a vault in Draft and its fraction mint, whose authority is the vault until activation.
+    ///
+    /// Specification:
+    /// - The terms shall be within the bounds of `mosaic_core::terms`
+    /// - The vault shall be at the address of the creator and an id never used before
+    /// - The quote mint shall be of the classic token program
+    /// - The fraction mint shall have no freeze authority
+    pub fn handle(ctx: Context<'info, Self>, args: CreateVaultArgs) -> Result<()> {
+        let accounts = ctx.accounts;
+        let (bump, mint_bump) = accounts.validate(&args)?;
+        let clock = Clock::get()?;
+        accounts.create_vault_account(&args, bump)?;
+        accounts.create_fraction_mint(args.decimals, mint_bump)?;
+
+        let mut vault = Vault {
+            creator: accounts.creator.key(),
+            curator: accounts.creator.key(),
+            quote_mint: accounts.quote_mint.key(),
+            fraction_mint: accounts.fraction_mint.key(),
+            id: args.id,
+            minted: args.supply,
+            opening_price: args.opening_price,
+            entered_at: clock.unix_timestamp,
+            auction_secs: args.auction_secs,
+            extension_secs: args.extension_secs,
+            step_bps: args.step_bps,
+            curator_fee_bps: args.curator_fee_bps,
+            bump,
+            decimals: args.decimals,
+            ..Vault::zeroed()
+        };
+        let header = vault.next_event(accounts.vault.key(), &clock)?;
+        vault.invariant()?;
+        state::init(&accounts.vault, &vault)?;
+        emit!(VaultCreated {
+            header,
+            creator: vault.creator,
+            quote_mint: vault.quote_mint,
+            supply: args.supply,
+            opening_price: args.opening_price,
+        });
+        Ok(())
+    }
+}

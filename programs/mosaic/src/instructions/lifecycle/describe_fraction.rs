@@ -1,0 +1,113 @@
+use anchor_lang::prelude::*;
+use anchor_spl::metadata::{
+    create_metadata_accounts_v3, mpl_token_metadata::types::DataV2, CreateMetadataAccountsV3, Metadata,
+};
+use mosaic_core::Status;
+
+use crate::{
+    constants::{MAX_NAME_BYTES, MAX_SYMBOL_BYTES, MAX_URI_BYTES},
+    error::MosaicError,
+    events::FractionDescribed,
+    seeds::{self, VaultSigner},
+    state::Vault,
+};
+
+/// How wallets show the fraction.
+#[derive(AnchorSerialize, AnchorDeserialize, Clone, Debug)]
+pub struct DescribeFractionArgs {
+    /// Name, at most 32 bytes.
+    pub name: String,
+    /// Symbol, at most 10 bytes.
+    pub symbol: String,
+    /// URI of the description, at most 200 bytes.
+    pub uri: String,
+}
+
+/// Accounts of `describe_fraction`.
+#[derive(Accounts)]
+pub struct DescribeFraction<'info> {
+    /// The creator of the vault, who pays the rent of the metadata.
+    #[account(mut)]
+    pub creator: Signer<'info>,
+    /// The vault, in Draft: the mint's authority and the metadata's, which can do nothing with it.
+    #[account(
+        mut,
+        has_one = creator @ MosaicError::NotTheCreator,
+        has_one = fraction_mint @ MosaicError::WrongFractionMint,
+    )]
+    pub vault: AccountLoader<'info, Vault>,
+    /// The vault's fraction mint.
+    /// CHECK: `vault` names it.
+    pub fraction_mint: UncheckedAccount<'info>,
+    /// The new metadata account of the fraction mint, at Token Metadata's address for it.
+    /// CHECK: the handler derives the address; Token Metadata creates it.
+    #[account(mut)]
+    pub metadata: UncheckedAccount<'info>,
+    /// Token Metadata.
+    pub token_metadata_program: Program<'info, Metadata>,
+    /// The system program.
+    pub system_program: Program<'info, System>,
+}
+
+impl<'info> DescribeFraction<'info> {
+    fn validate(&self, args: &DescribeFractionArgs) -> Result<()> {
+        let Self { creator: _, vault, fraction_mint, metadata, token_metadata_program: _, system_program: _ } = self;
+        // args
+        require!(args.name.len() <= MAX_NAME_BYTES, MosaicError::NameTooLong);
+        require!(args.symbol.len() <= MAX_SYMBOL_BYTES, MosaicError::SymbolTooLong);
+        require!(args.uri.len() <= MAX_URI_BYTES, MosaicError::UriTooLong);
+        // vault
+        let vault = vault.load()?;
+        vault.require(Status::is_being_filled)?;
+        require!(vault.described == 0, MosaicError::AlreadyDescribed);
+        // metadata
+        require!(*metadata.key == seeds::metadata(fraction_mint.key), MosaicError::WrongFractionMetadata);
+        Ok(())
+    }
+
+    fn create_metadata(&self, args: DescribeFractionArgs, signer: &VaultSigner) -> Result<()> {
+        let accounts = CreateMetadataAccountsV3 {
+            metadata: self.metadata.to_account_info(),
+            mint: self.fraction_mint.to_account_info(),
+            mint_authority: self.vault.to_account_info(),
+            payer: self.creator.to_account_info(),
+            update_authority: self.vault.to_account_info(),
+            system_program: self.system_program.to_account_info(),
+            // Token Metadata asks for the rent sysvar no longer; the CPI never passes this account on.
+            rent: self.system_program.to_account_info(),
+        };
+        let data = DataV2 {
+            name: args.name,
+            symbol: args.symbol,
+            uri: args.uri,
+            seller_fee_basis_points: 0,
+            creators: None,
+            collection: None,
+            uses: None,
+        };
+        let (mutable, authority_signs) = (false, true);
+        let program = self.token_metadata_program.key();
+        let context = CpiContext::new(program, accounts);
+        create_metadata_accounts_v3(context.with_signer(&[&signer.seeds()]), data, mutable, authority_signs, None)
+    }
+
+    /// Gives the fraction a name, a symbol and a URI in Token Metadata, immutable from the start.
+    ///
+    /// Specification:
+    /// - The vault shall be in Draft and not described yet
+    /// - The metadata shall be immutable: nobody, the creator included, can change what holders bought
+    pub fn handle(ctx: Context<'info, Self>, args: DescribeFractionArgs) -> Result<()> {
+        let accounts = ctx.accounts;
+        accounts.validate(&args)?;
+        let clock = Clock::get()?;
+        let signer = accounts.vault.load()?.signer();
+        accounts.create_metadata(args, &signer)?;
+
+        let mut vault = accounts.vault.load_mut()?;
+        vault.described = 1;
+        let header = vault.next_event(accounts.vault.key(), &clock)?;
+        vault.invariant()?;
+        emit!(FractionDescribed { header, metadata: accounts.metadata.key() });
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::Token;
+use mosaic_core::Status;
+
+use crate::{
+    error::{MosaicError, OrRefuse},
+    events::CuratorFeeClaimed,
+    state::{Auction, Vault},
+    token,
+};
+
+/// Accounts of `claim_curator_fee`.
+#[derive(Accounts)]
+pub struct ClaimCuratorFee<'info> {
+    /// The curator, who is paid. Need not sign: then only its associated token account is paid.
+    /// CHECK: `vault` names it.
+    pub curator: UncheckedAccount<'info>,
+    /// The vault, Sold.
+    #[account(mut, has_one = curator @ MosaicError::WrongCurator)]
+    pub vault: AccountLoader<'info, Vault>,
+    /// The auction.
+    #[account(
+        mut,
+        has_one = vault @ MosaicError::AuctionOfAnotherVault,
+        has_one = cash_escrow @ MosaicError::WrongCashEscrow,
+    )]
+    pub auction: AccountLoader<'info, Auction>,
+    /// The vault's token account for cash.
+    /// CHECK: `auction` names it.
+    #[account(mut)]
+    pub cash_escrow: UncheckedAccount<'info>,
+    /// The curator's token account that is paid.
+    /// CHECK: the handler checks mint and owner.
+    #[account(mut)]
+    pub cash_destination: UncheckedAccount<'info>,
+    /// The classic token program.
+    pub token_program: Program<'info, Token>,
+}
+
+impl<'info> ClaimCuratorFee<'info> {
+    fn validate(&self) -> Result<u64> {
+        // vault
+        let vault = self.vault.load()?;
+        vault.require(Status::pays_out)?;
+        // auction
+        let fee = self.auction.load()?.curator_fee;
+        require!(fee > 0, MosaicError::NoCuratorFeeDue);
+        // cash_destination
+        token::check_payee(&self.cash_destination, &self.curator, &vault.quote_mint)?;
+        Ok(fee)
+    }
+
+    fn pay(&self, amount: u64) -> Result<()> {
+        let signer = self.vault.load()?.signer();
+        let (vault, mismatch) = (self.vault.as_ref(), MosaicError::CashMoveMismatch);
+        token::transfer(&self.cash_escrow, &self.cash_destination, vault, amount, &[&signer.seeds()], mismatch)
+    }
+
+    /// Pays the curator its fee of the sale.
+    ///
+    /// Specification:
+    /// - The vault shall be Sold and the fee unclaimed
+    /// - Anyone may call; the fee goes to nobody but the curator
+    pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
+        let accounts = ctx.accounts;
+        let amount = accounts.validate()?;
+        let clock = Clock::get()?;
+        accounts.pay(amount)?;
+
+        let mut auction = accounts.auction.load_mut()?;
+        let ledger = auction.ledger().curator_fee_paid().or_refuse()?;
+        auction.set_ledger(&ledger);
+        let mut vault = accounts.vault.load_mut()?;
+        let header = vault.next_event(accounts.vault.key(), &clock)?;
+        emit!(CuratorFeeClaimed { header, curator: accounts.curator.key(), amount });
+        vault.invariant()?;
+        auction.invariant(&accounts.cash_escrow)
+    }
+}

@@ -1,0 +1,120 @@
+//! # Mosaic: an NFT owned by many
+//!
+//! A vault escrows one to sixteen NFTs and has a fixed supply of SPL tokens, the fractions. Its life:
+//!
+//! 1. **Draft.** The creator makes a vault ([`mosaic::create_vault`]), moves NFTs into custody
+//!    ([`mosaic::deposit_nft`]) and gives the fraction a name ([`mosaic::describe_fraction`]), or gives up
+//!    ([`mosaic::cancel`]).
+//! 2. **Active.** [`mosaic::activate`] mints the supply to the creator and removes the mint's authority. From here on
+//!    no key has a right that others have not: the rules, the clock and the holders decide. Who holds every fraction
+//!    may [`mosaic::reclaim`].
+//! 3. **Auction.** A bid at or above the reserve ([`mosaic::place_bid`]) starts it. A bid may bring fractions, and then
+//!    needs only the cash of the others' part. Who is outbid takes everything back ([`mosaic::withdraw_bid`]).
+//! 4. **Sold.** [`mosaic::settle`] burns the winner's fractions and divides its cash. Each party claims for itself:
+//!    [`mosaic::claim_asset`], [`mosaic::claim_royalty`], [`mosaic::claim_curator_fee`], [`mosaic::redeem`].
+//! 5. **Closed.** [`mosaic::close_vault`] returns the rent once nothing is owed.
+//!
+//! ## Why an attack does not pay
+//!
+//! - *Tokens or lamports sent to an account of a vault* change nothing: what is owed is tracked in [`state::Auction`],
+//!   balances are only compared with it.
+//! - *A payee who cannot be paid* (frozen, closed or missing account) blocks nobody: each instruction moves funds of
+//!   the one party it is for.
+//! - *A stranger who calls for somebody else* can only pay that party's associated token account.
+//! - *An account of another vault* is refused by a stored key or a derived address, each with an error of its own.
+//! - *A CPI that does not do what it should* is noticed: balances are read again and compared ([`token`]).
+#![deny(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use anchor_lang::prelude::*;
+
+pub mod constants;
+pub mod error;
+pub mod events;
+pub mod instructions;
+pub mod nft;
+pub mod seeds;
+pub mod state;
+pub mod token;
+
+use instructions::*;
+
+declare_id!("MosiE2dvgcGBndejaarnqvy4GsLRRD6znPVh161CZDu");
+
+/// The instructions.
+#[program]
+pub mod mosaic {
+    use super::*;
+
+    /// Creates a vault in Draft and its fraction mint.
+    pub fn create_vault<'info>(ctx: Context<'info, CreateVault<'info>>, args: CreateVaultArgs) -> Result<()> {
+        CreateVault::handle(ctx, args)
+    }
+
+    /// Draft: takes an NFT of the creator into custody.
+    pub fn deposit_nft<'info>(ctx: Context<'info, DepositNft<'info>>) -> Result<()> {
+        DepositNft::handle(ctx)
+    }
+
+    /// Draft: gives the fraction its immutable name, symbol and URI.
+    pub fn describe_fraction<'info>(
+        ctx: Context<'info, DescribeFraction<'info>>,
+        args: DescribeFractionArgs,
+    ) -> Result<()> {
+        DescribeFraction::handle(ctx, args)
+    }
+
+    /// Draft: gives the vault up; its creator takes the assets back.
+    pub fn cancel<'info>(ctx: Context<'info, Cancel<'info>>) -> Result<()> {
+        Cancel::handle(ctx)
+    }
+
+    /// Draft: mints the whole supply to the creator and removes the mint's authority.
+    pub fn activate<'info>(ctx: Context<'info, Activate<'info>>) -> Result<()> {
+        Activate::handle(ctx)
+    }
+
+    /// Active or Auction: places a bid or raises the bidder's own; the first one starts the auction.
+    pub fn place_bid<'info>(ctx: Context<'info, PlaceBid<'info>>, args: PlaceBidArgs) -> Result<()> {
+        PlaceBid::handle(ctx, args)
+    }
+
+    /// Auction or Sold: returns everything of a bid that does not lead, to its bidder. Anyone may call.
+    pub fn withdraw_bid<'info>(ctx: Context<'info, WithdrawBid<'info>>) -> Result<()> {
+        WithdrawBid::handle(ctx)
+    }
+
+    /// Auction, after its end: burns the winner's fractions and divides its cash. Anyone may call.
+    pub fn settle<'info>(ctx: Context<'info, Settle<'info>>) -> Result<()> {
+        Settle::handle(ctx)
+    }
+
+    /// Sold or Reclaimed: sends an NFT to the winner or who reclaimed. Anyone may call.
+    pub fn claim_asset<'info>(ctx: Context<'info, ClaimAsset<'info>>) -> Result<()> {
+        ClaimAsset::handle(ctx)
+    }
+
+    /// Sold: pays a creator of an NFT its royalty. Anyone may call.
+    pub fn claim_royalty<'info>(ctx: Context<'info, ClaimRoyalty<'info>>) -> Result<()> {
+        ClaimRoyalty::handle(ctx)
+    }
+
+    /// Sold: pays the curator's fee. Anyone may call.
+    pub fn claim_curator_fee<'info>(ctx: Context<'info, ClaimCuratorFee<'info>>) -> Result<()> {
+        ClaimCuratorFee::handle(ctx)
+    }
+
+    /// Sold: burns fractions of the caller for their share of the proceeds.
+    pub fn redeem<'info>(ctx: Context<'info, Redeem<'info>>, args: RedeemArgs) -> Result<()> {
+        Redeem::handle(ctx, args)
+    }
+
+    /// Active: burns the whole supply; its holder takes the assets.
+    pub fn reclaim<'info>(ctx: Context<'info, Reclaim<'info>>) -> Result<()> {
+        Reclaim::handle(ctx)
+    }
+
+    /// Sold or Reclaimed: closes a vault that owes nothing. Anyone may call.
+    pub fn close_vault<'info>(ctx: Context<'info, CloseVault<'info>>) -> Result<()> {
+        CloseVault::handle(ctx)
+    }
+}

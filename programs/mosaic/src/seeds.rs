@@ -1,0 +1,121 @@
+//! Every address the program derives, in one place for the program, the client and the tests.
+
+use anchor_lang::prelude::*;
+use anchor_spl::{
+    associated_token::ID as ASSOCIATED_TOKEN_ID, metadata::ID as TOKEN_METADATA_ID, token::ID as TOKEN_ID,
+};
+
+use crate::error::{ensure, MosaicError};
+
+/// Prefix of [`vault`].
+pub const VAULT: &[u8] = b"vault";
+/// Prefix of [`fraction_mint`].
+pub const FRACTION: &[u8] = b"fraction";
+/// Prefix of [`asset`].
+pub const ASSET: &[u8] = b"asset";
+/// Prefix of [`custody`].
+pub const CUSTODY: &[u8] = b"custody";
+/// Prefix of [`auction`].
+pub const AUCTION: &[u8] = b"auction";
+/// Prefix of [`bid`].
+pub const BID: &[u8] = b"bid";
+/// Prefix of [`cash_escrow`].
+pub const CASH: &[u8] = b"cash";
+/// Prefix of [`fraction_escrow`].
+pub const FRACTIONS: &[u8] = b"fractions";
+
+const METADATA: &[u8] = b"metadata";
+const EDITION: &[u8] = b"edition";
+const TOKEN_RECORD: &[u8] = b"token_record";
+
+/// The vault of a creator with this number.
+pub fn vault(creator: &Pubkey, id: u64) -> (Pubkey, u8) {
+    find(&[VAULT, creator.as_ref(), &id.to_le_bytes()])
+}
+
+/// The fraction mint of a vault.
+pub fn fraction_mint(vault: &Pubkey) -> (Pubkey, u8) {
+    find(&[FRACTION, vault.as_ref()])
+}
+
+/// The record of an escrowed NFT.
+pub fn asset(vault: &Pubkey, nft_mint: &Pubkey) -> (Pubkey, u8) {
+    find(&[ASSET, vault.as_ref(), nft_mint.as_ref()])
+}
+
+/// The token account that holds an escrowed NFT, unless its standard demands the associated one.
+pub fn custody(vault: &Pubkey, nft_mint: &Pubkey) -> (Pubkey, u8) {
+    find(&[CUSTODY, vault.as_ref(), nft_mint.as_ref()])
+}
+
+/// The one auction of a vault.
+pub fn auction(vault: &Pubkey) -> (Pubkey, u8) {
+    find(&[AUCTION, vault.as_ref()])
+}
+
+/// The bid of a bidder.
+pub fn bid(vault: &Pubkey, bidder: &Pubkey) -> (Pubkey, u8) {
+    find(&[BID, vault.as_ref(), bidder.as_ref()])
+}
+
+/// The token account that holds the cash of an auction.
+pub fn cash_escrow(vault: &Pubkey) -> (Pubkey, u8) {
+    find(&[CASH, vault.as_ref()])
+}
+
+/// The token account that holds the fractions of bids.
+pub fn fraction_escrow(vault: &Pubkey) -> (Pubkey, u8) {
+    find(&[FRACTIONS, vault.as_ref()])
+}
+
+/// The associated token account of `owner` for a mint of the classic token program.
+pub fn associated_token(owner: &Pubkey, mint: &Pubkey) -> Pubkey {
+    find_of(&ASSOCIATED_TOKEN_ID, &[owner.as_ref(), TOKEN_ID.as_ref(), mint.as_ref()]).0
+}
+
+/// Token Metadata's metadata account of a mint.
+pub fn metadata(mint: &Pubkey) -> Pubkey {
+    find_of(&TOKEN_METADATA_ID, &[METADATA, TOKEN_METADATA_ID.as_ref(), mint.as_ref()]).0
+}
+
+/// Token Metadata's edition account (master or print) of a mint.
+pub fn edition(mint: &Pubkey) -> Pubkey {
+    find_of(&TOKEN_METADATA_ID, &[METADATA, TOKEN_METADATA_ID.as_ref(), mint.as_ref(), EDITION]).0
+}
+
+/// Token Metadata's record of a token account that holds a programmable NFT.
+pub fn token_record(mint: &Pubkey, token: &Pubkey) -> Pubkey {
+    let seeds = [METADATA, TOKEN_METADATA_ID.as_ref(), mint.as_ref(), TOKEN_RECORD, token.as_ref()];
+    find_of(&TOKEN_METADATA_ID, &seeds).0
+}
+
+/// The canonical bump, if `info` is at the derived `address`.
+pub(crate) fn expect(info: &AccountInfo, (address, bump): (Pubkey, u8), error: MosaicError) -> Result<u8> {
+    ensure(*info.key == address, error)?;
+    Ok(bump)
+}
+
+fn find(seeds: &[&[u8]]) -> (Pubkey, u8) {
+    find_of(&crate::ID, seeds)
+}
+
+fn find_of(program: &Pubkey, seeds: &[&[u8]]) -> (Pubkey, u8) {
+    Pubkey::find_program_address(seeds, program)
+}
+
+/// The seeds with which the program signs as a vault.
+pub struct VaultSigner {
+    creator: Pubkey,
+    id: [u8; 8],
+    bump: [u8; 1],
+}
+
+impl VaultSigner {
+    pub(crate) fn new(creator: Pubkey, id: u64, bump: u8) -> Self {
+        Self { creator, id: id.to_le_bytes(), bump: [bump] }
+    }
+
+    pub(crate) fn seeds(&self) -> [&[u8]; 4] {
+        [VAULT, self.creator.as_ref(), &self.id, &self.bump]
+    }
+}

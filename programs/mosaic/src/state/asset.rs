@@ -1,0 +1,68 @@
+use anchor_lang::prelude::*;
+
+use crate::{constants::MAX_CREATORS, error::MosaicError};
+
+/// How an escrowed NFT moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Standard {
+    /// Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
+    NonFungible = 0,
+    /// Token Metadata `NonFungibleEdition` (a print): moves like the above.
+    Edition = 1,
+    /// Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+    Programmable = 2,
+}
+
+/// What one creator gets of the sale for one asset.
+#[zero_copy]
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Royalty {
+    /// The creator, as the metadata named it at deposit.
+    pub payee: Pubkey,
+    /// Basis points of the asset times per cent of the creator; 0 where there is none or it was claimed.
+    pub weight: u32,
+}
+
+/// An escrowed NFT. PDA `["asset", vault, nft_mint]`.
+///
+/// It stays open until the NFT has left and every royalty was claimed.
+#[account(zero_copy)]
+#[derive(Debug)]
+pub struct Asset {
+    /// The vault that owns it.
+    pub vault: Pubkey,
+    /// Mint of the NFT.
+    pub nft_mint: Pubkey,
+    /// The vault's token account that holds it.
+    pub custody: Pubkey,
+    /// The verified creators as they stood at deposit, those with a share.
+    pub royalties: [Royalty; MAX_CREATORS],
+    /// Number of a [`Standard`].
+    pub standard: u8,
+    /// 1 while the NFT is in custody.
+    pub held: u8,
+    /// Always zero: fills up to a multiple of 4 bytes.
+    pub padding: [u8; 2],
+}
+
+impl Asset {
+    /// Whether the NFT moves by Token Metadata's `TransferV1`.
+    pub fn is_programmable(&self) -> bool {
+        self.standard == Standard::Programmable as u8
+    }
+
+    /// Whether nothing is left to claim of it once the vault was sold.
+    pub fn is_spent(&self) -> bool {
+        self.held == 0 && self.royalties.iter().all(|royalty| royalty.weight == 0)
+    }
+
+    /// The unclaimed royalty of `payee`.
+    ///
+    /// # Errors
+    /// [`MosaicError::NoRoyaltyDue`]
+    pub fn royalty_of(&self, payee: &Pubkey) -> Result<usize> {
+        let due = |royalty: &Royalty| royalty.weight > 0 && royalty.payee == *payee;
+        self.royalties.iter().position(due).ok_or_else(|| MosaicError::NoRoyaltyDue.into())
+    }
+}

@@ -1,0 +1,88 @@
+use anchor_lang::prelude::*;
+use mosaic_core::Ledger;
+
+use crate::{
+    error::{MosaicError, OrRefuse},
+    token,
+};
+
+/// The one auction of a vault and what its escrows hold. PDA `["auction", vault]`, made by the first bid.
+#[account(zero_copy)]
+#[derive(Debug)]
+pub struct Auction {
+    /// The vault on sale.
+    pub vault: Pubkey,
+    /// Who placed the first bid, paid the rent of this account and both escrows, and gets it back.
+    pub opener: Pubkey,
+    /// The bidder who leads, and wins if nobody bids a step more.
+    pub leader: Pubkey,
+    /// Token account of the vault for the quote mint, PDA `["cash", vault]`.
+    pub cash_escrow: Pubkey,
+    /// Token account of the vault for the fraction mint, PDA `["fractions", vault]`.
+    pub fraction_escrow: Pubkey,
+    /// Live supply of fractions when the auction started: what every bid is measured by.
+    pub supply: u64,
+    /// Reserve when the auction started, in raw quote units.
+    pub reserve: u64,
+    /// Leading price of the whole vault, in raw quote units.
+    pub price: u64,
+    /// When the first bid was placed (Unix seconds).
+    pub started_at: i64,
+    /// From when on the auction can be settled and no longer bid in (Unix seconds).
+    pub ends_at: i64,
+    /// Cash of the winning bid, once settled, in raw quote units.
+    pub winning_cash: u64,
+    /// All cash in escrow, as tracked, in raw quote units.
+    pub cash: u64,
+    /// Of it, the cash of open bids.
+    pub bids_cash: u64,
+    /// Of it, the proceeds not yet redeemed.
+    pub proceeds: u64,
+    /// Of it, the royalties not yet claimed.
+    pub royalties: u64,
+    /// Of it, the curator's fee not yet claimed.
+    pub curator_fee: u64,
+    /// Fractions of open bids in escrow, as tracked, in raw units.
+    pub fractions: u64,
+    /// Bid accounts still open.
+    pub open_bids: u64,
+}
+
+impl Auction {
+    /// What the escrows hold, and whose it is.
+    pub fn ledger(&self) -> Ledger {
+        Ledger {
+            cash: self.cash,
+            bids_cash: self.bids_cash,
+            proceeds: self.proceeds,
+            royalties: self.royalties,
+            curator_fee: self.curator_fee,
+            fractions: self.fractions,
+        }
+    }
+
+    pub(crate) fn set_ledger(&mut self, ledger: &Ledger) {
+        let Ledger { cash, bids_cash, proceeds, royalties, curator_fee, fractions } = *ledger;
+        self.cash = cash;
+        self.bids_cash = bids_cash;
+        self.proceeds = proceeds;
+        self.royalties = royalties;
+        self.curator_fee = curator_fee;
+        self.fractions = fractions;
+    }
+
+    /// What holds of an auction after every instruction that touches it: each tracked unit has one owner, and the cash
+    /// escrow holds at least what is tracked (INV-03).
+    pub(crate) fn invariant(&self, cash_escrow: &AccountInfo) -> Result<()> {
+        self.ledger().check().or_refuse()?;
+        require!(self.price >= self.reserve && self.ends_at >= self.started_at, MosaicError::AuctionInvariantBroken);
+        require!(token::amount(cash_escrow)? >= self.cash, MosaicError::CashEscrowShort);
+        Ok(())
+    }
+
+    /// The fraction escrow holds at least what open bids brought (INV-04).
+    pub(crate) fn fraction_invariant(&self, fraction_escrow: &AccountInfo) -> Result<()> {
+        require!(token::amount(fraction_escrow)? >= self.fractions, MosaicError::FractionEscrowShort);
+        Ok(())
+    }
+}

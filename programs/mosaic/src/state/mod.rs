@@ -1,0 +1,69 @@
+//! The accounts of the program, one file each. All are zero-copy: read where they lie, of fixed size.
+
+use std::cell::{Ref, RefMut};
+
+use anchor_lang::{prelude::*, Discriminator};
+use bytemuck::Pod;
+
+use crate::error::{ensure, MosaicError};
+
+mod asset;
+mod auction;
+mod bid;
+mod vault;
+
+pub use asset::*;
+pub use auction::*;
+pub use bid::*;
+pub use vault::*;
+
+const DISCRIMINATOR_BYTES: usize = 8;
+
+/// Bytes of an account of this type.
+pub const fn space<T>() -> usize {
+    DISCRIMINATOR_BYTES + size_of::<T>()
+}
+
+/// An account of the program that is given without a type, because it may not exist yet.
+///
+/// Refuses with `error` what the program does not own or is of another type.
+pub(crate) fn load<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, T>> {
+    ensure(*info.owner == crate::ID, error)?;
+    let data = info.try_borrow_data()?;
+    ensure(data.starts_with(T::DISCRIMINATOR) && data.len() == space::<T>(), error)?;
+    Ok(Ref::map(data, |data| bytemuck::from_bytes(&data[DISCRIMINATOR_BYTES..])))
+}
+
+/// [`load`] for writing.
+pub(crate) fn load_mut<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error: MosaicError) -> Result<RefMut<'a, T>> {
+    ensure(*info.owner == crate::ID, error)?;
+    let data = info.try_borrow_mut_data()?;
+    ensure(data.starts_with(T::DISCRIMINATOR) && data.len() == space::<T>(), error)?;
+    Ok(RefMut::map(data, |data| bytemuck::from_bytes_mut(&mut data[DISCRIMINATOR_BYTES..])))
+}
+
+/// Writes the first content of an account that the program just created.
+pub(crate) fn init<T: Pod + Discriminator>(info: &AccountInfo, content: &T) -> Result<()> {
+    let mut data = info.try_borrow_mut_data()?;
+    require!(data.len() == space::<T>() && data.iter().all(|byte| *byte == 0), MosaicError::AccountInUse);
+    let (discriminator, rest) = data.split_at_mut(DISCRIMINATOR_BYTES);
+    discriminator.copy_from_slice(T::DISCRIMINATOR);
+    rest.copy_from_slice(bytemuck::bytes_of(content));
+    Ok(())
+}
+
+/// Whether nobody has created the account yet. Lamports sent to its address beforehand do not count.
+pub(crate) fn is_vacant(info: &AccountInfo) -> bool {
+    *info.owner == anchor_lang::system_program::ID && info.data_is_empty()
+}
+
+/// Closes an account of the program: its lamports go to `rent_recipient`, its data is gone at once, so that no later
+/// instruction of the same transaction finds it alive.
+pub(crate) fn close<'info>(info: &AccountInfo<'info>, rent_recipient: &AccountInfo<'info>) -> Result<()> {
+    let lamports = rent_recipient.lamports().checked_add(info.lamports()).ok_or(MosaicError::Overflow)?;
+    **rent_recipient.try_borrow_mut_lamports()? = lamports;
+    **info.try_borrow_mut_lamports()? = 0;
+    info.assign(&anchor_lang::system_program::ID);
+    info.resize(0)?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+use anchor_lang::prelude::*;
+use mosaic_core::{reserve::reserve, terms::MAX_ASSETS, Status, Terms};
+
+use crate::{
+    error::{ensure, MosaicError, OrRefuse},
+    events::EventHeader,
+    seeds::VaultSigner,
+    state::Royalty,
+};
+
+/// The vault: what it is, under which terms, and in which state. PDA `["vault", creator, id]`.
+#[account(zero_copy)]
+#[derive(Debug)]
+pub struct Vault {
+    /// Who made the vault, paid its rent and gets it back.
+    pub creator: Pubkey,
+    /// Who gets the curator's fee; first the creator.
+    pub curator: Pubkey,
+    /// Mint of all prices and payments; of the classic token program.
+    pub quote_mint: Pubkey,
+    /// Mint of the fractions, PDA `["fraction", vault]`.
+    pub fraction_mint: Pubkey,
+    /// Who the assets go to: the winner once sold, the reclaimer once reclaimed, before that nobody (all zero).
+    pub recipient: Pubkey,
+    /// The creator's number for this vault; used once for ever.
+    pub id: u64,
+    /// Fractions minted at activation, in raw units. The live supply is the mint's: it only falls.
+    pub minted: u64,
+    /// What every fraction asks: price of the whole vault in raw quote units.
+    pub opening_price: u64,
+    /// When the present status was entered (Unix seconds).
+    pub entered_at: i64,
+    /// Events emitted so far: the next one's sequence number.
+    pub events: u64,
+    /// Sum of the assets' royalty weights (basis points x per cent of verified creators), fixed at activation.
+    pub royalty_weight: u32,
+    /// Length of the auction in seconds.
+    pub auction_secs: u32,
+    /// A bid in this many last seconds extends the auction to this long after itself.
+    pub extension_secs: u32,
+    /// Royalties of all assets that were not claimed yet, as a count.
+    pub royalty_claims: u16,
+    /// Least rise from bid to bid, in basis points.
+    pub step_bps: u16,
+    /// The curator's fee in basis points of the winning cash.
+    pub curator_fee_bps: u16,
+    /// Number of a [`Status`].
+    pub status: u8,
+    /// Bump of the vault's address.
+    pub bump: u8,
+    /// Assets deposited, for good: claims do not lower it.
+    pub assets: u8,
+    /// Assets still in custody.
+    pub assets_held: u8,
+    /// Asset accounts still open: the NFT or a royalty of it is unclaimed.
+    pub assets_open: u8,
+    /// Decimals of the fraction mint.
+    pub decimals: u8,
+    /// 1 once the fraction has its metadata.
+    pub described: u8,
+    /// Always zero: fills up to a multiple of 8 bytes.
+    pub padding: [u8; 7],
+}
+
+impl Vault {
+    /// The status.
+    ///
+    /// # Errors
+    /// [`MosaicError::VaultInvariantBroken`] for a number without a meaning, which is never stored.
+    pub fn status(&self) -> Result<Status> {
+        Status::from_u8(self.status).ok_or_else(|| MosaicError::VaultInvariantBroken.into())
+    }
+
+    /// The terms fixed at creation.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            opening_price: self.opening_price,
+            auction_secs: self.auction_secs,
+            extension_secs: self.extension_secs,
+            step_bps: self.step_bps,
+            curator_fee_bps: self.curator_fee_bps,
+        }
+    }
+
+    /// The price at or above which anyone may start the auction.
+    pub fn reserve(&self) -> u64 {
+        reserve(self.opening_price)
+    }
+
+    /// Enters `next`, if the table of statuses allows it (INV-11).
+    pub(crate) fn enter(&mut self, next: Status, now: i64) -> Result<()> {
+        self.status = self.status()?.advance(next).or_refuse()? as u8;
+        self.entered_at = now;
+        Ok(())
+    }
+
+    /// Refuses unless `allowed`, a capability of the present status.
+    pub(crate) fn require(&self, allowed: fn(Status) -> bool) -> Result<()> {
+        require!(allowed(self.status()?), MosaicError::WrongStatus);
+        Ok(())
+    }
+
+    /// Counts a deposited asset and its royalties; returns its royalty weight.
+    pub(crate) fn add_asset(&mut self, royalties: &[Royalty]) -> Result<u32> {
+        let overflow = MosaicError::Overflow;
+        let mut weight = 0u32;
+        for royalty in royalties.iter().filter(|royalty| royalty.weight > 0) {
+            weight = weight.checked_add(royalty.weight).ok_or(overflow)?;
+            self.royalty_claims = self.royalty_claims.checked_add(1).ok_or(overflow)?;
+        }
+        self.royalty_weight = self.royalty_weight.checked_add(weight).ok_or(overflow)?;
+        self.assets = self.assets.checked_add(1).ok_or(overflow)?;
+        self.assets_held = self.assets_held.checked_add(1).ok_or(overflow)?;
+        self.assets_open = self.assets_open.checked_add(1).ok_or(overflow)?;
+        Ok(weight)
+    }
+
+    /// With what the program signs as this vault.
+    pub(crate) fn signer(&self) -> VaultSigner {
+        VaultSigner::new(self.creator, self.id, self.bump)
+    }
+
+    /// The header of the next event.
+    pub(crate) fn next_event(&mut self, vault: Pubkey, clock: &Clock) -> Result<EventHeader> {
+        let header = EventHeader { vault, sequence: self.events, slot: clock.slot };
+        self.events = self.events.checked_add(1).ok_or(MosaicError::Overflow)?;
+        Ok(header)
+    }
+
+    /// What holds of a vault by itself after every instruction.
+    pub(crate) fn invariant(&self) -> Result<()> {
+        let status = self.status()?;
+        let broken = MosaicError::VaultInvariantBroken;
+        ensure(self.assets <= MAX_ASSETS, broken)?;
+        ensure(self.assets_held <= self.assets_open && self.assets_open <= self.assets, broken)?;
+        ensure(self.assets > 0 || matches!(status, Status::Draft | Status::Reclaimed), broken)?;
+        // Until they may leave, all assets are here.
+        ensure(status.releases_assets() || self.assets_held == self.assets, broken)?;
+        ensure(status.releases_assets() == (self.recipient != Pubkey::default()), broken)?;
+        Ok(())
+    }
+}

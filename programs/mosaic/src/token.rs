@@ -1,0 +1,203 @@
+//! Token accounts and mints of the classic token program, read where they lie, and the few moves the program makes.
+//!
+//! Each move is verified: the balances afterwards must differ from those before by exactly the amount.
+
+use anchor_lang::{prelude::*, system_program};
+use anchor_spl::{
+    token::{self, ID as TOKEN_ID},
+    token_2022::spl_token_2022::pod::{PodAccount, PodMint},
+};
+
+use crate::{
+    error::{ensure, MosaicError},
+    seeds,
+};
+
+/// Bytes of a token account of the classic program.
+pub const ACCOUNT_BYTES: usize = size_of::<PodAccount>();
+/// Bytes of a mint of the classic program.
+pub const MINT_BYTES: usize = size_of::<PodMint>();
+
+/// What the program looks at in a token account.
+#[derive(Clone, Copy, Debug)]
+pub struct Holding {
+    /// Mint of the tokens.
+    pub mint: Pubkey,
+    /// Who owns them.
+    pub owner: Pubkey,
+    /// How many, in raw units.
+    pub amount: u64,
+    /// Whether they are frozen.
+    pub frozen: bool,
+    /// Whether somebody else may move some.
+    pub delegated: bool,
+}
+
+/// Reads a token account.
+///
+/// Refuses with `error` what is not an initialised token account of the classic token program.
+pub fn holding(info: &AccountInfo, error: MosaicError) -> Result<Holding> {
+    ensure(*info.owner == TOKEN_ID, error)?;
+    let data = info.try_borrow_data()?;
+    let account = bytemuck::try_from_bytes::<PodAccount>(&data).map_err(|_| error)?;
+    ensure(account.state == INITIALIZED || account.state == FROZEN, error)?;
+    Ok(Holding {
+        mint: account.mint,
+        owner: account.owner,
+        amount: account.amount.into(),
+        frozen: account.state == FROZEN,
+        delegated: account.delegate.is_some(),
+    })
+}
+
+const INITIALIZED: u8 = 1;
+const FROZEN: u8 = 2;
+
+/// What the program looks at in a mint.
+#[derive(Clone, Copy, Debug)]
+pub struct MintState {
+    /// Live supply in raw units.
+    pub supply: u64,
+    /// Decimals of one token.
+    pub decimals: u8,
+    /// Who may mint.
+    pub mint_authority: Option<Pubkey>,
+}
+
+/// Reads a mint.
+///
+/// Refuses with `error` what is not an initialised mint of the classic token program.
+pub fn mint(info: &AccountInfo, error: MosaicError) -> Result<MintState> {
+    ensure(*info.owner == TOKEN_ID, error)?;
+    let data = info.try_borrow_data()?;
+    let mint = bytemuck::try_from_bytes::<PodMint>(&data).map_err(|_| error)?;
+    ensure(bool::from(mint.is_initialized), error)?;
+    let authority = mint.mint_authority;
+    Ok(MintState {
+        supply: mint.supply.into(),
+        decimals: mint.decimals,
+        mint_authority: authority.is_some().then_some(authority.value),
+    })
+}
+
+/// Balance of a token account of the vault, in raw units.
+pub(crate) fn amount(info: &AccountInfo) -> Result<u64> {
+    Ok(holding(info, MosaicError::SourceNotAToken)?.amount)
+}
+
+/// Refuses a source that `owner` cannot pay `amount` of `mint` from.
+pub(crate) fn check_source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<()> {
+    let source = holding(info, MosaicError::SourceNotAToken)?;
+    require!(source.mint == *mint, MosaicError::SourceOfAnotherMint);
+    // The owner signs every debit: a delegate's signature is none.
+    require!(source.owner == *owner, MosaicError::SourceOfAnotherOwner);
+    require!(source.amount >= amount, MosaicError::SourceTooSmall);
+    Ok(())
+}
+
+/// Refuses a destination at which `payee` is not paid `mint`. Who does not sign is only paid to the associated token
+/// account, so that nobody can pick another one (DESIGN section 3, rule 3).
+pub(crate) fn check_payee(info: &AccountInfo, payee: &AccountInfo, mint: &Pubkey) -> Result<()> {
+    let destination = holding(info, MosaicError::DestinationNotAToken)?;
+    require!(destination.mint == *mint, MosaicError::DestinationOfAnotherMint);
+    require!(destination.owner == *payee.key, MosaicError::DestinationOfAnotherOwner);
+    if !payee.is_signer {
+        let associated = seeds::associated_token(payee.key, mint);
+        require!(*info.key == associated, MosaicError::DestinationNotAssociated);
+    }
+    Ok(())
+}
+
+/// Moves tokens, and verifies both balances afterwards. Nothing happens for an amount of zero.
+pub(crate) fn transfer<'info>(
+    from: &AccountInfo<'info>,
+    to: &AccountInfo<'info>,
+    authority: &AccountInfo<'info>,
+    value: u64,
+    signer: &[&[&[u8]]],
+    mismatch: MosaicError,
+) -> Result<()> {
+    if value == 0 {
+        return Ok(());
+    }
+    let left = amount(from)?.checked_sub(value).ok_or(mismatch)?;
+    let there = amount(to)?.checked_add(value).ok_or(mismatch)?;
+    let accounts = token::Transfer { from: from.clone(), to: to.clone(), authority: authority.clone() };
+    token::transfer(CpiContext::new_with_signer(TOKEN_ID, accounts, signer), value)?;
+    ensure(amount(from)? == left && amount(to)? == there, mismatch)?;
+    Ok(())
+}
+
+/// Burns fractions, and verifies the supply afterwards. Nothing happens for an amount of zero.
+pub(crate) fn burn<'info>(
+    fraction_mint: &AccountInfo<'info>,
+    from: &AccountInfo<'info>,
+    authority: &AccountInfo<'info>,
+    value: u64,
+    signer: &[&[&[u8]]],
+) -> Result<()> {
+    if value == 0 {
+        return Ok(());
+    }
+    let supply = mint(fraction_mint, MosaicError::WrongFractionMint)?.supply;
+    let left = supply.checked_sub(value).ok_or(MosaicError::SupplyMismatch)?;
+    let accounts = token::Burn { mint: fraction_mint.clone(), from: from.clone(), authority: authority.clone() };
+    token::burn(CpiContext::new_with_signer(TOKEN_ID, accounts, signer), value)?;
+    require!(mint(fraction_mint, MosaicError::WrongFractionMint)?.supply == left, MosaicError::SupplyMismatch);
+    Ok(())
+}
+
+/// Closes an empty token account of `authority`; its lamports go to `rent_recipient`.
+pub(crate) fn close<'info>(
+    account: &AccountInfo<'info>,
+    rent_recipient: &AccountInfo<'info>,
+    authority: &AccountInfo<'info>,
+    signer: &[&[&[u8]]],
+) -> Result<()> {
+    let accounts = token::CloseAccount {
+        account: account.clone(),
+        destination: rent_recipient.clone(),
+        authority: authority.clone(),
+    };
+    token::close_account(CpiContext::new_with_signer(TOKEN_ID, accounts, signer))
+}
+
+/// Makes a token account of `owner` at a derived address.
+pub(crate) fn create_account<'info>(
+    payer: &AccountInfo<'info>,
+    new: &AccountInfo<'info>,
+    mint: &AccountInfo<'info>,
+    owner: &AccountInfo<'info>,
+    seeds: &[&[u8]],
+) -> Result<()> {
+    create_pda(payer, new, ACCOUNT_BYTES, &TOKEN_ID, seeds)?;
+    let accounts = token::InitializeAccount3 { account: new.clone(), mint: mint.clone(), authority: owner.clone() };
+    token::initialize_account3(CpiContext::new(TOKEN_ID, accounts))
+}
+
+/// Makes an account at a derived address, whether or not somebody sent lamports there before.
+pub(crate) fn create_pda<'info>(
+    payer: &AccountInfo<'info>,
+    new: &AccountInfo<'info>,
+    space: usize,
+    owner: &Pubkey,
+    seeds: &[&[u8]],
+) -> Result<()> {
+    let (rent, space) = (Rent::get()?.minimum_balance(space), space as u64);
+    let (system, signer) = (system_program::ID, &[seeds]);
+    if new.lamports() == 0 {
+        let accounts = system_program::CreateAccount { from: payer.clone(), to: new.clone() };
+        let context = CpiContext::new_with_signer(system, accounts, signer);
+        return system_program::create_account(context, rent, space, owner);
+    }
+    // `create_account` refuses an address that holds lamports already: a donation must not block it.
+    let missing = rent.saturating_sub(new.lamports());
+    if missing > 0 {
+        let accounts = system_program::Transfer { from: payer.clone(), to: new.clone() };
+        system_program::transfer(CpiContext::new(system, accounts), missing)?;
+    }
+    let accounts = system_program::Allocate { account_to_allocate: new.clone() };
+    system_program::allocate(CpiContext::new_with_signer(system, accounts, signer), space)?;
+    let accounts = system_program::Assign { account_to_assign: new.clone() };
+    system_program::assign(CpiContext::new_with_signer(system, accounts, signer), owner)
+}
