@@ -132,7 +132,7 @@ pub fn cash_of_bid(price: u64, fractions: u64, supply: u64) -> Result<u64, RuleE
     }
 }
 
-/// The least price of a bid over `leading`: a step above it, rounded up, and at least one unit.
+/// The least price of a bid over `leading`: a step above it, rounded up, and at least one unit (INV-09).
 ///
 /// # Errors
 /// [`RuleError::BidBelowStep`] when that exceeds `u64`: no price can then lead.

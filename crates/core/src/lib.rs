@@ -6,7 +6,16 @@
 //!
 //! Units: a *price* is of the whole vault, in raw units of the quote mint; *cash* is in raw quote units; *fractions* and
 //! *supply* are raw units of the fraction mint; `_bps` are basis points (1/10,000); `_secs` are seconds.
-#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::expect_used))]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
 
 pub mod auction;
 pub mod error;

@@ -20,6 +20,7 @@ pub use vault::*;
 const DISCRIMINATOR_BYTES: usize = 8;
 
 /// Bytes of an account of this type.
+#[expect(clippy::arithmetic_side_effects, reason = "types of the program are a few hundred bytes")]
 pub const fn space<T>() -> usize {
     DISCRIMINATOR_BYTES + size_of::<T>()
 }
@@ -30,23 +31,32 @@ pub const fn space<T>() -> usize {
 pub(crate) fn load<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, T>> {
     ensure(*info.owner == crate::ID, error)?;
     let data = info.try_borrow_data()?;
-    ensure(data.starts_with(T::DISCRIMINATOR) && data.len() == space::<T>(), error)?;
-    Ok(Ref::map(data, |data| bytemuck::from_bytes(&data[DISCRIMINATOR_BYTES..])))
+    Ref::filter_map(data, |data| bytemuck::try_from_bytes(data.strip_prefix(T::DISCRIMINATOR)?).ok())
+        .map_err(|_| error.into())
 }
 
 /// [`load`] for writing.
 pub(crate) fn load_mut<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error: MosaicError) -> Result<RefMut<'a, T>> {
     ensure(*info.owner == crate::ID, error)?;
     let data = info.try_borrow_mut_data()?;
-    ensure(data.starts_with(T::DISCRIMINATOR) && data.len() == space::<T>(), error)?;
-    Ok(RefMut::map(data, |data| bytemuck::from_bytes_mut(&mut data[DISCRIMINATOR_BYTES..])))
+    RefMut::filter_map(data, |data| {
+        let (discriminator, content) = data.split_at_mut_checked(DISCRIMINATOR_BYTES)?;
+        if discriminator != T::DISCRIMINATOR {
+            return None;
+        }
+        bytemuck::try_from_bytes_mut(content).ok()
+    })
+    .map_err(|_| error.into())
 }
 
 /// Writes the first content of an account that the program just created.
 pub(crate) fn init<T: Pod + Discriminator>(info: &AccountInfo, content: &T) -> Result<()> {
     let mut data = info.try_borrow_mut_data()?;
-    require!(data.len() == space::<T>() && data.iter().all(|byte| *byte == 0), MosaicError::AccountInUse);
-    let (discriminator, rest) = data.split_at_mut(DISCRIMINATOR_BYTES);
+    // The length is what `create_pda` was asked for, and new accounts are zero: the discriminator says whether this one
+    // was written before.
+    require!(data.len() == space::<T>(), MosaicError::AccountInUse);
+    let (discriminator, rest) = data.split_at_mut_checked(DISCRIMINATOR_BYTES).ok_or(MosaicError::AccountInUse)?;
+    require!(discriminator == [0; DISCRIMINATOR_BYTES], MosaicError::AccountInUse);
     discriminator.copy_from_slice(T::DISCRIMINATOR);
     rest.copy_from_slice(bytemuck::bytes_of(content));
     Ok(())
