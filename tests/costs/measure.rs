@@ -1,0 +1,307 @@
+//! Runs every instruction on the bytecode and notes what it costs.
+
+use std::collections::BTreeMap;
+
+use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
+use mosaic_client::{
+    instructions::{
+        Activate, Cancel, ClaimAsset, ClaimCuratorFee, ClaimRoyalty, CloseVault, CreateVault, CreateVaultArgs,
+        DepositNft, DescribeFraction, DescribeFractionArgs, PlaceBid, PlaceBidArgs, Reclaim, Redeem, RedeemArgs,
+        Settle, WithdrawBid,
+    },
+    pda,
+};
+use mosaic_harness::{Bank, Nft, NftCreator, NftSpec, Standard, nft::compute_unit_limit};
+use solana_keypair::Keypair;
+use solana_signer::Signer;
+
+const SUPPLY: u64 = 10_000_000_000;
+const PRICE: u64 = 1_000_000_000;
+const AUCTION_SECS: u32 = 259_200;
+
+/// What one instruction cost in one run.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// Compute units with everything it called.
+    pub units: u64,
+    /// Of it, inside the programs called.
+    pub in_calls: u64,
+    /// Accounts of the instruction.
+    pub accounts: usize,
+    /// Bytes of a transaction with a compute limit and this instruction.
+    pub bytes: usize,
+}
+
+/// All samples by the name of their row.
+pub type Samples = BTreeMap<&'static str, Vec<Sample>>;
+
+/// Runs the stories of three vaults with fresh keys: one sold, one cancelled, one of a programmable NFT reclaimed.
+pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
+    let quote_mint = bank.create_mint(6, None).await;
+    let mut stage = Stage { bank, samples, quote_mint, id };
+    stage.sale().await;
+    stage.sale_to_a_holder().await;
+    stage.cancellation().await;
+    stage.programmable().await;
+}
+
+struct Stage<'a> {
+    bank: &'a mut Bank,
+    samples: &'a mut Samples,
+    quote_mint: Pubkey,
+    id: u64,
+}
+
+/// A vault on the way.
+struct Vault {
+    creator: Keypair,
+    artists: [Keypair; 2],
+    address: Pubkey,
+    nft: Nft,
+    fractions: Pubkey,
+}
+
+impl Stage<'_> {
+    /// Sends the instruction behind a compute limit, as wallets do, and notes what it cost.
+    async fn note(&mut self, row: &'static str, instruction: Instruction, signers: &[&Keypair]) {
+        let accounts = instruction.accounts.len();
+        let receipt = self.bank.must(&[compute_unit_limit(400_000), instruction], signers).await;
+        let usage = &receipt.per_instruction[1];
+        let units = usage.compute_units.expect("bytecode logs what it consumed");
+        let sample = Sample { units, in_calls: usage.in_calls(), accounts, bytes: receipt.transaction_bytes };
+        self.samples.entry(row).or_default().push(sample);
+    }
+
+    async fn person(&mut self) -> Keypair {
+        let person = self.bank.new_keypair();
+        self.bank.airdrop(&person.pubkey(), 100_000_000_000).await;
+        person
+    }
+
+    async fn bidder(&mut self) -> (Keypair, Pubkey) {
+        let bidder = self.person().await;
+        let cash = self.bank.fund(&bidder.pubkey(), &self.quote_mint, 100 * PRICE).await;
+        (bidder, cash)
+    }
+
+    async fn draft(&mut self, standard: Standard) -> Vault {
+        let creator = self.person().await;
+        let artists = [self.bank.new_keypair(), self.bank.new_keypair()];
+        let creators = vec![NftCreator::verified(&artists[0], 70), NftCreator::verified(&artists[1], 30)];
+        let spec = NftSpec { standard, seller_fee_bps: 500, creators, ..NftSpec::default() };
+        let nft = self.bank.mint_nft(&creator.pubkey(), spec).await;
+        self.id += 1;
+        let args = CreateVaultArgs {
+            id: self.id,
+            supply: SUPPLY,
+            decimals: 6,
+            opening_price: PRICE,
+            auction_secs: AUCTION_SECS,
+            extension_secs: 900,
+            step_bps: 500,
+            curator_fee_bps: 200,
+        };
+        let create = CreateVault { creator: creator.pubkey(), quote_mint: self.quote_mint, args };
+        self.note("create_vault", create.instruction(), &[&creator]).await;
+        let address = pda::vault(&creator.pubkey(), self.id);
+        let programmable = nft.standard.is_programmable();
+        let deposit = DepositNft {
+            creator: creator.pubkey(),
+            vault: address,
+            nft_mint: nft.mint,
+            source: nft.token,
+            programmable: programmable.then_some(None),
+        };
+        let row = if programmable { "deposit_nft, programmable" } else { "deposit_nft" };
+        self.note(row, deposit.instruction(), &[&creator]).await;
+        let fractions = pda::associated_token(&creator.pubkey(), &pda::fraction_mint(&address));
+        Vault { creator, artists, address, nft, fractions }
+    }
+
+    async fn activate(&mut self, vault: &Vault) {
+        let creator = vault.creator.pubkey();
+        let args = DescribeFractionArgs {
+            name: "Fractions of a measured NFT".into(),
+            symbol: "FRACTION".into(),
+            uri: "https://arweave.net/hKoyUSW4zKQFzgdVvBhCVvCpcWRkDJVPkQQsPKQ9Bdg".into(),
+        };
+        let describe = DescribeFraction { creator, vault: vault.address, args };
+        self.note("describe_fraction", describe.instruction(), &[&vault.creator]).await;
+        self.bank.create_ata(&creator, &pda::fraction_mint(&vault.address)).await;
+        let activate = Activate { creator, vault: vault.address, destination: vault.fractions };
+        self.note("activate", activate.instruction(), &[&vault.creator]).await;
+    }
+
+    async fn bid(&mut self, row: &'static str, vault: &Vault, bidder: &(Keypair, Pubkey), price: u64, fractions: u64) {
+        let account = pda::associated_token(&bidder.0.pubkey(), &pda::fraction_mint(&vault.address));
+        let bid = PlaceBid {
+            bidder: bidder.0.pubkey(),
+            vault: vault.address,
+            quote_mint: self.quote_mint,
+            cash_account: bidder.1,
+            fraction_account: (fractions > 0).then_some(account),
+            args: PlaceBidArgs { price, fractions, max_cash: price },
+        };
+        self.note(row, bid.instruction(), &[&bidder.0]).await;
+    }
+
+    async fn give(&mut self, vault: &Vault, to: &Pubkey, amount: u64) {
+        let mint = pda::fraction_mint(&vault.address);
+        let there = self.bank.create_ata(to, &mint).await;
+        let transfer = anchor_spl::token::spl_token::instruction::transfer(
+            &anchor_spl::token::ID,
+            &vault.fractions,
+            &there,
+            &vault.creator.pubkey(),
+            &[],
+            amount,
+        );
+        self.bank.must(&[transfer.expect("a transfer")], &[&vault.creator]).await;
+    }
+
+    async fn withdraw(&mut self, row: &'static str, vault: &Vault, bidder: &(Keypair, Pubkey), fractions: bool) {
+        let account = pda::associated_token(&bidder.0.pubkey(), &pda::fraction_mint(&vault.address));
+        let withdraw = WithdrawBid {
+            bidder: bidder.0.pubkey(),
+            signed: true,
+            vault: vault.address,
+            cash_destination: bidder.1,
+            fraction_destination: fractions.then_some(account),
+        };
+        self.note(row, withdraw.instruction(), &[&bidder.0]).await;
+    }
+
+    async fn claim_asset(&mut self, vault: &Vault, recipient: &Pubkey) {
+        let payer = self.bank.payer();
+        let programmable = vault.nft.standard.is_programmable();
+        let destination = self.bank.create_ata(recipient, &vault.nft.mint).await;
+        let claim = ClaimAsset {
+            payer: payer.pubkey(),
+            vault: vault.address,
+            creator: vault.creator.pubkey(),
+            recipient: *recipient,
+            signed: false,
+            nft_mint: vault.nft.mint,
+            destination,
+            programmable: programmable.then_some(None),
+        };
+        let row = if programmable { "claim_asset, programmable" } else { "claim_asset" };
+        self.note(row, claim.instruction(), &[&payer]).await;
+    }
+
+    async fn redeem(&mut self, vault: &Vault, amount: u64) {
+        let holder = vault.creator.pubkey();
+        let cash_destination = self.bank.create_ata(&holder, &self.quote_mint).await;
+        let redeem = Redeem {
+            holder,
+            vault: vault.address,
+            fraction_source: vault.fractions,
+            cash_destination,
+            args: RedeemArgs { amount, min_payout: 0 },
+        };
+        self.note("redeem", redeem.instruction(), &[&vault.creator]).await;
+    }
+
+    async fn close(&mut self, row: &'static str, vault: &Vault, opener: Option<Pubkey>) {
+        let creator = vault.creator.pubkey();
+        let close = CloseVault {
+            creator,
+            vault: vault.address,
+            curator: creator,
+            curator_signed: false,
+            opener,
+            surplus_destination: None,
+        };
+        self.note(row, close.instruction(), &[]).await;
+    }
+
+    /// Three bidders, one of them with fractions; won in cash, every party paid, closed.
+    async fn sale(&mut self) {
+        let vault = self.draft(Standard::NonFungible).await;
+        self.activate(&vault).await;
+        let (first, second, holder) = (self.bidder().await, self.bidder().await, self.bidder().await);
+        self.give(&vault, &holder.0.pubkey(), SUPPLY / 4).await;
+        self.bid("place_bid, the first of all", &vault, &first, PRICE, 0).await;
+        self.bid("place_bid, new bidder, cash", &vault, &second, 2 * PRICE, 0).await;
+        self.bid("place_bid, new bidder, with fractions", &vault, &holder, 3 * PRICE, SUPPLY / 4).await;
+        self.bid("place_bid, raise, cash", &vault, &first, 4 * PRICE, 0).await;
+        self.bid("place_bid, raise, with fractions", &vault, &holder, 5 * PRICE, SUPPLY / 8).await;
+        self.bid("place_bid, raise, cash", &vault, &first, 6 * PRICE, 0).await;
+        self.withdraw("withdraw_bid, cash", &vault, &second, false).await;
+        self.withdraw("withdraw_bid, with fractions", &vault, &holder, true).await;
+        self.settle("settle", &vault, &first.0).await;
+        self.claim_asset(&vault, &first.0.pubkey()).await;
+        for artist in vault.artists.each_ref().map(|artist| artist.pubkey()) {
+            let cash_destination = self.bank.create_ata(&artist, &self.quote_mint).await;
+            let creator = vault.creator.pubkey();
+            let claim = ClaimRoyalty {
+                payee: artist,
+                signed: false,
+                vault: vault.address,
+                creator,
+                nft_mint: vault.nft.mint,
+                cash_destination,
+            };
+            self.note("claim_royalty", claim.instruction(), &[]).await;
+        }
+        let curator = vault.creator.pubkey();
+        let cash_destination = self.bank.create_ata(&curator, &self.quote_mint).await;
+        let claim = ClaimCuratorFee { curator, signed: false, vault: vault.address, cash_destination };
+        self.note("claim_curator_fee", claim.instruction(), &[]).await;
+        let back = self.bank.token_balance(&pda::associated_token(&holder.0.pubkey(), &pda::fraction_mint(&vault.address)));
+        let back = back.await;
+        self.return_fractions(&vault, &holder.0, back).await;
+        self.redeem(&vault, SUPPLY / 2).await;
+        self.redeem(&vault, SUPPLY / 2).await;
+        self.withdraw("withdraw_bid, the winner's empty one", &vault, &first, false).await;
+        self.close("close_vault, sold", &vault, Some(first.0.pubkey())).await;
+    }
+
+    async fn return_fractions(&mut self, vault: &Vault, holder: &Keypair, amount: u64) {
+        let source = pda::associated_token(&holder.pubkey(), &pda::fraction_mint(&vault.address));
+        let transfer = anchor_spl::token::spl_token::instruction::transfer(
+            &anchor_spl::token::ID,
+            &source,
+            &vault.fractions,
+            &holder.pubkey(),
+            &[],
+            amount,
+        );
+        self.bank.must(&[transfer.expect("a transfer")], &[holder]).await;
+    }
+
+    async fn settle(&mut self, row: &'static str, vault: &Vault, leader: &Keypair) {
+        self.bank.advance(i64::from(AUCTION_SECS)).await;
+        let settle = Settle { vault: vault.address, leader: leader.pubkey() };
+        self.note(row, settle.instruction(), &[]).await;
+    }
+
+    /// Won by a bidder with fractions, which are burned.
+    async fn sale_to_a_holder(&mut self) {
+        let vault = self.draft(Standard::NonFungible).await;
+        self.activate(&vault).await;
+        let holder = self.bidder().await;
+        self.give(&vault, &holder.0.pubkey(), SUPPLY / 4).await;
+        self.bid("place_bid, the first of all", &vault, &holder, PRICE, SUPPLY / 4).await;
+        self.settle("settle, burning fractions", &vault, &holder.0).await;
+    }
+
+    async fn cancellation(&mut self) {
+        let vault = self.draft(Standard::NonFungible).await;
+        let creator = vault.creator.pubkey();
+        let cancel = Cancel { creator, vault: vault.address };
+        self.note("cancel", cancel.instruction(), &[&vault.creator]).await;
+        self.claim_asset(&vault, &creator).await;
+        self.close("close_vault, reclaimed", &vault, None).await;
+    }
+
+    async fn programmable(&mut self) {
+        let vault = self.draft(Standard::Programmable).await;
+        self.activate(&vault).await;
+        let holder = vault.creator.pubkey();
+        let reclaim = Reclaim { holder, vault: vault.address, fraction_source: vault.fractions };
+        self.note("reclaim", reclaim.instruction(), &[&vault.creator]).await;
+        self.claim_asset(&vault, &holder).await;
+        self.close("close_vault, reclaimed", &vault, None).await;
+    }
+}
