@@ -80,6 +80,7 @@ pub enum StartError {
 #[derive(Default)]
 pub struct BankOptions {
     token_program: TokenProgram,
+    mosaic: Option<Vec<u8>>,
     after_each: Option<Check>,
     report_violations: bool,
     setup: Vec<Box<dyn FnOnce(&mut ProgramTest) + Send>>,
@@ -89,6 +90,13 @@ impl BankOptions {
     /// Runs that build of SPL Token. Default: [`TokenProgram::Classic`].
     pub fn token_program(mut self, token_program: TokenProgram) -> Self {
         self.token_program = token_program;
+        self
+    }
+
+    /// Runs this bytecode of Mosaic, whatever [`PROGRAM_FILE_VARIABLE`] says. Default: the file it names, else the native
+    /// build.
+    pub fn mosaic_bytecode(mut self, elf: Vec<u8>) -> Self {
+        self.mosaic = Some(elf);
         self
     }
 
@@ -142,12 +150,13 @@ impl BankOptions {
         }
         // Whatever SBF_OUT_DIR says: which program runs as bytecode is decided here.
         test.prefer_bpf(false);
-        match env::var_os(PROGRAM_FILE_VARIABLE).map(PathBuf::from) {
-            None => native::add::<Mosaic>(&mut test),
-            Some(path) => {
+        match (self.mosaic, env::var_os(PROGRAM_FILE_VARIABLE).map(PathBuf::from)) {
+            (Some(elf), _) => add_bytecode(&mut test, Mosaic::ID, &elf),
+            (None, Some(path)) => {
                 let elf = fs::read(&path).map_err(|source| StartError::ProgramFile { path, source })?;
                 add_bytecode(&mut test, Mosaic::ID, &elf);
             }
+            (None, None) => native::add::<Mosaic>(&mut test),
         }
         add_bytecode(&mut test, mpl_token_metadata::ID, fixtures::load(Fixture::TokenMetadata)?);
         if self.token_program == TokenProgram::PToken {

@@ -7,10 +7,12 @@
 
 pub mod actors;
 pub mod bank;
+mod errors;
 pub mod fixtures;
 mod native;
 pub mod nft;
 pub mod receipt;
+pub mod token_2022;
 mod tokens;
 
 pub use actors::Actor;
@@ -18,3 +20,4 @@ pub use bank::{Bank, BankOptions, StartError, TokenProgram};
 pub use native::AnchorProgram;
 pub use nft::{Nft, NftCreator, NftSpec, Standard};
 pub use receipt::{Failure, InstructionUsage, Receipt, assert_fails, assert_fails_at};
+pub use token_2022::{MintExtension, Nft2022, Nft2022Spec};

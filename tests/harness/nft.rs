@@ -165,41 +165,53 @@ impl Nft {
         Self::of(self.standard, self.mint, *owner)
     }
 
-    /// What moves the NFT from [`Self::owner`], who signs, to another owner, by the rules of its standard. `payer` pays
-    /// for what is opened.
+    /// The same NFT in a token account at any address.
+    #[must_use]
+    pub fn at(&self, owner: &Pubkey, token: &Pubkey) -> Self {
+        Self {
+            owner: *owner,
+            token: *token,
+            token_record: self.token_record.map(|_| TokenRecord::find_pda(&self.mint, token).0),
+            ..self.clone()
+        }
+    }
+
+    /// What moves the NFT to the associated token account of another owner, which is made if it is not there.
+    /// [`Self::owner`] signs, `payer` pays for what is opened.
     #[must_use]
     pub fn transfer(&self, to: &Pubkey, payer: &Pubkey) -> Vec<Instruction> {
-        let there = self.held_by(to);
-        if self.standard.is_programmable() {
-            let transfer = TransferV1Builder::new()
-                .token(self.token)
-                .token_owner(self.owner)
-                .destination_token(there.token)
-                .destination_owner(*to)
-                .mint(self.mint)
-                .metadata(self.metadata)
-                .edition(self.edition)
-                .token_record(self.token_record)
-                .destination_token_record(there.token_record)
-                .authority(self.owner)
-                .payer(*payer)
-                .amount(1)
-                .instruction();
-            return vec![compute_unit_limit(400_000), transfer];
+        let open = if self.standard.is_programmable() {
+            // Token Metadata opens the account itself, but needs more than the default for it.
+            compute_unit_limit(400_000)
+        } else {
+            create_associated_token_account_idempotent(payer, to, &self.mint, &spl_token::ID)
+        };
+        vec![open, self.transfer_to(&self.held_by(to), payer)]
+    }
+
+    /// The instruction that moves the NFT from here to there, by the rules of its standard. [`Self::owner`] signs,
+    /// `payer` pays for the token record of a programmable one.
+    #[must_use]
+    pub fn transfer_to(&self, there: &Self, payer: &Pubkey) -> Instruction {
+        if !self.standard.is_programmable() {
+            let (id, owner) = (&spl_token::ID, &self.owner);
+            let transfer = spl_token::instruction::transfer_checked;
+            return valid(transfer(id, &self.token, &self.mint, &there.token, owner, &[], 1, 0));
         }
-        vec![
-            create_associated_token_account_idempotent(payer, to, &self.mint, &spl_token::ID),
-            valid(spl_token::instruction::transfer_checked(
-                &spl_token::ID,
-                &self.token,
-                &self.mint,
-                &there.token,
-                &self.owner,
-                &[],
-                1,
-                0,
-            )),
-        ]
+        TransferV1Builder::new()
+            .token(self.token)
+            .token_owner(self.owner)
+            .destination_token(there.token)
+            .destination_owner(there.owner)
+            .mint(self.mint)
+            .metadata(self.metadata)
+            .edition(self.edition)
+            .token_record(self.token_record)
+            .destination_token_record(there.token_record)
+            .authority(self.owner)
+            .payer(*payer)
+            .amount(1)
+            .instruction()
     }
 }
 
@@ -345,6 +357,15 @@ impl Bank {
     pub async fn transfer_nft(&mut self, nft: &Nft, owner: &Keypair, to: &Pubkey) -> Result<Receipt, Failure> {
         let payer = self.payer();
         self.send(&nft.transfer(to, &payer.pubkey()), &[&payer, owner]).await
+    }
+
+    /// The token record of a programmable NFT.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub async fn token_record(&self, nft: &Nft) -> TokenRecord {
+        let account = self.account(&nft.token_record.expect("a programmable NFT")).await;
+        TokenRecord::safe_deserialize(&account.expect("there is no token record").data).expect("a token record")
     }
 
     /// Names a delegate: for a programmable NFT one that may lock it (Token Metadata's utility delegate), else the token

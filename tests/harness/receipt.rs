@@ -1,6 +1,7 @@
 //! What a transaction did, read from its logs.
 
 use {
+    crate::errors,
     anchor_lang::prelude::Pubkey,
     solana_transaction_error::TransactionError,
     std::fmt::{self, Debug, Write},
@@ -54,10 +55,10 @@ pub struct Failure {
     pub instruction_index: Option<u8>,
     /// The program's own error number.
     pub code: Option<u32>,
-    /// Anchor's name of the error, else the runtime's (`MissingRequiredSignature`), else the harness's
+    /// Anchor's name of the error (of Mosaic also without a log, from the number), else the runtime's (`MissingRequiredSignature`), else the harness's
     /// (`TransactionTooLarge`, `SignerMissing`, `InvariantBroken`). `None` for a bare number of a program without names.
     pub name: Option<String>,
-    /// The account Anchor blames.
+    /// The account Anchor blames. Only bytecode logs it: a native program's messages are printed instead.
     pub account: Option<String>,
     /// The error in words.
     pub message: String,
@@ -83,7 +84,7 @@ impl Failure {
         let anchor = anchor.filter(|line| code.is_none() || line.number.is_none() || line.number == code);
         let (name, account) = match anchor {
             Some(line) => (Some(line.name), line.account),
-            None => (runtime_name, None),
+            None => (runtime_name.or_else(|| code.filter(|_| failed_in_mosaic(&logs)).and_then(errors::name)), None),
         };
         Self { instruction_index, code, name, account, message: error.to_string(), logs }
     }
@@ -151,6 +152,12 @@ pub fn assert_fails_at(result: Result<Receipt, Failure>, name: &str, account: &s
     failure
 }
 
+/// Whether the innermost program that failed is Mosaic.
+fn failed_in_mosaic(logs: &[String]) -> bool {
+    let failed = logs.iter().find_map(|line| line.strip_prefix("Program ")?.split_once(" failed: "));
+    failed.is_some_and(|(program, _)| program == mosaic::ID.to_string())
+}
+
 /// The variant of an error without its fields.
 fn variant_name(error: &impl Debug) -> String {
     let text = format!("{error:?}");
@@ -213,4 +220,31 @@ pub(crate) fn usage(logs: &[String]) -> Vec<InstructionUsage> {
         }
     }
     done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anchor_lang::solana_program::instruction::error::InstructionError;
+
+    fn failure(code: u32, logs: &[&str]) -> Failure {
+        let error = TransactionError::InstructionError(2, InstructionError::Custom(code));
+        Failure::of_transaction(&error, logs.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn anchors_log_line_gives_name_and_account() {
+        let line = "Program log: AnchorError caused by account: bid. Error Code: BidOfAnotherVault. Error Number: 6042. \
+                    Error Message: The bid is of another vault. Try again.";
+        let failure =
+            failure(6042, &["Program log: AnchorError occurred. Error Code: Earlier. Error Number: 1.", line]);
+        assert_eq!((failure.name.as_deref(), failure.account.as_deref()), (Some("BidOfAnotherVault"), Some("bid")));
+        assert!(failure.to_string().starts_with("BidOfAnotherVault (6042) at account `bid` in instruction 2: "));
+    }
+
+    #[test]
+    fn an_error_of_a_call_is_not_taken_for_the_programs_own() {
+        let line = "Program log: AnchorError occurred. Error Code: OfTheCall. Error Number: 7000. Error Message: No.";
+        assert_eq!(failure(6000, &[line]).name, None);
+    }
 }

@@ -4,6 +4,7 @@ use {
     crate::{
         bank::Bank,
         receipt::{Failure, Receipt},
+        token_2022::MintExtension,
     },
     anchor_lang::{
         prelude::{Pubkey, Rent},
@@ -22,9 +23,6 @@ use {
     solana_signer::Signer,
 };
 
-/// An extension of a Token-2022 mint: what it is, for its space, and the instruction that sets it up.
-pub type MintExtension<'a> = (ExtensionType, &'a dyn Fn(&Pubkey) -> Instruction);
-
 impl Bank {
     /// A classic mint. Its mint authority is the bank's payer.
     pub async fn create_mint(&mut self, decimals: u8, freeze_authority: Option<&Pubkey>) -> Pubkey {
@@ -36,7 +34,7 @@ impl Bank {
         &mut self,
         decimals: u8,
         freeze_authority: Option<&Pubkey>,
-        extensions: &[MintExtension<'_>],
+        extensions: &[MintExtension],
     ) -> Pubkey {
         self.mint_of(&spl_token_2022::ID, decimals, freeze_authority, extensions).await
     }
@@ -46,10 +44,10 @@ impl Bank {
         token_program: &Pubkey,
         decimals: u8,
         freeze_authority: Option<&Pubkey>,
-        extensions: &[MintExtension<'_>],
+        extensions: &[MintExtension],
     ) -> Pubkey {
         let (payer, mint) = (self.payer(), self.new_keypair());
-        let kinds: Vec<_> = extensions.iter().map(|(kind, _)| *kind).collect();
+        let kinds: Vec<_> = extensions.iter().map(|extension| extension.kind()).collect();
         let space = ExtensionType::try_calculate_account_len::<spl_token_2022::state::Mint>(&kinds)
             .expect("extensions of fixed size");
         let mut instructions = vec![system_instruction::create_account(
@@ -59,7 +57,7 @@ impl Bank {
             space as u64,
             token_program,
         )];
-        instructions.extend(extensions.iter().map(|(_, initialize)| initialize(&mint.pubkey())));
+        instructions.extend(extensions.iter().map(|extension| extension.initialize(&mint.pubkey())));
         instructions.push(valid(spl_token_2022::instruction::initialize_mint2(
             token_program,
             &mint.pubkey(),
