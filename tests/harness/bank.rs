@@ -49,6 +49,9 @@ const LOADER: Pubkey = Pubkey::from_str_const("BPFLoader211111111111111111111111
 /// Looks at every live account the bank knows of; the text says what is broken.
 pub type Check = Box<dyn Fn(&[(Pubkey, Account)]) -> Result<(), String> + Send + Sync>;
 
+/// Something done to the test environment before it starts.
+type Setup = Box<dyn FnOnce(&mut ProgramTest) + Send>;
+
 /// Which build of SPL Token runs at the token program's address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TokenProgram {
@@ -83,7 +86,7 @@ pub struct BankOptions {
     mosaic: Option<Vec<u8>>,
     after_each: Option<Check>,
     report_violations: bool,
-    setup: Vec<Box<dyn FnOnce(&mut ProgramTest) + Send>>,
+    setup: Vec<Setup>,
 }
 
 impl BankOptions {
