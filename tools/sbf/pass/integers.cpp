@@ -110,6 +110,30 @@ static void expandFunnelShift(IntrinsicInst *I) {
   sbf::replaceWith(I, V);
 }
 
+// The product of up to 256 bits: of halves of 128 bits, and that of the low halves, which is the only one wanted whole,
+// of words. Rust's formatting of `u128` multiplies so.
+static void expandWideProduct(BinaryOperator *I) {
+  IRBuilder<> B(I);
+  Type *I64 = B.getInt64Ty(), *I128 = B.getInt128Ty(), *I256 = B.getIntNTy(256);
+  auto Half = [&](Value *V, unsigned At) { return B.CreateTrunc(B.CreateLShr(B.CreateZExt(V, I256), At), I128); };
+  auto Word = [&](Value *V, unsigned At) { return B.CreateZExt(B.CreateTrunc(B.CreateLShr(V, At), I64), I128); };
+  auto High = [&](Value *V) { return B.CreateLShr(V, 64); };
+  Value *X = I->getOperand(0), *Y = I->getOperand(1), *XL = Half(X, 0), *YL = Half(Y, 0);
+  Value *LL = B.CreateMul(Word(XL, 0), Word(YL, 0)), *LH = B.CreateMul(Word(XL, 0), Word(YL, 64));
+  Value *HL = B.CreateMul(Word(XL, 64), Word(YL, 0)), *HH = B.CreateMul(Word(XL, 64), Word(YL, 64));
+  Value *Middle = B.CreateAdd(B.CreateAdd(High(LL), Word(LH, 0)), Word(HL, 0));
+  Value *Low = B.CreateOr(Word(LL, 0), B.CreateShl(Middle, 64));
+  Value *Rest = B.CreateAdd(B.CreateAdd(HH, High(LH)), B.CreateAdd(High(HL), High(Middle)));
+  // An operand extended from 128 bits has no high half.
+  auto IsShort = [](Value *V) { return isa<ZExtInst>(V) && widthOf(cast<ZExtInst>(V)->getOperand(0)) <= MaxWidth; };
+  if (!IsShort(X))
+    Rest = B.CreateAdd(Rest, B.CreateMul(Half(X, 128), YL));
+  if (!IsShort(Y))
+    Rest = B.CreateAdd(Rest, B.CreateMul(XL, Half(Y, 128)));
+  Value *Whole = B.CreateOr(B.CreateZExt(Low, I256), B.CreateShl(B.CreateZExt(Rest, I256), MaxWidth));
+  sbf::replaceWith(I, B.CreateTrunc(Whole, I->getType()));
+}
+
 // Division by magnitudes: the quotient is negative if the signs differ, the remainder has the sign of the dividend.
 static void expandSignedDivision(BinaryOperator *I) {
   IRBuilder<> B(I);
@@ -166,6 +190,13 @@ void sbf::lowerIntegers(Module &M) {
   for (Instruction *I : collect(M, IsWideFunnel))
     expandFunnelShift(cast<IntrinsicInst>(I));
 
+  auto IsWideProduct = [](Instruction &I) {
+    return I.getOpcode() == Instruction::Mul && I.getType()->isIntegerTy() && widthOf(&I) > MaxWidth &&
+           widthOf(&I) <= 2 * MaxWidth;
+  };
+  for (Instruction *I : collect(M, IsWideProduct))
+    expandWideProduct(cast<BinaryOperator>(I));
+
   auto IsArithmetic = [](Instruction &I) { return isa<BinaryOperator>(I) && I.getType()->isIntOrIntVectorTy(); };
   for (Instruction *I : collect(M, IsArithmetic)) {
     auto *BO = cast<BinaryOperator>(I);
@@ -174,7 +205,7 @@ void sbf::lowerIntegers(Module &M) {
     if (!Wide && !(SignedDivision && widthOf(BO) <= 64))
       continue;
     if (!BO->getType()->isIntegerTy() || widthOf(BO) > MaxWidth)
-      refuse(*BO, "'" + Twine(BO->getOpcodeName()) + "' of more than 128 bits, or of vectors,");
+      refuse(*BO, "'" + Twine(BO->getOpcodeName()) + "' of this many bits, or of vectors,");
     else if (Wide)
       callWide(BO, Wide);
     else

@@ -77,6 +77,18 @@ impl Pipeline {
         let sysroot = sysroot::prepare(paths, &tools, opt_level, jobs)?;
         Ok(Self { tools, plugin, sysroot })
     }
+
+    /// What the linker of the program with the file name `program` needs to know.
+    fn settings(&self, paths: &Paths, args: &BuildArgs, program: &str) -> Settings {
+        Settings {
+            program: program.into(),
+            llvm: self.tools.llvm.clone(),
+            plugin: self.plugin.file.clone(),
+            opt_level: args.opt_level.as_str().into(),
+            trace: args.trace,
+            report: paths.home().join("link-report"),
+        }
+    }
 }
 
 /// Installs and prepares what builds need.
@@ -89,6 +101,26 @@ pub fn prepare(paths: &Paths, args: &SetupArgs) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The linker, to be called by hand.
+#[derive(Debug)]
+pub struct LinkerAlone {
+    /// The linker itself.
+    pub file: PathBuf,
+    /// Its settings, for the environment.
+    pub settings: String,
+    /// The folder of the compiled standard library.
+    pub library: PathBuf,
+}
+
+/// The linker of a program with the file name `program`. There is none where Solana's tools are used.
+pub fn linker_alone(paths: &Paths, args: &BuildArgs, program: &str) -> Result<Option<LinkerAlone>> {
+    let Toolchain::Upstream(tools) = toolchain::find(&args.setup)? else { return Ok(None) };
+    let pipeline = Pipeline::prepare(paths, tools, args.opt_level, args.setup.jobs)?;
+    let settings = serde_json::to_string(&pipeline.settings(paths, args, program))?;
+    let library = pipeline.sysroot.folder.join("lib/rustlib").join(TARGET).join("lib");
+    Ok(Some(LinkerAlone { file: linker(paths)?, settings, library }))
 }
 
 /// Builds a program into the folder for finished ones.
@@ -125,14 +157,7 @@ fn build_with_solana(paths: &Paths, args: &BuildArgs, program: &Program, tool: &
 
 fn build_upstream(paths: &Paths, args: &BuildArgs, program: &Program, pipeline: &Pipeline) -> Result<Built> {
     let made_name = format!("lib{}.so", program.name);
-    let settings = Settings {
-        program: made_name.clone(),
-        llvm: pipeline.tools.llvm.clone(),
-        plugin: pipeline.plugin.file.clone(),
-        opt_level: args.opt_level.as_str().into(),
-        trace: args.trace,
-        report: paths.home().join("link-report"),
-    };
+    let settings = pipeline.settings(paths, args, &made_name);
     let report = settings.report.clone();
     let settings = serde_json::to_string(&settings)?;
     let made = paths.target().join(TARGET).join("release").join(made_name);

@@ -1,6 +1,5 @@
 //! Running the tests on bytecode.
 
-use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -8,6 +7,7 @@ use clap::ValueEnum;
 
 use crate::child;
 use crate::cli::BuildArgs;
+use crate::link::SETTINGS_VARIABLE;
 use crate::paths::Paths;
 use crate::program;
 
@@ -17,8 +17,12 @@ const PROGRAM_VARIABLE: &str = "MOSAIC_PROGRAM_SO";
 const SUITE_PACKAGE: &str = "mosaic-harness";
 /// The programs the tests of the lowerings run, and the variables in which they find them.
 const TEST_PROGRAMS: [(&str, &str); 2] = [("probes", "SBF_PROBES_SO"), ("bare", "SBF_BARE_SO")];
-/// The variable in which the tests of the lowerings find this program, for what must not build.
-const TOOL_VARIABLE: &str = "SBF_TOOL";
+/// The variable in which the tests of the lowerings find the linker, for what is not written in Rust.
+const LINKER_VARIABLE: &str = "SBF_LINKER";
+/// The variable in which they find the folder of the compiled standard library.
+const LIBRARY_VARIABLE: &str = "SBF_LIBRARY";
+/// The file name of what they link.
+const LINKED_PROGRAM: &str = "program.so";
 
 /// One of the two sets of tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,15 +48,23 @@ pub fn run(paths: &Paths, args: &BuildArgs, only: Option<Part>, arguments: &[Str
 }
 
 fn run_lowerings(paths: &Paths, args: &BuildArgs, arguments: &[String]) -> Result<()> {
+    let Some(linker) = program::linker_alone(paths, args, LINKED_PROGRAM)? else {
+        eprintln!("Solana's tools need no lowerings: there are none to test");
+        return Ok(());
+    };
     let mut command = child::own_cargo();
     command.current_dir(&paths.root).args(["test", "--release", "--package", "sbf-lowerings", "--manifest-path"]);
     command.arg(paths.tool_manifest()).arg("--target-dir").arg(paths.root.join("target/sbf-tool")).args(arguments);
+    command
+        .env(LINKER_VARIABLE, linker.file)
+        .env(SETTINGS_VARIABLE, linker.settings)
+        .env(LIBRARY_VARIABLE, linker.library);
     for (name, variable) in TEST_PROGRAMS {
         let args =
             BuildArgs { manifest_path: Some(test_program(paths, name)), features: Some(Vec::new()), ..args.clone() };
         command.env(variable, program::build(paths, &args)?.file);
     }
-    child::run(command.env(TOOL_VARIABLE, env::current_exe()?))
+    child::run(&mut command)
 }
 
 fn test_program(paths: &Paths, name: &str) -> PathBuf {
