@@ -1,1 +1,3 @@
-//! vaults
+//! What the instructions do, by story.
+
+mod worked_example;

@@ -1,0 +1,140 @@
+//! What holds from one moment to the next. A transaction may hold several instructions, each of which emits one event:
+//! the counter of events says how many there were at most.
+
+use {
+    super::{Memory, Seen, demand, status},
+    anchor_lang::prelude::Pubkey,
+    mosaic_client::state::{Auction, Vault},
+};
+
+pub(super) fn check(before: &Memory, after: &Memory) -> Result<(), String> {
+    for (address, now) in &after.vaults {
+        demand(!before.closed.contains(address), || format!("INV-11: {address} was closed and is there again"))?;
+        let Some(then) = before.vaults.get(address) else {
+            inv_11_path(address, status::DRAFT, &now.vault, now.vault.events)?;
+            continue;
+        };
+        let events = now.vault.events.checked_sub(then.vault.events);
+        let events = events.ok_or_else(|| format!("INV-11: {address} counts fewer events than before"))?;
+        check_fixed(address, &then.vault, &now.vault)?;
+        inv_02_supply(address, then, now)?;
+        inv_11_path(address, then.vault.status, &now.vault, events)?;
+        inv_06_payouts(address, then, now)?;
+        inv_08_split(address, then, now, events)?;
+        if let (Some(then), Some(now)) = (&then.auction, &now.auction) {
+            inv_09_bids(address, then, now, before.vaults[address].vault.step_bps)?;
+        }
+    }
+    let gone = before.vaults.iter().find(|(address, seen)| {
+        !after.vaults.contains_key(address) && seen.vault.status == status::AUCTION
+    });
+    gone.map_or(Ok(()), |(address, _)| Err(format!("INV-11: {address} was closed during its auction")))
+}
+
+/// What is fixed for good at creation, and what at activation.
+fn check_fixed(address: &Pubkey, then: &Vault, now: &Vault) -> Result<(), String> {
+    let keys = |v: &Vault| (v.creator, v.quote_mint, v.fraction_mint, v.id, v.bump, v.decimals);
+    let terms = |v: &Vault| (v.minted, v.opening_price, v.auction_secs, v.extension_secs, v.step_bps);
+    demand(keys(then) == keys(now), || format!("INV-11: {address} is another vault than before"))?;
+    demand(terms(then) == terms(now), || format!("INV-11: the terms of {address} have changed"))?;
+    demand(now.curator_fee_bps <= then.curator_fee_bps, || format!("INV-08: the curator's fee of {address} has risen"))?;
+    let filled = then.status == status::DRAFT
+        || (then.assets == now.assets && then.royalty_weight == now.royalty_weight && then.described == now.described);
+    demand(filled, || format!("INV-11: {address} was filled after Draft"))
+}
+
+/// Fractions are minted once, all of them, and from then on only burned.
+fn inv_02_supply(address: &Pubkey, then: &Seen, now: &Seen) -> Result<(), String> {
+    if then.vault.status == status::DRAFT {
+        let activated = now.vault.status == status::ACTIVE;
+        let minted = !activated || now.supply == now.vault.minted;
+        return demand(minted, || {
+            format!("INV-02: {address} was to mint {} fractions, there are {}", now.vault.minted, now.supply)
+        });
+    }
+    demand(now.supply <= then.supply, || {
+        format!("INV-02: fractions of {address} have risen from {} to {}", then.supply, now.supply)
+    })
+}
+
+/// Redemptions pay at most the share of what they burn, and the last one everything.
+fn inv_06_payouts(address: &Pubkey, then: &Seen, now: &Seen) -> Result<(), String> {
+    let (Some(before), Some(after)) = (&then.auction, &now.auction) else { return Ok(()) };
+    if then.vault.status != status::SOLD {
+        return Ok(());
+    }
+    let payout = before.proceeds.checked_sub(after.proceeds);
+    let payout = payout.ok_or_else(|| format!("INV-06: the proceeds of {address} have risen"))?;
+    let burned = then.supply.saturating_sub(now.supply);
+    let paid = u128::from(payout) * u128::from(then.supply);
+    demand(paid <= u128::from(burned) * u128::from(before.proceeds), || {
+        format!("INV-06: {burned} of {} fractions of {address} were paid {payout}", then.supply)
+    })?;
+    demand(payout == 0 || now.supply > 0 || after.proceeds == 0, || {
+        format!("INV-06: every fraction of {address} is redeemed, {} are left", after.proceeds)
+    })
+}
+
+/// The settlement divides the winner's cash without a rest, and takes nobody else's.
+fn inv_08_split(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result<(), String> {
+    let (Some(before), Some(after)) = (&then.auction, &now.auction) else { return Ok(()) };
+    if then.vault.status == status::SOLD {
+        return demand(before.winning_cash == after.winning_cash, || {
+            format!("INV-08: the winning cash of {address} has changed")
+        });
+    }
+    // Further instructions in the same transaction may have bid before, or claimed since.
+    if now.vault.status != status::SOLD || events != 1 {
+        return Ok(());
+    }
+    let winning = then.leading.map_or(0, |bid| bid.cash);
+    demand(after.winning_cash == winning, || {
+        format!("INV-08: the leader of {address} bid {winning} of cash, {} were settled", after.winning_cash)
+    })?;
+    let refund = now.leading.map_or(0, |bid| bid.cash);
+    let parts = [after.royalties, after.curator_fee, after.proceeds, refund].map(u128::from);
+    demand(parts.into_iter().sum::<u128>() == u128::from(winning), || {
+        format!("INV-08: {winning} of cash of {address} were divided into {parts:?}")
+    })?;
+    demand(after.cash == before.cash, || format!("INV-08: settling {address} has moved cash"))?;
+    demand(refund == 0 || now.supply == 0, || format!("INV-08: the winner of {address} got the proceeds of others"))?;
+    let burned = then.leading.map_or(0, |bid| bid.fractions);
+    demand(then.supply.checked_sub(burned) == Some(now.supply), || {
+        format!("INV-02: settling {address} was to burn {burned} fractions of {}, left {}", then.supply, now.supply)
+    })
+}
+
+fn inv_09_bids(address: &Pubkey, then: &Auction, now: &Auction, step_bps: u16) -> Result<(), String> {
+    let fixed = |a: &Auction| (a.opener, a.supply, a.reserve, a.started_at, a.cash_escrow, a.fraction_escrow);
+    demand(fixed(then) == fixed(now), || format!("INV-09: {address} is in another auction than before"))?;
+    demand(now.ends_at >= then.ends_at, || format!("INV-09: the end of the auction of {address} has moved back"))?;
+    if now.price == then.price {
+        return demand(now.leader == then.leader, || format!("INV-09: the leader of {address} changed without a step"));
+    }
+    let step = (u128::from(then.price) * u128::from(step_bps)).div_ceil(10_000).max(1);
+    demand(u128::from(now.price) >= u128::from(then.price) + step, || {
+        format!("INV-09: the price of {address} went from {} to {}, the step is {step}", then.price, now.price)
+    })
+}
+
+/// The table of the design, written again.
+const TRANSITIONS: [(u8, u8); 5] = [
+    (status::DRAFT, status::ACTIVE),
+    (status::DRAFT, status::RECLAIMED),
+    (status::ACTIVE, status::AUCTION),
+    (status::ACTIVE, status::RECLAIMED),
+    (status::AUCTION, status::SOLD),
+];
+
+/// The status was reached by the table, with at most one transition per event.
+fn inv_11_path(address: &Pubkey, from: u8, now: &Vault, events: u64) -> Result<(), String> {
+    let mut reached = vec![from];
+    for _ in 0..events.min(TRANSITIONS.len() as u64) {
+        let next = TRANSITIONS.iter().filter(|(from, _)| reached.contains(from)).map(|(_, to)| *to);
+        let next: Vec<u8> = next.collect();
+        reached.extend(next);
+    }
+    demand(reached.contains(&now.status), || {
+        format!("INV-11: {address} went from status {from} to {} in {events} events", now.status)
+    })
+}
