@@ -1,0 +1,129 @@
+//! Taking everything a wallet is owed.
+
+use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
+
+use crate::{
+    actions::{
+        Action,
+        take_back::{claim_asset, read_with_nfts},
+        tokens::{CashAccount, WrappedSol, create_associated_token},
+    },
+    error::{ActionError, ClientError},
+    instructions::{ClaimCuratorFee, ClaimRoyalty, Redeem, RedeemArgs, WithdrawBid},
+    pda,
+    quotes::{self, AccountKind, Claim, ExitQuote, Holdings, NewAccount},
+    reader::{AccountReader, Accounts},
+    state::Asset,
+    views::{AssetView, BidView, VaultView},
+};
+
+/// A wallet that leaves a vault.
+#[derive(Clone, Debug)]
+pub struct Exit {
+    /// The vault.
+    pub vault: Pubkey,
+    /// The wallet: signs, and pays for token accounts it does not have yet.
+    pub wallet: Pubkey,
+    /// Mints of the vault's NFTs, for its winner and for creators with royalties; others need not name any.
+    pub nft_mints: Vec<Pubkey>,
+    /// What to do about wrapped SOL.
+    pub sol: WrappedSol,
+}
+
+impl Exit {
+    /// A wallet that leaves a vault with these NFTs.
+    #[must_use]
+    pub fn new(vault: Pubkey, wallet: Pubkey, nft_mints: impl Into<Vec<Pubkey>>) -> Self {
+        Self { vault, wallet, nft_mints: nft_mints.into(), sol: WrappedSol::default() }
+    }
+}
+
+/// Takes everything that a vault owes a wallet now: takes its bid back, claims its royalties, the curator's fee and the
+/// NFTs it won, and redeems all its fractions, those of the bid included.
+///
+/// # Errors
+/// [`ClientError::NothingOwed`], [`ClientError::NoVault`]; [`ActionError::Read`].
+pub async fn exit<R: AccountReader>(reader: &R, leave: &Exit) -> Result<Action<ExitQuote>, ActionError<R::Error>> {
+    let Exit { vault, wallet, .. } = *leave;
+    let fraction_account = pda::associated_token(&wallet, &pda::fraction_mint(&vault));
+    let others = [pda::bid(&vault, &wallet), fraction_account];
+    let (view, mut accounts) = read_with_nfts(reader, &vault, &wallet, &leave.nft_mints, &others).await?;
+    accounts.add(reader, &[pda::associated_token(&wallet, &view.vault.quote_mint)]).await?;
+    Ok(assemble(&view, &accounts, leave, &fraction_account)?)
+}
+
+fn assemble(
+    view: &VaultView,
+    accounts: &Accounts,
+    leave: &Exit,
+    fraction_account: &Pubkey,
+) -> Result<Action<ExitQuote>, ClientError> {
+    let Exit { vault, wallet, .. } = *leave;
+    let (rent, vault_account) = (accounts.rent()?, &view.vault);
+    let mut assets: Vec<AssetView> = Vec::new();
+    for mint in &leave.nft_mints {
+        assets.extend(AssetView::of(view, accounts, mint)?);
+    }
+    let holdings = Holdings {
+        wallet,
+        bid: BidView::of(view, accounts, &wallet)?.map(|bid| bid.bid),
+        fractions: accounts.token(fraction_account).map_or(0, |token| token.amount),
+        assets: assets.iter().map(|asset| asset.asset).collect::<Vec<Asset>>(),
+    };
+    let mut quote = quotes::exit(view, &holdings)?;
+    if quote.claims.is_empty() {
+        return Err(ClientError::NothingOwed { vault, wallet });
+    }
+
+    let cash = CashAccount::prepare(accounts, &wallet, &vault_account.quote_mint, 0, leave.sol, &rent);
+    let mut instructions: Vec<Instruction> = Vec::new();
+    if quote.cash > 0 {
+        quote.accounts.extend(cash.made);
+        quote.unwrapped = cash.unwraps();
+        instructions.extend(cash.before);
+    }
+    let cash_destination = cash.address;
+    for claim in &quote.claims {
+        match *claim {
+            Claim::Bid { fractions, .. } => {
+                if fractions > 0 && accounts.token(fraction_account).is_none() {
+                    instructions.push(create_associated_token(&wallet, &wallet, &vault_account.fraction_mint));
+                    quote.accounts.push(NewAccount::new(AccountKind::TokenAccount, *fraction_account, &rent));
+                }
+                let withdraw = WithdrawBid {
+                    bidder: wallet,
+                    signed: true,
+                    vault,
+                    cash_destination,
+                    fraction_destination: (fractions > 0).then_some(*fraction_account),
+                };
+                instructions.push(withdraw.instruction());
+            }
+            Claim::Redemption { fractions, payout } => {
+                let args = RedeemArgs { amount: fractions, min_payout: payout };
+                let redeem =
+                    Redeem { holder: wallet, vault, fraction_source: *fraction_account, cash_destination, args };
+                instructions.push(redeem.instruction());
+            }
+            Claim::Royalty { nft_mint, .. } => {
+                let creator = vault_account.creator;
+                let claim = ClaimRoyalty { payee: wallet, signed: true, vault, creator, nft_mint, cash_destination };
+                instructions.push(claim.instruction());
+            }
+            Claim::CuratorFee { .. } => {
+                let claim = ClaimCuratorFee { curator: wallet, signed: true, vault, cash_destination };
+                instructions.push(claim.instruction());
+            }
+            Claim::Asset { nft_mint } => {
+                let found = assets.iter().find(|asset| asset.asset.nft_mint == nft_mint);
+                if let Some(asset) = found {
+                    claim_asset(view, accounts, asset, &wallet, &rent, &mut instructions, &mut quote.accounts);
+                }
+            }
+        }
+    }
+    if quote.cash > 0 {
+        instructions.extend(cash.after);
+    }
+    Ok(Action::new(instructions, quote))
+}

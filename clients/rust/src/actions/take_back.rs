@@ -1,0 +1,168 @@
+//! Taking a vault's NFTs back: as the holder of every fraction, or as the creator of a draft.
+
+use anchor_lang::{
+    prelude::{Pubkey, Rent},
+    solana_program::instruction::Instruction,
+};
+use mosaic_core::Status;
+
+use crate::{
+    actions::{Action, tokens::create_associated_token},
+    error::{ActionError, ClientError},
+    instructions::{Cancel, ClaimAsset, CloseVault, Reclaim},
+    pda,
+    quotes::{AccountKind, NewAccount, ReturnQuote},
+    reader::{AccountReader, Accounts, RENT_SYSVAR_ID},
+    state::Standard,
+    views::{AssetView, VaultView},
+};
+
+/// Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it.
+///
+/// Where an earlier call stopped half-way, it goes on.
+///
+/// # Errors
+/// [`ClientError::WrongStatus`], [`ClientError::NotTheWholeSupply`], [`ClientError::NothingOwed`],
+/// [`ClientError::NoVault`]; [`ActionError::Read`].
+pub async fn reclaim<R: AccountReader>(
+    reader: &R,
+    vault: &Pubkey,
+    holder: &Pubkey,
+    nft_mints: &[Pubkey],
+) -> Result<Action<ReturnQuote>, ActionError<R::Error>> {
+    let fraction_source = pda::associated_token(holder, &pda::fraction_mint(vault));
+    let (view, accounts) = read_with_nfts(reader, vault, holder, nft_mints, &[fraction_source]).await?;
+    let mut quote = ReturnQuote::default();
+    let mut instructions = Vec::new();
+    if view.status.allows_reclaim() {
+        let held = accounts.token(&fraction_source).map_or(0, |token| token.amount);
+        if held == 0 || held != view.supply {
+            return Err(ClientError::NotTheWholeSupply { supply: view.supply, held }.into());
+        }
+        quote.burned = held;
+        instructions.push(Reclaim { holder: *holder, vault: *vault, fraction_source }.instruction());
+    } else if view.status != Status::Reclaimed || view.vault.recipient != *holder {
+        return Err(ClientError::WrongStatus { status: view.status }.into());
+    }
+    Ok(take_back(&view, &accounts, holder, nft_mints, instructions, quote)?)
+}
+
+/// Gives a draft up: its creator takes these NFTs back and, once all are out, the vault is closed.
+///
+/// Where an earlier call stopped half-way, it goes on.
+///
+/// # Errors
+/// [`ClientError::WrongStatus`], [`ClientError::NothingOwed`], [`ClientError::NoVault`]; [`ActionError::Read`].
+pub async fn cancel<R: AccountReader>(
+    reader: &R,
+    vault: &Pubkey,
+    nft_mints: &[Pubkey],
+) -> Result<Action<ReturnQuote>, ActionError<R::Error>> {
+    let view = VaultView::read(reader, vault).await?;
+    let creator = view.vault.creator;
+    let (view, accounts) = read_with_nfts(reader, vault, &creator, nft_mints, &[]).await?;
+    let mut instructions = Vec::new();
+    if view.status.is_being_filled() {
+        instructions.push(Cancel { creator, vault: *vault }.instruction());
+    } else if view.status != Status::Reclaimed || view.vault.recipient != creator {
+        return Err(ClientError::WrongStatus { status: view.status }.into());
+    }
+    Ok(take_back(&view, &accounts, &creator, nft_mints, instructions, ReturnQuote::default())?)
+}
+
+fn take_back(
+    view: &VaultView,
+    accounts: &Accounts,
+    recipient: &Pubkey,
+    nft_mints: &[Pubkey],
+    mut instructions: Vec<Instruction>,
+    mut quote: ReturnQuote,
+) -> Result<Action<ReturnQuote>, ClientError> {
+    let rent = accounts.rent()?;
+    for nft_mint in nft_mints {
+        let Some(asset) = AssetView::of(view, accounts, nft_mint)? else { continue };
+        claim_asset(view, accounts, &asset, recipient, &rent, &mut instructions, &mut quote.accounts);
+        quote.returned += accounts.lamports(&asset.address) + accounts.lamports(&asset.asset.custody);
+        quote.assets.push(*nft_mint);
+    }
+    quote.closes = usize::from(view.vault.assets_open) == quote.assets.len();
+    if quote.closes {
+        quote.returned += accounts.lamports(&view.address);
+        let Some(close) = close_without_auction(view) else {
+            return Err(ClientError::WrongStatus { status: view.status });
+        };
+        instructions.push(close);
+    }
+    if instructions.is_empty() {
+        return Err(ClientError::NothingOwed { vault: view.address, wallet: *recipient });
+    }
+    Ok(Action::new(instructions, quote))
+}
+
+fn close_without_auction(view: &VaultView) -> Option<Instruction> {
+    view.auction.is_none().then(|| {
+        CloseVault {
+            creator: view.vault.creator,
+            vault: view.address,
+            curator: view.vault.curator,
+            curator_signed: false,
+            opener: None,
+            surplus_destination: None,
+        }
+        .instruction()
+    })
+}
+
+/// Reads a vault with some of its NFTs, and what sending them to `recipient` takes.
+pub(super) async fn read_with_nfts<R: AccountReader>(
+    reader: &R,
+    vault: &Pubkey,
+    recipient: &Pubkey,
+    nft_mints: &[Pubkey],
+    others: &[Pubkey],
+) -> Result<(VaultView, Accounts), ActionError<R::Error>> {
+    let mut addresses = vec![RENT_SYSVAR_ID];
+    addresses.extend(others);
+    for mint in nft_mints {
+        addresses.extend([pda::asset(vault, mint), pda::metadata(mint), pda::associated_token(recipient, mint)]);
+        addresses.extend([pda::custody(vault, mint), pda::associated_token(vault, mint)]);
+    }
+    let (view, accounts) = VaultView::read_with(reader, vault, &addresses).await?;
+    Ok((view, accounts))
+}
+
+/// Sends an NFT from custody to the associated token account of `recipient`, who signs and pays.
+pub(super) fn claim_asset(
+    view: &VaultView,
+    accounts: &Accounts,
+    asset: &AssetView,
+    recipient: &Pubkey,
+    rent: &Rent,
+    instructions: &mut Vec<Instruction>,
+    made: &mut Vec<NewAccount>,
+) {
+    let nft_mint = asset.asset.nft_mint;
+    let destination = pda::associated_token(recipient, &nft_mint);
+    let programmable = asset.standard == Standard::Programmable;
+    if accounts.token(&destination).is_none() {
+        made.push(NewAccount::new(AccountKind::TokenAccount, destination, rent));
+        if !programmable {
+            instructions.push(create_associated_token(recipient, recipient, &nft_mint));
+        }
+    }
+    if programmable {
+        let record = pda::token_record(&nft_mint, &destination);
+        made.push(NewAccount::new(AccountKind::TokenRecord, record, rent));
+    }
+    let claim = ClaimAsset {
+        payer: *recipient,
+        vault: view.address,
+        creator: view.vault.creator,
+        recipient: *recipient,
+        signed: true,
+        nft_mint,
+        destination,
+        programmable: programmable.then(|| crate::views::rule_set(accounts, &nft_mint)),
+    };
+    instructions.push(claim.instruction());
+}

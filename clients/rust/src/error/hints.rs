@@ -1,0 +1,116 @@
+//! What to do about each error.
+
+use super::MosaicError;
+
+/// What to do about a refusal of the program.
+pub(super) fn hint(error: MosaicError) -> &'static str {
+    use MosaicError::*;
+    match error {
+        ZeroPrice => "Give an opening price above zero, in raw units of the quote mint.",
+        ZeroSupply => "Give a supply above zero, in raw fraction units.",
+        TooManyDecimals => "Choose 0 to 9 decimals; 6 is usual.",
+        AuctionLengthOutOfBounds => "Choose an auction length of 86,400 to 2,592,000 seconds.",
+        ExtensionOutOfBounds => "Choose an extension window no longer than the auction.",
+        StepOutOfBounds => "Choose a step of 100 to 5,000 basis points.",
+        CuratorFeeOutOfBounds => "Choose a curator's fee of at most 500 basis points.",
+        AuctionNotOpen => "Look at the vault's status: bids come after activation and before the sale.",
+        AuctionEnded => "Settle the auction; bids are no longer taken.",
+        AuctionNotEnded => "Wait until the auction's end; a late bid may have moved it.",
+        BidBelowReserve => "Bid at least the reserve, which the vault's view shows.",
+        BidBelowStep => "Read the auction again and bid at least the least next price.",
+        BidOfWholeSupply => "Bring fewer fractions, or reclaim the vault if you hold all of them.",
+        CashAboveMaximum => "Read the vault again and raise max_cash to the cash of the new quote.",
+        PayoutBelowMinimum => "Read the vault again and lower min_payout to the payout of the new quote.",
+        ZeroAmount => "Give an amount above zero.",
+        AmountAboveSupply => "Redeem at most what your token account holds.",
+        WrongStatus => "Look at the vault's status and at what it allows next.",
+        NotTheCreator => "Sign with the key that created the vault.",
+        VaultIdUsed => "Take another id: each is used once for ever, also after the vault was closed.",
+        QuoteMintNotClassic => "Choose a quote mint of the classic token program, such as wrapped SOL or USDC.",
+        NameTooLong => "Shorten the name to 32 bytes; letters outside ASCII take more than one.",
+        SymbolTooLong => "Shorten the symbol to 10 bytes.",
+        UriTooLong => "Shorten the URI to 200 bytes.",
+        AlreadyDescribed => "Leave the description out: the fraction has one for good.",
+        NoAssets => "Deposit an NFT first.",
+        TooManyAssets => "Put further NFTs into another vault.",
+        AssetAlreadyDeposited => "Leave this NFT out: the vault holds it.",
+        NftMintNotClassic => "Choose an NFT of the classic token program; Token-2022 is not supported.",
+        NotAnNft => "Choose a token with a supply of 1 and no decimals.",
+        WrongMetadata => "Choose an NFT with Token Metadata's metadata, and pass that account.",
+        WrongEdition => "Choose an NFT with a master edition or a print, and pass that account.",
+        MintAuthorityNotEdition => "This token could be minted again, so it cannot back a vault.",
+        UnsupportedStandard => "Choose a non-fungible, edition or programmable non-fungible token.",
+        SourceNotAToken => "Create the token account and fund it first.",
+        SourceOfAnotherMint => "Name a token account of the mint that is paid or deposited.",
+        SourceOfAnotherOwner => "Name a token account of the wallet that signs.",
+        SourceTooSmall => "Fund the token account, or move less.",
+        SourceFrozen => "Unlist, unstake or unlock the NFT first.",
+        SourceDelegated => "Revoke the delegate: unlist the NFT from the marketplace that holds the right.",
+        AssetAlreadyClaimed => "Nothing is left to do: the NFT has been sent to its recipient.",
+        NotTheLeadingBid => "Pass the bid of the auction's leader.",
+        LeadingBidLocked => "Wait until you are outbid or the auction is settled.",
+        FractionAccountMissing => "Name your token account for fractions.",
+        DestinationNotAToken => "Create the payee's token account first.",
+        DestinationOfAnotherMint => "Name a token account of the mint that is paid.",
+        DestinationOfAnotherOwner => "Name a token account of the party that is paid.",
+        DestinationFrozen => "Ask who froze the account to thaw it, or have another account of the payee paid.",
+        DestinationNotAssociated => "Let the payee sign, or name its associated token account.",
+        WrongRecipient => "Only the winner, or who reclaimed, gets the NFT: pass that wallet.",
+        NoRoyaltyDue => "It was paid already, or this wallet is no verified creator of the NFT.",
+        WrongCurator => "Pass the curator that the vault names.",
+        NoCuratorFeeDue => "It was paid already, or the vault has no fee.",
+        NotTheWholeSupply => "Gather every fraction in one token account, or bid instead.",
+        StillOwing => "Let every party claim first: bids, assets, royalties, fee, proceeds.",
+        AuctionAccountsMissing => "Pass the auction, its opener and both escrows.",
+        WrongOpener => "Pass the opener that the auction names.",
+        WrongCreator => "Pass the creator that the vault names.",
+        SurplusDestinationMissing => "Create the curator's associated token account for cash and pass it.",
+        AccountInUse => "Read the vault again: somebody made this account before.",
+        WrongVaultAddress
+        | WrongFractionMint
+        | QuoteMintOfAnotherVault
+        | WrongFractionMetadata
+        | WrongAssetAddress
+        | AssetOfAnotherVault
+        | WrongNftMint
+        | WrongCustody
+        | WrongTokenRecord
+        | WrongRuleSet
+        | WrongAuctionAddress
+        | AuctionOfAnotherVault
+        | WrongBidAddress
+        | BidOfAnotherVault
+        | BidOfAnotherBidder
+        | WrongCashEscrow
+        | WrongFractionEscrow
+        | ProgrammableAccountsMissing
+        | WrongInstructionsSysvar => {
+            "The instruction names a wrong account: build it with this client from the vault as it is now."
+        }
+        LedgerMismatch
+        | Overflow
+        | AssetMoveMismatch
+        | CashMoveMismatch
+        | FractionMoveMismatch
+        | SupplyMismatch
+        | CashEscrowShort
+        | FractionEscrowShort
+        | VaultInvariantBroken
+        | AuctionInvariantBroken => {
+            "The program stopped to protect the vault and nothing has moved: report this with the transaction."
+        }
+    }
+}
+
+/// What to do about an error of Anchor's.
+pub(super) fn framework_hint(code: u32) -> &'static str {
+    match code {
+        100..1_000 => "The instruction's data is not of this program: compare the versions of client and program.",
+        2_000..3_000 | 3_005..=3_006 => "The accounts are not those of the instruction: build it with this client.",
+        3_007 | 3_012 => "An account does not exist yet, or is of another program: compare vault and cluster.",
+        3_000..=3_004 => "An account is of another type or version: compare the versions of client and program.",
+        3_008..=3_009 => "A program's address is wrong: build the instruction with this client.",
+        3_010 => "A signature is missing: let the named account sign.",
+        _ => "Build the instruction with this client, of the version of the program.",
+    }
+}

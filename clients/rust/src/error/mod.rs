@@ -1,0 +1,243 @@
+//! What can go wrong: the program's refusals by number and name, and the client's own.
+
+use anchor_lang::{
+    error::{ERROR_CODE_OFFSET, Error},
+    prelude::Pubkey,
+};
+pub use mosaic::error::MosaicError;
+use mosaic_core::{RuleError, Status};
+
+use crate::{state::DecodeError, views::NftRefusal};
+
+mod explain;
+mod framework;
+mod hints;
+
+pub use explain::{Explanation, explain};
+pub use framework::framework_error;
+
+/// The refusal with this number, as `InstructionError::Custom` carries it.
+#[must_use]
+pub fn program_error(code: u32) -> Option<MosaicError> {
+    MosaicError::from_repr(code.checked_sub(ERROR_CODE_OFFSET)?)
+}
+
+/// The program's refusal in an error of Anchor's, if it is one.
+pub(crate) fn refusal_of(error: &Error) -> Option<MosaicError> {
+    match error {
+        Error::AnchorError(error) => program_error(error.error_code_number),
+        Error::ProgramError(_) => None,
+    }
+}
+
+/// Why an action was not built: reading failed, or the client refuses.
+#[derive(Debug, thiserror::Error)]
+pub enum ActionError<E> {
+    /// The accounts could not be read.
+    #[error("the accounts could not be read")]
+    Read(#[source] E),
+    /// The action is impossible.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+}
+
+impl<E> From<RuleError> for ActionError<E> {
+    fn from(error: RuleError) -> Self {
+        Self::Client(error.into())
+    }
+}
+
+impl<E> ActionError<E> {
+    /// The client's refusal; `None` if reading failed.
+    #[must_use]
+    pub fn client(&self) -> Option<&ClientError> {
+        match self {
+            Self::Read(_) => None,
+            Self::Client(error) => Some(error),
+        }
+    }
+}
+
+/// What a vault that cannot be closed yet owes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Owing {
+    /// Asset records still open: their NFT or a royalty was not claimed.
+    pub assets: u8,
+    /// Bids not withdrawn.
+    pub bids: u64,
+    /// Royalties not claimed, in raw quote units.
+    pub royalties: u64,
+    /// The curator's fee, in raw quote units, if not claimed.
+    pub curator_fee: u64,
+    /// Proceeds not redeemed, in raw quote units.
+    pub proceeds: u64,
+}
+
+/// Why the client refuses to build something: what the program would refuse, before a fee is paid for it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// There is no vault at the address.
+    #[error("there is no vault at {vault}")]
+    NoVault {
+        /// The address.
+        vault: Pubkey,
+    },
+    /// The account belongs to another program.
+    #[error("{address} is no {wanted}: program {owner} owns it")]
+    ForeignAccount {
+        /// The address.
+        address: Pubkey,
+        /// The wanted type.
+        wanted: &'static str,
+        /// The program that owns it.
+        owner: Pubkey,
+    },
+    /// The account is of the program, but of another type.
+    #[error("{address} cannot be decoded: {source}")]
+    Undecodable {
+        /// The address.
+        address: Pubkey,
+        /// What was wanted.
+        source: DecodeError,
+    },
+    /// A sysvar is missing or too short.
+    #[error("the network has no readable sysvar {address}")]
+    SysvarUnreadable {
+        /// The address.
+        address: Pubkey,
+    },
+    /// An account the vault should have is missing: the reader's answers do not fit together.
+    #[error("the {what} {address} of the vault is missing")]
+    AccountMissing {
+        /// What it should be.
+        what: &'static str,
+        /// The address.
+        address: Pubkey,
+    },
+    /// The quote mint is not one of the classic token program.
+    #[error("{mint} is no mint of the classic token program, so it cannot be the quote mint")]
+    QuoteMintNotClassic {
+        /// The mint.
+        mint: Pubkey,
+    },
+    /// The id was used by another vault of the creator, or by this one with other terms.
+    #[error("the creator has used vault id {id} already")]
+    VaultIdUsed {
+        /// The id.
+        id: u64,
+    },
+    /// A vault takes 1 to 16 different NFTs.
+    #[error("a vault takes 1 to 16 different NFTs, not {given}")]
+    WrongNumberOfNfts {
+        /// How many were named.
+        given: usize,
+    },
+    /// A text of the fraction's metadata is too long.
+    #[error("the {field} has {bytes} bytes, Token Metadata takes at most {most}")]
+    TextTooLong {
+        /// `name`, `symbol` or `URI`.
+        field: &'static str,
+        /// Its length in bytes.
+        bytes: usize,
+        /// Most bytes.
+        most: usize,
+    },
+    /// The NFT cannot be deposited.
+    #[error("NFT {mint}: {refusal}")]
+    Nft {
+        /// Mint of the NFT.
+        mint: Pubkey,
+        /// Why.
+        refusal: NftRefusal,
+    },
+    /// A rule refuses.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// The vault's status does not allow it.
+    #[error("the vault is in status {status:?}, which does not allow this")]
+    WrongStatus {
+        /// The status.
+        status: Status,
+    },
+    /// Only the creator may do this.
+    #[error("only the vault's creator {creator} may do this")]
+    NotTheCreator {
+        /// The creator.
+        creator: Pubkey,
+    },
+    /// Reclaiming takes the whole supply.
+    #[error("reclaiming takes all {supply} fractions in one account, the wallet holds {held}")]
+    NotTheWholeSupply {
+        /// The supply, in raw units.
+        supply: u64,
+        /// What the wallet holds, in raw units.
+        held: u64,
+    },
+    /// The wallet cannot pay the cash.
+    #[error("the bid takes {needed} more raw quote units, the wallet has {available}")]
+    NotEnoughCash {
+        /// What moves now, in raw quote units.
+        needed: u64,
+        /// What the wallet can pay, in raw quote units.
+        available: u64,
+    },
+    /// The wallet does not hold the fractions.
+    #[error("the bid takes {needed} more raw fractions, the wallet has {available}")]
+    NotEnoughFractions {
+        /// What moves now, in raw units.
+        needed: u64,
+        /// What the wallet holds, in raw units.
+        available: u64,
+    },
+    /// The vault owes the wallet nothing now.
+    #[error("vault {vault} owes {wallet} nothing now")]
+    NothingOwed {
+        /// The vault.
+        vault: Pubkey,
+        /// The wallet.
+        wallet: Pubkey,
+    },
+    /// The vault still owes somebody, so it cannot be closed.
+    #[error(
+        "the vault cannot be closed: {} asset records, {} bids, royalties {}, curator's fee {}, proceeds {} are left",
+        owing.assets, owing.bids, owing.royalties, owing.curator_fee, owing.proceeds
+    )]
+    StillOwing {
+        /// What is left.
+        owing: Owing,
+    },
+    /// One instruction alone does not fit a transaction.
+    #[error("instruction {index} alone takes {bytes} bytes, a transaction carries {most}")]
+    InstructionTooLarge {
+        /// Its number, from 0.
+        index: usize,
+        /// Size of a transaction with nothing else.
+        bytes: usize,
+        /// The network's limit.
+        most: usize,
+    },
+    /// One instruction alone asks for more than a transaction may use.
+    #[error("instruction {index} alone exceeds what a transaction may use: {limit}")]
+    InstructionTooExpensive {
+        /// Its number, from 0.
+        index: usize,
+        /// The limit.
+        limit: &'static str,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_errors_correspond() {
+        let mut code = ERROR_CODE_OFFSET;
+        while let Some(error) = program_error(code) {
+            assert_eq!(u32::from(error), code);
+            code += 1;
+        }
+        assert_eq!(u32::from(MosaicError::AccountInUse) + 1, code, "the last error");
+        assert!(program_error(0).is_none());
+    }
+}

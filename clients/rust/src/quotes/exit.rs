@@ -1,0 +1,135 @@
+//! Quotes of everything a wallet is owed.
+
+use anchor_lang::prelude::Pubkey;
+use mosaic_core::{RuleError, Status, payout, split::royalty};
+
+use crate::{
+    quotes::NewAccount,
+    state::{Asset, Bid},
+    views::VaultView,
+};
+
+/// One thing a wallet is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// Its bid, taken back whole.
+    Bid {
+        /// Cash returned, in raw quote units.
+        cash: u64,
+        /// Fractions returned, in raw units.
+        fractions: u64,
+    },
+    /// Its fractions' share of the proceeds.
+    Redemption {
+        /// Fractions burned, in raw units.
+        fractions: u64,
+        /// Paid, in raw quote units.
+        payout: u64,
+    },
+    /// Its royalty as a creator of an NFT.
+    Royalty {
+        /// Mint of the NFT.
+        nft_mint: Pubkey,
+        /// Paid, in raw quote units.
+        amount: u64,
+    },
+    /// Its fee as the curator.
+    CuratorFee {
+        /// Paid, in raw quote units.
+        amount: u64,
+    },
+    /// An NFT.
+    Asset {
+        /// Its mint.
+        nft_mint: Pubkey,
+    },
+}
+
+impl Claim {
+    /// Cash it pays, in raw quote units.
+    #[must_use]
+    pub const fn cash(&self) -> u64 {
+        match self {
+            Self::Bid { cash: amount, .. }
+            | Self::Redemption { payout: amount, .. }
+            | Self::Royalty { amount, .. }
+            | Self::CuratorFee { amount } => *amount,
+            Self::Asset { .. } => 0,
+        }
+    }
+}
+
+/// What a wallet brings.
+#[derive(Clone, Debug, Default)]
+pub struct Holdings {
+    /// The wallet.
+    pub wallet: Pubkey,
+    /// Its bid, if it has one.
+    pub bid: Option<Bid>,
+    /// Fractions it holds, in raw units.
+    pub fractions: u64,
+    /// The records of NFTs of the vault.
+    pub assets: Vec<Asset>,
+}
+
+/// Everything a wallet is owed, in the order of the instructions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExitQuote {
+    /// What is claimed.
+    pub claims: Vec<Claim>,
+    /// Cash paid in sum, in raw quote units.
+    pub cash: u64,
+    /// Fractions that come back from a bid and are not redeemed, in raw units.
+    pub fractions: u64,
+    /// Fractions burned, in raw units.
+    pub burned: u64,
+    /// Mints of the NFTs that arrive.
+    pub assets: Vec<Pubkey>,
+    /// Token accounts made for it, at the wallet's expense; one for wrapped SOL is closed again by the last instruction.
+    pub accounts: Vec<NewAccount>,
+    /// Whether the cash arrives as SOL: the wallet's account for wrapped SOL is closed by the last instruction.
+    pub unwrapped: bool,
+}
+
+/// Quotes everything that a vault owes a wallet now.
+///
+/// # Errors
+/// [`RuleError::LedgerMismatch`] if the accounts do not fit together.
+pub fn exit(view: &VaultView, holdings: &Holdings) -> Result<ExitQuote, RuleError> {
+    let wallet = holdings.wallet;
+    let mut quote = ExitQuote::default();
+    let mut in_wallet = holdings.fractions;
+    let leads = view.status == Status::Auction && view.leader() == Some(wallet);
+    if let Some(bid) = holdings.bid.filter(|_| view.status.returns_bids() && !leads) {
+        quote.claims.push(Claim::Bid { cash: bid.cash, fractions: bid.fractions });
+        in_wallet = in_wallet.checked_add(bid.fractions).ok_or(RuleError::Overflow)?;
+        quote.fractions = bid.fractions;
+    }
+    if let Some(auction) = view.auction.as_ref().filter(|_| view.status.pays_out()) {
+        let vault = &view.vault;
+        let (mut unpaid, mut claims_left) = (auction.royalties, vault.royalty_claims);
+        for asset in &holdings.assets {
+            for due in asset.royalties.iter().filter(|due| due.weight > 0 && due.payee == wallet) {
+                let amount = royalty(auction.winning_cash, due.weight, vault.assets, unpaid, claims_left)?;
+                unpaid = unpaid.saturating_sub(amount);
+                claims_left = claims_left.saturating_sub(1);
+                quote.claims.push(Claim::Royalty { nft_mint: asset.nft_mint, amount });
+            }
+        }
+        if vault.curator == wallet && auction.curator_fee > 0 {
+            quote.claims.push(Claim::CuratorFee { amount: auction.curator_fee });
+        }
+        if in_wallet > 0 {
+            let payout = payout::redeem(in_wallet, view.supply, auction.proceeds, 0)?;
+            quote.claims.push(Claim::Redemption { fractions: in_wallet, payout });
+            (quote.burned, quote.fractions) = (in_wallet, 0);
+        }
+    }
+    if view.recipient() == Some(wallet) {
+        quote.assets = holdings.assets.iter().filter(|asset| asset.held == 1).map(|asset| asset.nft_mint).collect();
+        quote.claims.extend(quote.assets.iter().map(|nft_mint| Claim::Asset { nft_mint: *nft_mint }));
+    }
+    let cash = quote.claims.iter().try_fold(0u64, |sum, claim| sum.checked_add(claim.cash()));
+    quote.cash = cash.ok_or(RuleError::Overflow)?;
+    Ok(quote)
+}

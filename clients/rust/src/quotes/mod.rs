@@ -1,0 +1,109 @@
+//! What an action will do, computed by the functions the program computes with.
+//!
+//! Everything here is pure: it takes [`VaultView`](crate::views::VaultView)s and numbers, and returns numbers. Cash is
+//! in raw quote units, fractions in raw units of the fraction mint, rent in lamports, times in Unix seconds.
+
+use anchor_lang::prelude::{Pubkey, Rent};
+use mosaic::{
+    state::{Asset, Auction, Bid, Vault, space},
+    token::{ACCOUNT_BYTES, MINT_BYTES},
+};
+
+mod bid;
+mod exit;
+mod lifecycle;
+
+pub use bid::{BidQuote, SettleQuote, bid, settle};
+pub use exit::{Claim, ExitQuote, Holdings, exit};
+pub use lifecycle::{CloseQuote, OpenQuote, Opening, ReturnQuote, open};
+
+/// What an account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountKind {
+    /// The vault.
+    Vault,
+    /// The mint of its fractions.
+    FractionMint,
+    /// Token Metadata's account of that mint.
+    FractionMetadata,
+    /// The record of an NFT.
+    Asset,
+    /// The vault's token account for an NFT.
+    Custody,
+    /// Token Metadata's record of a token account with a programmable NFT.
+    TokenRecord,
+    /// The auction.
+    Auction,
+    /// The vault's token account for cash.
+    CashEscrow,
+    /// The vault's token account for fractions of bids.
+    FractionEscrow,
+    /// A bid.
+    Bid,
+    /// A token account of the wallet itself.
+    TokenAccount,
+}
+
+impl AccountKind {
+    /// Lamports that stay in a new account of this kind.
+    #[must_use]
+    pub fn lamports(self, rent: &Rent) -> u64 {
+        let bytes = match self {
+            Self::Vault => space::<Vault>(),
+            Self::FractionMint => MINT_BYTES,
+            Self::FractionMetadata => METADATA_BYTES,
+            Self::Asset => space::<Asset>(),
+            Self::TokenRecord => TOKEN_RECORD_BYTES,
+            Self::Auction => space::<Auction>(),
+            Self::Bid => space::<Bid>(),
+            Self::Custody | Self::CashEscrow | Self::FractionEscrow | Self::TokenAccount => ACCOUNT_BYTES,
+        };
+        let fee = if self == Self::FractionMetadata { METADATA_FEE } else { 0 };
+        rent.minimum_balance(bytes).saturating_add(fee)
+    }
+
+    /// Whether the lamports come back to who paid them, at the latest when the vault is closed. Those of a
+    /// [`Self::TokenAccount`] come back when its owner closes it.
+    #[must_use]
+    pub const fn is_returned(self) -> bool {
+        !matches!(self, Self::FractionMint | Self::FractionMetadata | Self::TokenRecord | Self::TokenAccount)
+    }
+}
+
+/// Bytes of Token Metadata's metadata account.
+const METADATA_BYTES: usize = 607;
+/// Bytes of Token Metadata's token record.
+const TOKEN_RECORD_BYTES: usize = 80;
+/// What Token Metadata asks for making metadata, in lamports.
+const METADATA_FEE: u64 = 10_000_000;
+
+/// An account that an action makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    /// What it is for.
+    pub kind: AccountKind,
+    /// Its address.
+    pub address: Pubkey,
+    /// What it costs who makes it, in lamports.
+    pub lamports: u64,
+}
+
+impl NewAccount {
+    /// A new account of this kind, at the present price of rent.
+    #[must_use]
+    pub fn new(kind: AccountKind, address: Pubkey, rent: &Rent) -> Self {
+        Self { kind, address, lamports: kind.lamports(rent) }
+    }
+}
+
+/// What these accounts cost in sum, in lamports.
+#[must_use]
+pub fn total_rent(accounts: &[NewAccount]) -> u64 {
+    accounts.iter().map(|account| account.lamports).sum()
+}
+
+/// Of [`total_rent`], what comes back at the latest when the vault is closed, in lamports.
+#[must_use]
+pub fn returned_rent(accounts: &[NewAccount]) -> u64 {
+    accounts.iter().filter(|account| account.kind.is_returned()).map(|account| account.lamports).sum()
+}

@@ -1,0 +1,91 @@
+//! Compute units: how many each instruction uses at most.
+
+use anchor_lang::{
+    Discriminator,
+    solana_program::{instruction::Instruction, system_program},
+};
+use anchor_spl::{
+    associated_token::ID as ASSOCIATED_TOKEN_ID, metadata::ID as TOKEN_METADATA_ID, token::ID as TOKEN_ID,
+};
+use mosaic::instruction as data;
+use solana_compute_budget_interface::{ComputeBudgetInstruction, ID as COMPUTE_BUDGET_ID};
+
+/// Most compute units of a transaction.
+pub const MAX_COMPUTE_UNITS: u32 = 1_400_000;
+
+/// Most that an instruction uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ceiling {
+    /// Compute units, those of called programs included.
+    pub units: u32,
+    /// Instructions: itself and those called.
+    pub calls: u32,
+}
+
+const fn most(units: u32, calls: u32) -> Ceiling {
+    Ceiling { units, calls }
+}
+
+/// What the runtime grants an instruction it is told nothing about.
+const UNKNOWN: Ceiling = most(200_000, 8);
+
+/// The most that an instruction uses. The search for derived addresses makes use vary from vault to vault: the ceilings
+/// leave room for it. An instruction of another program that actions do not use gets what the runtime grants by default.
+#[must_use]
+pub fn ceiling(instruction: &Instruction) -> Ceiling {
+    let programmable = || instruction.accounts.iter().any(|meta| meta.pubkey == TOKEN_METADATA_ID);
+    match instruction.program_id {
+        COMPUTE_BUDGET_ID => most(150, 1),
+        system_program::ID => most(150, 1),
+        TOKEN_ID => most(6_000, 1),
+        ASSOCIATED_TOKEN_ID => most(45_000, 7),
+        mosaic::ID_CONST => of_mosaic(&instruction.data, programmable()),
+        _ => UNKNOWN,
+    }
+}
+
+fn of_mosaic(data: &[u8], programmable: bool) -> Ceiling {
+    let table: [(&[u8], Ceiling); 14] = [
+        (data::CreateVault::DISCRIMINATOR, most(70_000, 8)),
+        (data::DepositNft::DISCRIMINATOR, if programmable { most(320_000, 24) } else { most(90_000, 9) }),
+        (data::DescribeFraction::DISCRIMINATOR, most(120_000, 6)),
+        (data::Activate::DISCRIMINATOR, most(50_000, 3)),
+        (data::Cancel::DISCRIMINATOR, most(40_000, 2)),
+        (data::PlaceBid::DISCRIMINATOR, most(120_000, 16)),
+        (data::WithdrawBid::DISCRIMINATOR, most(70_000, 3)),
+        (data::Settle::DISCRIMINATOR, most(60_000, 2)),
+        (data::ClaimAsset::DISCRIMINATOR, if programmable { most(320_000, 24) } else { most(70_000, 3) }),
+        (data::ClaimRoyalty::DISCRIMINATOR, most(60_000, 2)),
+        (data::ClaimCuratorFee::DISCRIMINATOR, most(60_000, 2)),
+        (data::Redeem::DISCRIMINATOR, most(60_000, 3)),
+        (data::Reclaim::DISCRIMINATOR, most(50_000, 2)),
+        (data::CloseVault::DISCRIMINATOR, most(80_000, 5)),
+    ];
+    table.iter().find(|(discriminator, _)| data.starts_with(discriminator)).map_or(UNKNOWN, |(_, most)| *most)
+}
+
+/// Most compute units that these instructions use in sum, at most [`MAX_COMPUTE_UNITS`].
+#[must_use]
+pub fn compute_units(instructions: &[Instruction]) -> u32 {
+    let units = instructions.iter().map(|instruction| ceiling(instruction).units);
+    units.fold(0, u32::saturating_add).min(MAX_COMPUTE_UNITS)
+}
+
+/// The instructions that limit a transaction to this many compute units, and set their price in micro-lamports per unit
+/// (0: none).
+#[must_use]
+pub fn compute_budget(units: u32, price_per_unit: u64) -> Vec<Instruction> {
+    let own = 150 * if price_per_unit > 0 { 2 } else { 1 };
+    let limit = ComputeBudgetInstruction::set_compute_unit_limit((units + own).min(MAX_COMPUTE_UNITS));
+    let price = (price_per_unit > 0).then(|| ComputeBudgetInstruction::set_compute_unit_price(price_per_unit));
+    [limit].into_iter().chain(price).collect()
+}
+
+/// Puts a compute budget before instructions of one transaction: the limit they need, and a price in micro-lamports per
+/// unit (0: none).
+#[must_use]
+pub fn with_compute_budget(instructions: Vec<Instruction>, price_per_unit: u64) -> Vec<Instruction> {
+    let mut all = compute_budget(compute_units(&instructions), price_per_unit);
+    all.extend(instructions);
+    all
+}

@@ -1,0 +1,11 @@
+//! Accounts put together for people: what a vault, a bid, an asset or an NFT is, and what can be done with it next.
+
+mod nft;
+mod refusal;
+mod vault;
+
+pub(crate) use nft::rule_set;
+pub use nft::{NftCreator, NftView};
+pub use refusal::NftRefusal;
+pub(crate) use vault::one_token;
+pub use vault::{AssetView, BidView, Party, Step, VaultView};

@@ -1,0 +1,342 @@
+//! A vault with everything that belongs to it.
+
+use anchor_lang::prelude::Pubkey;
+use anchor_spl::token::spl_token::native_mint;
+use mosaic_core::{
+    RuleError, Status,
+    auction::{Round, least_next_price, value_of},
+    split::royalty,
+};
+
+use crate::{
+    error::{ActionError, ClientError, Owing},
+    pda,
+    reader::{AccountReader, Accounts, CLOCK_SYSVAR_ID},
+    state::{Asset, Auction, Bid, Royalty, Standard, Vault},
+};
+
+/// A vault, the live supply of its fractions and its auction.
+#[derive(Clone, Debug)]
+pub struct VaultView {
+    /// Its address.
+    pub address: Pubkey,
+    /// Its account.
+    pub vault: Vault,
+    /// Its status.
+    pub status: Status,
+    /// Live supply of fractions, in raw units; 0 before activation.
+    pub supply: u64,
+    /// Decimals of the quote mint.
+    pub quote_decimals: u8,
+    /// Its auction, if there is or was one.
+    pub auction: Option<Auction>,
+    /// The network's time when it was read, in Unix seconds.
+    pub now: i64,
+}
+
+/// Who can do something with a vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// Anybody.
+    Anyone,
+    /// The vault's creator.
+    Creator,
+    /// Who holds fractions.
+    Holder,
+    /// Who holds every fraction.
+    WholeHolder,
+    /// Who placed a bid that does not lead, or once sold any bid.
+    Bidder,
+    /// The winner, or who reclaimed or cancelled.
+    Recipient,
+    /// A verified creator of an NFT in the vault.
+    RoyaltyPayee,
+    /// The curator.
+    Curator,
+}
+
+/// What can be done with a vault next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Deposit a further NFT.
+    Deposit,
+    /// Describe the fraction.
+    Describe,
+    /// Activate.
+    Activate,
+    /// Give the draft up.
+    Cancel,
+    /// Bid at least this price of the whole vault, in raw quote units.
+    Bid {
+        /// The least price.
+        least_price: u64,
+    },
+    /// Burn the whole supply and take the assets.
+    Reclaim,
+    /// Take a bid back.
+    WithdrawBid,
+    /// Settle the auction.
+    Settle,
+    /// Redeem fractions.
+    Redeem,
+    /// Take the assets.
+    ClaimAssets,
+    /// Take a royalty.
+    ClaimRoyalty,
+    /// Take the curator's fee.
+    ClaimCuratorFee,
+    /// Close the vault.
+    Close,
+}
+
+impl VaultView {
+    /// Reads a vault.
+    ///
+    /// # Errors
+    /// [`ClientError::NoVault`] if there is none, other [`ClientError`]s if its accounts do not fit together,
+    /// [`ActionError::Read`].
+    pub async fn read<R: AccountReader>(reader: &R, vault: &Pubkey) -> Result<Self, ActionError<R::Error>> {
+        Ok(Self::read_with(reader, vault, &[]).await?.0)
+    }
+
+    /// Reads a vault and further accounts with it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn read_with<R: AccountReader>(
+        reader: &R,
+        vault: &Pubkey,
+        others: &[Pubkey],
+    ) -> Result<(Self, Accounts), ActionError<R::Error>> {
+        let mut addresses = vec![*vault, pda::fraction_mint(vault), pda::auction(vault), CLOCK_SYSVAR_ID];
+        addresses.extend(others);
+        let mut accounts = Accounts::read(reader, &addresses).await?;
+        let found: Vault = accounts.program_account(vault)?.ok_or(ClientError::NoVault { vault: *vault })?;
+        accounts.add(reader, &[found.quote_mint]).await?;
+        Ok((Self::of(&accounts, vault, found)?, accounts))
+    }
+
+    fn of(accounts: &Accounts, address: &Pubkey, vault: Vault) -> Result<Self, ClientError> {
+        let status = Status::from_u8(vault.status).ok_or(ClientError::Rule(RuleError::WrongStatus))?;
+        let missing = |what, address| ClientError::AccountMissing { what, address };
+        let fraction = accounts.mint(&vault.fraction_mint).ok_or(missing("fraction mint", vault.fraction_mint))?;
+        let quote = accounts.mint(&vault.quote_mint).ok_or(missing("quote mint", vault.quote_mint))?;
+        Ok(Self {
+            address: *address,
+            vault,
+            status,
+            supply: fraction.supply,
+            quote_decimals: quote.decimals,
+            auction: accounts.program_account(&pda::auction(address))?,
+            now: accounts.clock()?.unix_timestamp,
+        })
+    }
+
+    /// The price at or above which anyone may start the auction, in raw quote units.
+    #[must_use]
+    pub fn reserve(&self) -> u64 {
+        self.vault.reserve()
+    }
+
+    /// Whether prices and payments are in wrapped SOL.
+    #[must_use]
+    pub fn quote_is_sol(&self) -> bool {
+        self.vault.quote_mint == native_mint::ID
+    }
+
+    /// The auction as a bid finds it.
+    #[must_use]
+    pub fn round(&self) -> Round {
+        let (status, reserve) = (self.status, self.reserve());
+        match &self.auction {
+            Some(auction) if status == Status::Auction => Round {
+                status,
+                reserve,
+                supply: auction.supply,
+                leading_price: auction.price,
+                ends_at: auction.ends_at,
+            },
+            _ => Round { status, reserve, supply: self.supply, leading_price: 0, ends_at: 0 },
+        }
+    }
+
+    /// The least price of a bid placed now, in raw quote units.
+    ///
+    /// # Errors
+    /// [`RuleError::AuctionNotOpen`], [`RuleError::AuctionEnded`]; [`RuleError::BidBelowStep`] if no price can exceed
+    /// the leading one.
+    pub fn least_price(&self) -> Result<u64, RuleError> {
+        let round = self.round();
+        round.status.accepts_bids(self.now, round.ends_at)?;
+        if round.status == Status::Active {
+            return Ok(round.reserve);
+        }
+        least_next_price(round.leading_price, self.vault.step_bps)
+    }
+
+    /// Seconds until the auction ends; 0 once it has, `None` without a running auction.
+    #[must_use]
+    pub fn ends_in(&self) -> Option<i64> {
+        let running = self.auction.as_ref().filter(|_| self.status == Status::Auction);
+        running.map(|auction| auction.ends_at.saturating_sub(self.now).max(0))
+    }
+
+    /// Who leads the auction, or won it.
+    #[must_use]
+    pub fn leader(&self) -> Option<Pubkey> {
+        self.auction.as_ref().map(|auction| auction.leader)
+    }
+
+    /// Who the assets go to, once sold, reclaimed or cancelled.
+    #[must_use]
+    pub fn recipient(&self) -> Option<Pubkey> {
+        self.status.releases_assets().then_some(self.vault.recipient)
+    }
+
+    /// Value of one whole token of fractions (`10^decimals` raw units) at a price of the whole vault: floored, in raw
+    /// quote units. Before activation by the supply to be minted.
+    ///
+    /// # Errors
+    /// [`RuleError::Overflow`] without a supply, or above `u64`.
+    pub fn value_of_token(&self, price: u64) -> Result<u64, RuleError> {
+        let supply = if self.status == Status::Draft { self.vault.minted } else { self.round().supply };
+        value_of(one_token(self.vault.decimals)?, price, supply)
+    }
+
+    /// What can be done next, and by whom.
+    #[must_use]
+    pub fn next_steps(&self) -> Vec<(Party, Step)> {
+        let vault = &self.vault;
+        let mut steps = Vec::new();
+        let mut add = |when: bool, party: Party, step: Step| steps.extend(when.then_some((party, step)));
+        let draft = self.status.is_being_filled();
+        add(draft && vault.assets < mosaic_core::terms::MAX_ASSETS, Party::Creator, Step::Deposit);
+        add(draft && vault.described == 0, Party::Creator, Step::Describe);
+        add(draft && vault.assets > 0, Party::Creator, Step::Activate);
+        add(draft, Party::Creator, Step::Cancel);
+        add(self.status.allows_reclaim() && self.supply > 0, Party::WholeHolder, Step::Reclaim);
+        if let Ok(least_price) = self.least_price() {
+            add(true, Party::Anyone, Step::Bid { least_price });
+        }
+        add(self.ends_in() == Some(0), Party::Anyone, Step::Settle);
+        let auction = self.auction.as_ref();
+        let leading = u64::from(self.status == Status::Auction);
+        add(auction.is_some_and(|auction| auction.open_bids > leading), Party::Bidder, Step::WithdrawBid);
+        let sold = self.status.pays_out();
+        let proceeds = auction.is_some_and(|auction| auction.proceeds > 0);
+        add(sold && proceeds && self.supply > 0, Party::Holder, Step::Redeem);
+        add(self.status.releases_assets() && vault.assets_held > 0, Party::Recipient, Step::ClaimAssets);
+        add(sold && vault.royalty_claims > 0, Party::RoyaltyPayee, Step::ClaimRoyalty);
+        add(sold && auction.is_some_and(|auction| auction.curator_fee > 0), Party::Curator, Step::ClaimCuratorFee);
+        add(self.status.allows_closing() && self.owing().is_none(), Party::Anyone, Step::Close);
+        steps
+    }
+
+    /// What the vault owes before it can be closed; `None` when nothing.
+    #[must_use]
+    pub fn owing(&self) -> Option<Owing> {
+        self.owing_beside(0)
+    }
+
+    /// As [`Self::owing`], when so many fractions lie in the fraction escrow uninvited: nothing is owed to them.
+    pub(crate) fn owing_beside(&self, stray_fractions: u64) -> Option<Owing> {
+        let mut owing = Owing { assets: self.vault.assets_open, ..Owing::default() };
+        if let Some(auction) = &self.auction {
+            owing.bids = auction.open_bids;
+            owing.royalties = auction.royalties;
+            owing.curator_fee = auction.curator_fee;
+            owing.proceeds = if self.supply == stray_fractions { 0 } else { auction.proceeds };
+        }
+        (owing != Owing::default()).then_some(owing)
+    }
+}
+
+/// A bid.
+#[derive(Clone, Copy, Debug)]
+pub struct BidView {
+    /// Its address.
+    pub address: Pubkey,
+    /// Its account.
+    pub bid: Bid,
+    /// Whether it leads, or won.
+    pub leads: bool,
+    /// Whether everything in it can be taken back now.
+    pub withdrawable: bool,
+}
+
+impl BidView {
+    /// The addresses of the bid of `bidder`, to be read with the vault.
+    #[must_use]
+    pub fn address(vault: &Pubkey, bidder: &Pubkey) -> Pubkey {
+        pda::bid(vault, bidder)
+    }
+
+    /// The bid of `bidder`, read with its vault; `None` without one.
+    ///
+    /// # Errors
+    /// [`ClientError::ForeignAccount`], [`ClientError::Undecodable`]
+    pub fn of(view: &VaultView, accounts: &Accounts, bidder: &Pubkey) -> Result<Option<Self>, ClientError> {
+        let address = pda::bid(&view.address, bidder);
+        let Some(bid) = accounts.program_account::<Bid>(&address)? else { return Ok(None) };
+        let leads = view.leader() == Some(*bidder);
+        let withdrawable = view.status.returns_bids() && !(leads && view.status == Status::Auction);
+        Ok(Some(Self { address, bid, leads, withdrawable }))
+    }
+}
+
+/// An NFT in a vault.
+#[derive(Clone, Copy, Debug)]
+pub struct AssetView {
+    /// Address of its record.
+    pub address: Pubkey,
+    /// Its record.
+    pub asset: Asset,
+    /// How it moves.
+    pub standard: Standard,
+}
+
+impl AssetView {
+    /// The NFT of this mint, read with its vault; `None` if it is not in the vault, or nothing of it is left to claim.
+    ///
+    /// # Errors
+    /// [`ClientError::ForeignAccount`], [`ClientError::Undecodable`]
+    pub fn of(view: &VaultView, accounts: &Accounts, nft_mint: &Pubkey) -> Result<Option<Self>, ClientError> {
+        let address = pda::asset(&view.address, nft_mint);
+        let Some(asset) = accounts.program_account::<Asset>(&address)? else { return Ok(None) };
+        let standard = match asset.standard {
+            number if number == Standard::Programmable as u8 => Standard::Programmable,
+            number if number == Standard::Edition as u8 => Standard::Edition,
+            _ => Standard::NonFungible,
+        };
+        Ok(Some(Self { address, asset, standard }))
+    }
+
+    /// Whether it is still in custody.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.asset.held == 1
+    }
+
+    /// The royalties not claimed yet.
+    pub fn royalties(&self) -> impl Iterator<Item = &Royalty> {
+        self.asset.royalties.iter().filter(|royalty| royalty.weight > 0)
+    }
+
+    /// What a creator of it would be paid now, in raw quote units; 0 if nothing is due.
+    ///
+    /// # Errors
+    /// [`RuleError::LedgerMismatch`] if the accounts do not fit together.
+    pub fn royalty_due(&self, view: &VaultView, payee: &Pubkey) -> Result<u64, RuleError> {
+        let due = self.royalties().find(|royalty| royalty.payee == *payee);
+        let (Some(due), Some(auction)) = (due, view.auction.as_ref().filter(|_| view.status.pays_out())) else {
+            return Ok(0);
+        };
+        let vault = &view.vault;
+        royalty(auction.winning_cash, due.weight, vault.assets, auction.royalties, vault.royalty_claims)
+    }
+}
+
+/// Raw units of one whole token.
+pub(crate) fn one_token(decimals: u8) -> Result<u64, RuleError> {
+    10u64.checked_pow(u32::from(decimals)).ok_or(RuleError::Overflow)
+}
