@@ -248,8 +248,8 @@ impl Stage<'_> {
         let cash_destination = self.bank.create_ata(&curator, &self.quote_mint).await;
         let claim = ClaimCuratorFee { curator, signed: false, vault: vault.address, cash_destination };
         self.note("claim_curator_fee", claim.instruction(), &[]).await;
-        let back = self.bank.token_balance(&pda::associated_token(&holder.0.pubkey(), &pda::fraction_mint(&vault.address)));
-        let back = back.await;
+        let returned = pda::associated_token(&holder.0.pubkey(), &pda::fraction_mint(&vault.address));
+        let back = self.bank.token_balance(&returned).await;
         self.return_fractions(&vault, &holder.0, back).await;
         self.redeem(&vault, SUPPLY / 2).await;
         self.redeem(&vault, SUPPLY / 2).await;

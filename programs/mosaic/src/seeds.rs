@@ -99,8 +99,29 @@ fn find(seeds: &[&[u8]]) -> (Pubkey, u8) {
     find_of(&crate::ID, seeds)
 }
 
+#[cfg(not(target_os = "solana"))]
 fn find_of(program: &Pubkey, seeds: &[&[u8]]) -> (Pubkey, u8) {
     Pubkey::find_program_address(seeds, program)
+}
+
+/// What `find_program_address` returns, at a fifth of its price: that syscall charges 1,500 compute units for every
+/// bump it tries, the two it is made of about 300.
+#[cfg(target_os = "solana")]
+fn find_of(program: &Pubkey, seeds: &[&[u8]]) -> (Pubkey, u8) {
+    use solana_curve25519::edwards::{PodEdwardsPoint, validate_edwards};
+    use solana_sha256_hasher::hashv;
+
+    for bump in (0..=u8::MAX).rev() {
+        let bump_seed = [bump];
+        let tail: [&[u8]; 3] = [&bump_seed, program.as_ref(), b"ProgramDerivedAddress"];
+        let address = hashv(&[seeds, &tail].concat()).to_bytes();
+        // An address on the curve could have a private key.
+        if !validate_edwards(&PodEdwardsPoint(address)) {
+            return (Pubkey::new_from_array(address), bump);
+        }
+    }
+    // 256 hashes on the curve in a row have never been seen (one chance in 2^256); no account is at this address.
+    (Pubkey::default(), 0)
 }
 
 /// The seeds with which the program signs as a vault.
