@@ -84,7 +84,8 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | WrongCashEscrow
         | WrongFractionEscrow
         | ProgrammableAccountsMissing
-        | WrongInstructionsSysvar => {
+        | WrongInstructionsSysvar
+        | WrongRulesProgram => {
             "The instruction names a wrong account: build it with this client from the vault as it is now."
         }
         LedgerMismatch
