@@ -199,13 +199,13 @@ fn explain(said: &str) -> anyhow::Error {
     let mut others = BTreeSet::new();
     for line in said.lines() {
         let Some((_, report)) = line.split_once("error: ").or_else(|| line.split_once("ERROR: ")) else { continue };
-        let report = demangle(report);
         match report.split_once("in function ") {
+            // The mangled name is followed by the function's type.
             Some((_, rest)) if rest.contains(FRAME_REPORT) => {
-                frames.insert(function_of(rest).to_owned());
+                frames.insert(demangle(rest.split_whitespace().next().unwrap_or(rest)));
             }
             _ => {
-                others.insert(report);
+                others.insert(demangle(report));
             }
         }
     }
@@ -220,11 +220,6 @@ fn explain(said: &str) -> anyhow::Error {
         messages.push(said.trim().to_owned());
     }
     anyhow!("{}", messages.join("\nerror: "))
-}
-
-/// The function a report is about: it is followed by its type or by the complaint.
-fn function_of(report: &str) -> &str {
-    report.split(" void ").next().and_then(|name| name.split(" i64 ").next()).unwrap_or(report).trim()
 }
 
 /// Replaces the mangled names in `text` by what the source calls them.
@@ -250,5 +245,24 @@ mod tests {
         assert_eq!(inputs.files, [Path::new("/t/a.rcgu.o"), Path::new("/t/libb.rlib")]);
         assert!(Inputs::parse(vec!["@/t/arguments".into()]).is_err());
         assert!(Inputs::parse(vec!["/t/a.o".into()]).is_err());
+    }
+    #[test]
+    fn each_frame_that_is_too_large_is_named_once() {
+        let limit = "Looks like the BPF stack limit is exceeded. Please move large on stack variables";
+        let said = format!(
+            "error: <unknown>:0:0: in function _ZN1a1b17h0123456789abcdefE i32 (ptr, i64): {limit}\n\
+             error: <unknown>:0:0: in function _ZN1a1b17h0123456789abcdefE i32 (ptr, i64): {limit}\n\
+             error: <unknown>:0:0: in function entrypoint void (ptr): {limit}\n"
+        );
+        let expected = "the frame of `a::b` is larger than 4096 bytes: put large values on the heap\n\
+                        error: the frame of `entrypoint` is larger than 4096 bytes: put large values on the heap";
+        assert_eq!(explain(&said).to_string(), expected);
+    }
+
+    #[test]
+    fn other_reports_are_passed_on_with_plain_names() {
+        let said = "warning: nothing\nerror: in function _ZN1a1b17h0123456789abcdefE: 'udiv' cannot be compiled\n";
+        assert_eq!(explain(said).to_string(), "in function a::b: 'udiv' cannot be compiled");
+        assert_eq!(explain("opt: no such file\n").to_string(), "opt: no such file");
     }
 }

@@ -1,6 +1,7 @@
 //! Where things lie.
 
 use std::env;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -45,6 +46,19 @@ impl Paths {
         self.root.join("target/deploy")
     }
 
+    /// Waits until no other build in this copy of the repository prepares or builds anything. The next one waits until the returned
+    /// file is closed.
+    pub fn lock(&self) -> Result<File> {
+        let file = self.home().join("lock");
+        fs::create_dir_all(self.home()).with_context(|| format!("cannot create {}", self.home().display()))?;
+        let lock = File::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
+        if lock.try_lock().is_err() {
+            eprintln!("waiting for another build");
+            lock.lock().with_context(|| format!("cannot lock {}", file.display()))?;
+        }
+        Ok(lock)
+    }
+
     /// The manifest of the workspace this tool is in.
     pub fn tool_manifest(&self) -> PathBuf {
         self.root.join("tools/sbf/Cargo.toml")
@@ -86,4 +100,28 @@ pub fn remappings(roots: &[(&Path, &str)]) -> Result<Vec<String>> {
         flags.extend(folders.iter().map(|folder| remap(folder, "/cargo")));
     }
     Ok(flags)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_one_build_at_a_time_holds_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = Paths::at(folder.path().to_owned());
+        let lock = paths.lock().unwrap();
+        let other = File::open(paths.home().join("lock")).unwrap();
+        assert!(other.try_lock().is_err());
+        drop(lock);
+        other.try_lock().unwrap();
+    }
+
+    #[test]
+    fn the_last_remapping_is_of_the_registries() {
+        let flags = remappings(&[(Path::new("/repository"), "/program")]).unwrap();
+        assert_eq!(flags[0], "--remap-path-prefix=/repository=/program");
+        assert_eq!(flags[1], format!("--remap-path-prefix={}=/cargo", cargo_home().unwrap().display()));
+        assert!(flags[2..].iter().all(|flag| flag.contains("/registry/src/") && flag.ends_with("=/cargo")));
+    }
 }

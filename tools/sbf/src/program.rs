@@ -93,6 +93,7 @@ impl Pipeline {
 
 /// Installs and prepares what builds need.
 pub fn prepare(paths: &Paths, args: &SetupArgs) -> Result<()> {
+    let _lock = paths.lock()?;
     match toolchain::find(args)? {
         Toolchain::Solana(tool) => println!("{}", tool.display()),
         Toolchain::Upstream(tools) => {
@@ -116,6 +117,7 @@ pub struct LinkerAlone {
 
 /// The linker of a program with the file name `program`. There is none where Solana's tools are used.
 pub fn linker_alone(paths: &Paths, args: &BuildArgs, program: &str) -> Result<Option<LinkerAlone>> {
+    let _lock = paths.lock()?;
     let Toolchain::Upstream(tools) = toolchain::find(&args.setup)? else { return Ok(None) };
     let pipeline = Pipeline::prepare(paths, tools, args.opt_level, args.setup.jobs)?;
     let settings = serde_json::to_string(&pipeline.settings(paths, args, program))?;
@@ -125,6 +127,7 @@ pub fn linker_alone(paths: &Paths, args: &BuildArgs, program: &str) -> Result<Op
 
 /// Builds a program into the folder for finished ones.
 pub fn build(paths: &Paths, args: &BuildArgs) -> Result<Built> {
+    let _lock = paths.lock()?;
     let tools = toolchain::find(&args.setup)?;
     let program = Program::find(paths, args)?;
     let built = match tools {

@@ -21,9 +21,16 @@ pub fn run(paths: &Paths, args: &BuildArgs) -> Result<()> {
         .strip_prefix(&paths.root)
         .with_context(|| format!("{} is outside of the repository", manifest.display()))?;
     let files = sources(&paths.root)?;
-    // Paths of different lengths: what depends on a path in any way has to show.
-    let first = build_copy(paths, args, &files, manifest, "a")?;
-    let second = build_copy(paths, args, &files, manifest, "another-folder/below")?;
+    let folder = tempfile::Builder::new().prefix("sbf-verify").tempdir()?;
+    let base = folder.path().canonicalize()?;
+    // Paths of different lengths: what depends on a path in any way has to show. Both copies are made before the first build, as
+    // the sources may be edited during it.
+    let copies = ["a", "another-folder/below"].map(|name| base.join(name));
+    for copy in &copies {
+        copy_files(&files, &paths.root, copy)?;
+    }
+    let [first, second] = copies;
+    let (first, second) = (build_copy(args, manifest, first)?, build_copy(args, manifest, second)?);
     println!("{first}  first copy\n{second}  second copy");
     if first != second {
         bail!("two builds of the same sources differ");
@@ -41,21 +48,26 @@ fn sources(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn build_copy(paths: &Paths, args: &BuildArgs, files: &[PathBuf], manifest: &Path, name: &str) -> Result<String> {
-    let folder = tempfile::Builder::new().prefix("sbf-verify").tempdir()?;
-    let root = folder.path().canonicalize()?.join(name);
+fn copy_files(files: &[PathBuf], from: &Path, to: &Path) -> Result<()> {
     for file in files {
-        let (from, to) = (paths.root.join(file), root.join(file));
+        let (from, to) = (from.join(file), to.join(file));
         // A file that was deleted and not committed yet is still in git's list.
         if from.is_file() {
             fs::create_dir_all(to.parent().context("a source is in a folder")?)?;
             fs::copy(&from, &to).with_context(|| format!("cannot copy {}", from.display()))?;
         }
     }
+    Ok(())
+}
+
+/// Builds in the copy with the root `root`, removes it, and returns the hash of the program.
+fn build_copy(args: &BuildArgs, manifest: &Path, root: PathBuf) -> Result<String> {
     eprintln!("building in {}", root.display());
     let args = BuildArgs { manifest_path: Some(root.join(manifest)), ..args.clone() };
-    let built = program::build(&Paths::at(root), &args)?;
-    Ok(child::sha256(&fs::read(built.file)?))
+    let built = program::build(&Paths::at(root.clone()), &args)?;
+    let hash = child::sha256(&fs::read(built.file)?);
+    fs::remove_dir_all(&root).with_context(|| format!("cannot remove {}", root.display()))?;
+    Ok(hash)
 }
 
 #[cfg(test)]

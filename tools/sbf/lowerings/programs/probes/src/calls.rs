@@ -1,5 +1,7 @@
 //! Calls with more arguments, and larger results, than the machine has registers for.
 
+#![allow(clippy::too_many_arguments, clippy::type_complexity, reason = "that is what is tested")]
+
 use core::hint::black_box;
 
 use crate::{Reader, Writer};
