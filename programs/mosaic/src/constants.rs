@@ -1,4 +1,11 @@
-//! Sizes and limits that are not terms of a vault (those are in `mosaic_core::terms`).
+//! Sizes and limits that are not terms of a vault (those are in `mosaic_core::terms`), and fixed addresses.
+
+use anchor_lang::prelude::Pubkey;
+
+/// The program of Metaplex's rule sets.
+pub const RULES_PROGRAM_ID: Pubkey = Pubkey::from_str_const("auth9SigNpDKz4sJJ1DfCTuZrZNSAgh9sFD3rboVmgg");
+/// The sysvar that lists the instructions of the transaction, which Token Metadata reads.
+pub const INSTRUCTIONS_SYSVAR_ID: Pubkey = Pubkey::from_str_const("Sysvar1nstructions1111111111111111111111111");
 
 /// Most creators that Token Metadata lets an NFT have, so most royalties of an asset.
 pub const MAX_CREATORS: usize = 5;

@@ -154,7 +154,7 @@ pub enum MosaicError {
     #[msg("The source holds less than is taken from it")]
     SourceTooSmall,
     /// 6047 0x179f
-    #[msg("The NFT is frozen or locked")]
+    #[msg("The source is frozen or locked")]
     SourceFrozen,
     /// 6048 0x17a0
     #[msg("The NFT has a delegate: revoke it first")]
@@ -166,117 +166,126 @@ pub enum MosaicError {
     #[msg("A programmable NFT moves with its token records, the metadata program and the instructions sysvar")]
     ProgrammableAccountsMissing,
     /// 6051 0x17a3
+    #[msg("The instructions sysvar must be the real one")]
+    WrongInstructionsSysvar,
+    /// 6052 0x17a4
     #[msg("The token record must be Token Metadata's for this token account")]
     WrongTokenRecord,
-    /// 6052 0x17a4
+    /// 6053 0x17a5
     #[msg("The rule set must be the one of the NFT's metadata")]
     WrongRuleSet,
-    /// 6053 0x17a5
+    /// 6054 0x17a6
+    #[msg("The rules program must be Metaplex's token authorization rules")]
+    WrongRulesProgram,
+    /// 6055 0x17a7
     #[msg("After the move exactly one NFT must be where it belongs")]
     AssetMoveMismatch,
-    /// 6054 0x17a6
+    /// 6056 0x17a8
     #[msg("The NFT has left already")]
     AssetAlreadyClaimed,
 
     // Auction.
-    /// 6055 0x17a7
+    /// 6057 0x17a9
     #[msg("The auction must be at the address of this vault")]
     WrongAuctionAddress,
-    /// 6056 0x17a8
+    /// 6058 0x17aa
     #[msg("The auction must belong to this vault")]
     AuctionOfAnotherVault,
-    /// 6057 0x17a9
+    /// 6059 0x17ab
     #[msg("The bid must be at the address of this vault and bidder")]
     WrongBidAddress,
-    /// 6058 0x17aa
+    /// 6060 0x17ac
     #[msg("The bid must belong to this vault")]
     BidOfAnotherVault,
-    /// 6059 0x17ab
+    /// 6061 0x17ad
     #[msg("The bid must belong to this bidder")]
     BidOfAnotherBidder,
-    /// 6060 0x17ac
+    /// 6062 0x17ae
     #[msg("The bid must be the leading one")]
     NotTheLeadingBid,
-    /// 6061 0x17ad
+    /// 6063 0x17af
     #[msg("The leading bid cannot be withdrawn")]
     LeadingBidLocked,
-    /// 6062 0x17ae
+    /// 6064 0x17b0
     #[msg("The cash escrow must be the one of this vault")]
     WrongCashEscrow,
-    /// 6063 0x17af
+    /// 6065 0x17b1
     #[msg("The fraction escrow must be the one of this vault")]
     WrongFractionEscrow,
-    /// 6064 0x17b0
+    /// 6066 0x17b2
     #[msg("A bid with fractions needs the bidder's fraction account")]
     FractionAccountMissing,
 
     // Payouts.
-    /// 6065 0x17b1
+    /// 6067 0x17b3
     #[msg("The destination must be a token account of the classic token program")]
     DestinationNotAToken,
-    /// 6066 0x17b2
+    /// 6068 0x17b4
     #[msg("The destination must be of the mint that is paid")]
     DestinationOfAnotherMint,
-    /// 6067 0x17b3
+    /// 6069 0x17b5
     #[msg("The destination must be owned by the party that is paid")]
     DestinationOfAnotherOwner,
-    /// 6068 0x17b4
+    /// 6070 0x17b6
     #[msg("Without the payee's signature only its associated token account is paid")]
     DestinationNotAssociated,
-    /// 6069 0x17b5
+    /// 6071 0x17b7
+    #[msg("The destination is frozen")]
+    DestinationFrozen,
+    /// 6072 0x17b8
     #[msg("The rent must go to the creator of the vault")]
     WrongCreator,
-    /// 6070 0x17b6
+    /// 6073 0x17b9
     #[msg("The NFT goes to the winner of the auction or who reclaimed it")]
     WrongRecipient,
-    /// 6071 0x17b7
+    /// 6074 0x17ba
     #[msg("This payee has no unclaimed royalty of this asset")]
     NoRoyaltyDue,
-    /// 6072 0x17b8
+    /// 6075 0x17bb
     #[msg("The fee goes to the curator of the vault")]
     WrongCurator,
-    /// 6073 0x17b9
+    /// 6076 0x17bc
     #[msg("The curator has no unclaimed fee")]
     NoCuratorFeeDue,
-    /// 6074 0x17ba
+    /// 6077 0x17bd
     #[msg("Reclaiming takes every fraction of the supply")]
     NotTheWholeSupply,
-    /// 6075 0x17bb
+    /// 6078 0x17be
     #[msg("The vault still owes something or holds an asset")]
     StillOwing,
-    /// 6076 0x17bc
+    /// 6079 0x17bf
     #[msg("Closing a sold vault takes its auction and both escrows")]
     AuctionAccountsMissing,
-    /// 6077 0x17bd
+    /// 6080 0x17c0
     #[msg("The rent of the auction must go to who opened it")]
     WrongOpener,
-    /// 6078 0x17be
+    /// 6081 0x17c1
     #[msg("The cash escrow has a surplus: name the curator's token account")]
     SurplusDestinationMissing,
 
     // What the program verifies of its own work.
-    /// 6079 0x17bf
+    /// 6082 0x17c2
     #[msg("The cash that moved is not what the rule says")]
     CashMoveMismatch,
-    /// 6080 0x17c0
+    /// 6083 0x17c3
     #[msg("The fractions that moved are not what the rule says")]
     FractionMoveMismatch,
-    /// 6081 0x17c1
+    /// 6084 0x17c4
     #[msg("The fractions burned or minted are not what the rule says (INV-02)")]
     SupplyMismatch,
-    /// 6082 0x17c2
+    /// 6085 0x17c5
     #[msg("The cash escrow holds less than is owed (INV-03)")]
     CashEscrowShort,
-    /// 6083 0x17c3
+    /// 6086 0x17c6
     #[msg("The fraction escrow holds less than open bids brought (INV-04)")]
     FractionEscrowShort,
-    /// 6084 0x17c4
+    /// 6087 0x17c7
     #[msg("The vault's own numbers contradict each other")]
     VaultInvariantBroken,
-    /// 6085 0x17c5
+    /// 6088 0x17c8
     #[msg("The auction's own numbers contradict each other")]
     AuctionInvariantBroken,
-    /// 6086 0x17c6
+    /// 6089 0x17c9
     #[msg("An account of this kind must be fresh: it holds data already")]
     AccountInUse,
 }
@@ -314,16 +323,33 @@ pub(crate) trait OrRefuse<T> {
 }
 
 impl<T> OrRefuse<T> for core::result::Result<T, RuleError> {
+    #[inline]
     fn or_refuse(self) -> Result<T> {
-        self.map_err(|error| MosaicError::from(error).into())
+        self.map_err(|error| refuse(error.into()))
     }
 }
 
-/// `require!` for an error that is a value.
-pub(crate) fn ensure(condition: bool, error: MosaicError) -> Result<()> {
-    if condition {
-        Ok(())
-    } else {
-        Err(error.into())
+/// `ok_or` with an error of the program.
+pub(crate) trait OrError<T> {
+    fn or_error(self, error: MosaicError) -> Result<T>;
+}
+
+impl<T> OrError<T> for Option<T> {
+    #[inline]
+    fn or_error(self, error: MosaicError) -> Result<T> {
+        self.ok_or_else(|| refuse(error))
     }
+}
+
+/// `require!` as a function. The macro writes the making of the error, with its texts, into the bytecode at every use;
+/// here it is there once.
+#[inline]
+pub(crate) fn ensure(condition: bool, error: MosaicError) -> Result<()> {
+    if condition { Ok(()) } else { Err(refuse(error)) }
+}
+
+#[cold]
+#[inline(never)]
+fn refuse(error: MosaicError) -> Error {
+    error.into()
 }

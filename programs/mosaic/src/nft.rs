@@ -2,18 +2,18 @@
 
 use anchor_lang::prelude::*;
 use anchor_spl::metadata::{
+    ID as TOKEN_METADATA_ID,
     mpl_token_metadata::{
         accounts::{Metadata, TokenRecord},
         instructions::{TransferV1Cpi, TransferV1CpiAccounts, TransferV1InstructionArgs},
         types::{Creator, Key, ProgrammableConfig, TokenStandard, TokenState},
     },
-    ID as TOKEN_METADATA_ID,
 };
 use mosaic_core::split::royalty_weight;
 
 use crate::{
     constants::MAX_CREATORS,
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrError, OrRefuse, ensure},
     seeds,
     state::{Royalty, Standard},
     token::{self, Holding},
@@ -34,22 +34,16 @@ pub struct Screened {
 pub fn screen(nft_mint: &AccountInfo, metadata: &AccountInfo, edition: &AccountInfo) -> Result<Screened> {
     // nft_mint
     let mint = token::mint(nft_mint, MosaicError::NftMintNotClassic)?;
-    require!(mint.supply == 1 && mint.decimals == 0, MosaicError::NotAnNft);
-    // metadata - its address is not derived: Token Metadata makes such accounts at one address per mint only.
-    require!(*metadata.owner == TOKEN_METADATA_ID, MosaicError::WrongMetadata);
-    let metadata = {
-        let data = metadata.try_borrow_data()?;
-        require!(data.first() == Some(&(Key::MetadataV1 as u8)), MosaicError::WrongMetadata);
-        Metadata::safe_deserialize(&data).map_err(|_| MosaicError::WrongMetadata)?
-    };
-    require!(metadata.mint == *nft_mint.key, MosaicError::WrongMetadata);
+    ensure(mint.supply == 1 && mint.decimals == 0, MosaicError::NotAnNft)?;
+    // metadata
+    let metadata = metadata_of(nft_mint, metadata)?;
     // standard - metadata from before standards were recorded says none: then the edition decides.
     if let Some(TokenStandard::Fungible | TokenStandard::FungibleAsset) = metadata.token_standard {
         return err!(MosaicError::UnsupportedStandard);
     }
     // edition - it does not name its mint, so its address is derived.
-    require!(*edition.key == seeds::edition(nft_mint.key), MosaicError::WrongEdition);
-    require!(*edition.owner == TOKEN_METADATA_ID, MosaicError::WrongEdition);
+    ensure(*edition.key == seeds::edition(nft_mint.key), MosaicError::WrongEdition)?;
+    ensure(*edition.owner == TOKEN_METADATA_ID, MosaicError::WrongEdition)?;
     let print = edition.try_borrow_data()?.first() == Some(&(Key::EditionV1 as u8));
     let standard = match metadata.token_standard {
         Some(TokenStandard::ProgrammableNonFungible) => Standard::Programmable,
@@ -60,13 +54,24 @@ pub fn screen(nft_mint: &AccountInfo, metadata: &AccountInfo, edition: &AccountI
         Some(_) => return err!(MosaicError::UnsupportedStandard),
     };
     // Only Token Metadata can sign as the edition, and it mints no second unit of a mint with one.
-    require!(mint.mint_authority == Some(*edition.key), MosaicError::MintAuthorityNotEdition);
-    let rule_set = match metadata.programmable_config {
-        Some(ProgrammableConfig::V1 { rule_set }) => rule_set,
-        None => None,
-    };
+    ensure(mint.mint_authority == Some(*edition.key), MosaicError::MintAuthorityNotEdition)?;
     let royalties = royalties(metadata.seller_fee_basis_points, metadata.creators.as_deref().unwrap_or_default())?;
-    Ok(Screened { standard, royalties, rule_set })
+    Ok(Screened { standard, royalties, rule_set: rule_set_of(&metadata) })
+}
+
+/// The metadata of an NFT. Its address is not derived: Token Metadata makes such accounts at one address per mint only.
+fn metadata_of(nft_mint: &AccountInfo, metadata: &AccountInfo) -> Result<Metadata> {
+    ensure(*metadata.owner == TOKEN_METADATA_ID, MosaicError::WrongMetadata)?;
+    let data = metadata.try_borrow_data()?;
+    ensure(data.first() == Some(&(Key::MetadataV1 as u8)), MosaicError::WrongMetadata)?;
+    let metadata = Metadata::safe_deserialize(&data).map_err(|_| MosaicError::WrongMetadata)?;
+    ensure(metadata.mint == *nft_mint.key, MosaicError::WrongMetadata)?;
+    Ok(metadata)
+}
+
+fn rule_set_of(metadata: &Metadata) -> Option<Pubkey> {
+    let Some(ProgrammableConfig::V1 { rule_set }) = &metadata.programmable_config else { return None };
+    *rule_set
 }
 
 /// The verified creators with a share: who is not verified never agreed to be named, and gets nothing.
@@ -76,7 +81,7 @@ fn royalties(seller_fee_bps: u16, creators: &[Creator]) -> Result<[Royalty; MAX_
     for creator in creators.iter().filter(|creator| creator.verified) {
         let weight = royalty_weight(seller_fee_bps, creator.share).or_refuse()?;
         if weight > 0 {
-            *free.next().ok_or(MosaicError::WrongMetadata)? = Royalty { payee: creator.address, weight };
+            *free.next().or_error(MosaicError::WrongMetadata)? = Royalty { payee: creator.address, weight };
         }
     }
     Ok(royalties)
@@ -84,11 +89,10 @@ fn royalties(seller_fee_bps: u16, creators: &[Creator]) -> Result<[Royalty; MAX_
 
 /// Refuses a source from which the NFT cannot be taken whole and for good.
 pub fn screen_source(source: &AccountInfo, owner: &Pubkey, nft_mint: &Pubkey, standard: Standard) -> Result<()> {
-    token::check_source(source, owner, nft_mint, 1)?;
-    let Holding { frozen, delegated, .. } = token::holding(source, MosaicError::SourceNotAToken)?;
+    let Holding { frozen, delegated, .. } = token::source(source, owner, nft_mint, 1)?;
     // A programmable NFT is always frozen; its lock is in the token record.
-    require!(!frozen || standard == Standard::Programmable, MosaicError::SourceFrozen);
-    require!(!delegated, MosaicError::SourceDelegated);
+    ensure(!frozen || standard == Standard::Programmable, MosaicError::SourceFrozen)?;
+    ensure(!delegated, MosaicError::SourceDelegated)?;
     Ok(())
 }
 
@@ -118,21 +122,32 @@ pub struct Route<'a, 'info> {
 }
 
 impl<'info> Programmable<'_, 'info> {
+    /// Refuses metadata and an edition that are not of this NFT, and a rule set other than that of the metadata.
+    ///
+    /// For an NFT that passed the screen at its deposit: its mint authority is its edition for good.
+    pub fn check_nft(&self, nft_mint: &AccountInfo) -> Result<()> {
+        let metadata = metadata_of(nft_mint, self.metadata)?;
+        let authority = token::mint(nft_mint, MosaicError::NftMintNotClassic)?.mint_authority;
+        ensure(authority == Some(*self.edition.key), MosaicError::WrongEdition)?;
+        ensure(self.rules.map(|rules| *rules.key) == rule_set_of(&metadata), MosaicError::WrongRuleSet)?;
+        Ok(())
+    }
+
     /// Refuses token records that are not of these token accounts.
     pub fn check_records(&self, route: &Route) -> Result<()> {
         let record = |token: &AccountInfo| seeds::token_record(route.nft_mint.key, token.key);
-        require!(*self.source_record.key == record(route.source), MosaicError::WrongTokenRecord);
-        require!(*self.destination_record.key == record(route.destination), MosaicError::WrongTokenRecord);
+        ensure(*self.source_record.key == record(route.source), MosaicError::WrongTokenRecord)?;
+        ensure(*self.destination_record.key == record(route.destination), MosaicError::WrongTokenRecord)?;
         Ok(())
     }
 
     /// Refuses an NFT that is locked, listed or delegated by its token record.
     pub fn check_unlocked(&self) -> Result<()> {
-        require!(*self.source_record.owner == TOKEN_METADATA_ID, MosaicError::WrongTokenRecord);
+        ensure(*self.source_record.owner == TOKEN_METADATA_ID, MosaicError::WrongTokenRecord)?;
         let data = self.source_record.try_borrow_data()?;
         let record = TokenRecord::safe_deserialize(&data).map_err(|_| MosaicError::WrongTokenRecord)?;
-        require!(record.delegate.is_none(), MosaicError::SourceDelegated);
-        require!(record.state == TokenState::Unlocked, MosaicError::SourceFrozen);
+        ensure(record.delegate.is_none(), MosaicError::SourceDelegated)?;
+        ensure(record.state == TokenState::Unlocked, MosaicError::SourceFrozen)?;
         Ok(())
     }
 
@@ -167,6 +182,6 @@ impl<'info> Programmable<'_, 'info> {
 pub fn verify_arrival(place: &AccountInfo, owner: &Pubkey, nft_mint: &Pubkey) -> Result<()> {
     let there = token::holding(place, MosaicError::AssetMoveMismatch)?;
     let arrived = there.amount == 1 && there.owner == *owner && there.mint == *nft_mint;
-    require!(arrived, MosaicError::AssetMoveMismatch);
+    ensure(arrived, MosaicError::AssetMoveMismatch)?;
     Ok(())
 }

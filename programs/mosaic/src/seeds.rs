@@ -5,7 +5,7 @@ use anchor_spl::{
     associated_token::ID as ASSOCIATED_TOKEN_ID, metadata::ID as TOKEN_METADATA_ID, token::ID as TOKEN_ID,
 };
 
-use crate::error::{ensure, MosaicError};
+use crate::error::{MosaicError, ensure};
 
 /// Prefix of [`vault`].
 pub const VAULT: &[u8] = b"vault";

@@ -9,7 +9,7 @@ use anchor_spl::{
 };
 
 use crate::{
-    error::{ensure, MosaicError},
+    error::{MosaicError, OrError, ensure},
     seeds,
 };
 
@@ -80,31 +80,38 @@ pub fn mint(info: &AccountInfo, error: MosaicError) -> Result<MintState> {
     })
 }
 
-/// Balance of a token account of the vault, in raw units.
-pub(crate) fn amount(info: &AccountInfo) -> Result<u64> {
-    Ok(holding(info, MosaicError::SourceNotAToken)?.amount)
+/// Balance of a token account, in raw units; refuses with `error` what is none.
+pub(crate) fn amount(info: &AccountInfo, error: MosaicError) -> Result<u64> {
+    Ok(holding(info, error)?.amount)
 }
 
 /// Refuses a source that `owner` cannot pay `amount` of `mint` from.
 pub(crate) fn check_source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<()> {
-    let source = holding(info, MosaicError::SourceNotAToken)?;
-    require!(source.mint == *mint, MosaicError::SourceOfAnotherMint);
-    // The owner signs every debit: a delegate's signature is none.
-    require!(source.owner == *owner, MosaicError::SourceOfAnotherOwner);
-    require!(source.amount >= amount, MosaicError::SourceTooSmall);
+    ensure(!source(info, owner, mint, amount)?.frozen, MosaicError::SourceFrozen)?;
     Ok(())
+}
+
+/// As [`check_source`], for a source that MAY be frozen: a programmable NFT's always is.
+pub(crate) fn source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<Holding> {
+    let source = holding(info, MosaicError::SourceNotAToken)?;
+    ensure(source.mint == *mint, MosaicError::SourceOfAnotherMint)?;
+    // The owner signs every debit: a delegate's signature is none.
+    ensure(source.owner == *owner, MosaicError::SourceOfAnotherOwner)?;
+    ensure(source.amount >= amount, MosaicError::SourceTooSmall)?;
+    Ok(source)
 }
 
 /// Refuses a destination at which `payee` is not paid `mint`. Who does not sign is only paid to the associated token
 /// account, so that nobody can pick another one (DESIGN section 3, rule 3).
 pub(crate) fn check_payee(info: &AccountInfo, payee: &AccountInfo, mint: &Pubkey) -> Result<()> {
     let destination = holding(info, MosaicError::DestinationNotAToken)?;
-    require!(destination.mint == *mint, MosaicError::DestinationOfAnotherMint);
-    require!(destination.owner == *payee.key, MosaicError::DestinationOfAnotherOwner);
+    ensure(destination.mint == *mint, MosaicError::DestinationOfAnotherMint)?;
+    ensure(destination.owner == *payee.key, MosaicError::DestinationOfAnotherOwner)?;
     if !payee.is_signer {
         let associated = seeds::associated_token(payee.key, mint);
-        require!(*info.key == associated, MosaicError::DestinationNotAssociated);
+        ensure(*info.key == associated, MosaicError::DestinationNotAssociated)?;
     }
+    ensure(!destination.frozen, MosaicError::DestinationFrozen)?;
     Ok(())
 }
 
@@ -120,11 +127,11 @@ pub(crate) fn transfer<'info>(
     if value == 0 {
         return Ok(());
     }
-    let left = amount(from)?.checked_sub(value).ok_or(mismatch)?;
-    let there = amount(to)?.checked_add(value).ok_or(mismatch)?;
+    let left = amount(from, mismatch)?.checked_sub(value).or_error(mismatch)?;
+    let there = amount(to, mismatch)?.checked_add(value).or_error(mismatch)?;
     let accounts = token::Transfer { from: from.clone(), to: to.clone(), authority: authority.clone() };
     token::transfer(CpiContext::new_with_signer(TOKEN_ID, accounts, signer), value)?;
-    ensure(amount(from)? == left && amount(to)? == there, mismatch)?;
+    ensure(amount(from, mismatch)? == left && amount(to, mismatch)? == there, mismatch)?;
     Ok(())
 }
 
@@ -140,10 +147,10 @@ pub(crate) fn burn<'info>(
         return Ok(());
     }
     let supply = mint(fraction_mint, MosaicError::WrongFractionMint)?.supply;
-    let left = supply.checked_sub(value).ok_or(MosaicError::SupplyMismatch)?;
+    let left = supply.checked_sub(value).or_error(MosaicError::SupplyMismatch)?;
     let accounts = token::Burn { mint: fraction_mint.clone(), from: from.clone(), authority: authority.clone() };
     token::burn(CpiContext::new_with_signer(TOKEN_ID, accounts, signer), value)?;
-    require!(mint(fraction_mint, MosaicError::WrongFractionMint)?.supply == left, MosaicError::SupplyMismatch);
+    ensure(mint(fraction_mint, MosaicError::WrongFractionMint)?.supply == left, MosaicError::SupplyMismatch)?;
     Ok(())
 }
 

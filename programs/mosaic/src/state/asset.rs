@@ -1,6 +1,9 @@
 use anchor_lang::prelude::*;
 
-use crate::{constants::MAX_CREATORS, error::MosaicError};
+use crate::{
+    constants::MAX_CREATORS,
+    error::{MosaicError, OrError},
+};
 
 /// How an escrowed NFT moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,6 @@ impl Asset {
     /// [`MosaicError::NoRoyaltyDue`]
     pub fn royalty_of(&self, payee: &Pubkey) -> Result<usize> {
         let due = |royalty: &Royalty| royalty.weight > 0 && royalty.payee == *payee;
-        self.royalties.iter().position(due).ok_or_else(|| MosaicError::NoRoyaltyDue.into())
+        self.royalties.iter().position(due).or_error(MosaicError::NoRoyaltyDue)
     }
 }

@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use mosaic_core::Ledger;
 
 use crate::{
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrRefuse, ensure},
     token,
 };
 
@@ -75,14 +75,16 @@ impl Auction {
     /// escrow holds at least what is tracked (INV-03).
     pub(crate) fn invariant(&self, cash_escrow: &AccountInfo) -> Result<()> {
         self.ledger().check().or_refuse()?;
-        require!(self.price >= self.reserve && self.ends_at >= self.started_at, MosaicError::AuctionInvariantBroken);
-        require!(token::amount(cash_escrow)? >= self.cash, MosaicError::CashEscrowShort);
+        ensure(self.price >= self.reserve && self.ends_at >= self.started_at, MosaicError::AuctionInvariantBroken)?;
+        let there = token::amount(cash_escrow, MosaicError::WrongCashEscrow)?;
+        ensure(there >= self.cash, MosaicError::CashEscrowShort)?;
         Ok(())
     }
 
     /// The fraction escrow holds at least what open bids brought (INV-04).
     pub(crate) fn fraction_invariant(&self, fraction_escrow: &AccountInfo) -> Result<()> {
-        require!(token::amount(fraction_escrow)? >= self.fractions, MosaicError::FractionEscrowShort);
+        let there = token::amount(fraction_escrow, MosaicError::WrongFractionEscrow)?;
+        ensure(there >= self.fractions, MosaicError::FractionEscrowShort)?;
         Ok(())
     }
 }

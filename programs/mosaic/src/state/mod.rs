@@ -2,10 +2,10 @@
 
 use std::cell::{Ref, RefMut};
 
-use anchor_lang::{prelude::*, Discriminator};
+use anchor_lang::{Discriminator, prelude::*};
 use bytemuck::Pod;
 
-use crate::error::{ensure, MosaicError};
+use crate::error::{MosaicError, OrError, ensure};
 
 mod asset;
 mod auction;
@@ -54,9 +54,9 @@ pub(crate) fn init<T: Pod + Discriminator>(info: &AccountInfo, content: &T) -> R
     let mut data = info.try_borrow_mut_data()?;
     // The length is what `create_pda` was asked for, and new accounts are zero: the discriminator says whether this one
     // was written before.
-    require!(data.len() == space::<T>(), MosaicError::AccountInUse);
-    let (discriminator, rest) = data.split_at_mut_checked(DISCRIMINATOR_BYTES).ok_or(MosaicError::AccountInUse)?;
-    require!(discriminator == [0; DISCRIMINATOR_BYTES], MosaicError::AccountInUse);
+    ensure(data.len() == space::<T>(), MosaicError::AccountInUse)?;
+    let (discriminator, rest) = data.split_at_mut_checked(DISCRIMINATOR_BYTES).or_error(MosaicError::AccountInUse)?;
+    ensure(discriminator == [0; DISCRIMINATOR_BYTES], MosaicError::AccountInUse)?;
     discriminator.copy_from_slice(T::DISCRIMINATOR);
     rest.copy_from_slice(bytemuck::bytes_of(content));
     Ok(())
@@ -70,7 +70,7 @@ pub(crate) fn is_vacant(info: &AccountInfo) -> bool {
 /// Closes an account of the program: its lamports go to `rent_recipient`, its data is gone at once, so that no later
 /// instruction of the same transaction finds it alive.
 pub(crate) fn close<'info>(info: &AccountInfo<'info>, rent_recipient: &AccountInfo<'info>) -> Result<()> {
-    let lamports = rent_recipient.lamports().checked_add(info.lamports()).ok_or(MosaicError::Overflow)?;
+    let lamports = rent_recipient.lamports().checked_add(info.lamports()).or_error(MosaicError::Overflow)?;
     **rent_recipient.try_borrow_mut_lamports()? = lamports;
     **info.try_borrow_mut_lamports()? = 0;
     info.assign(&anchor_lang::system_program::ID);

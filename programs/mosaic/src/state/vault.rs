@@ -1,8 +1,8 @@
 use anchor_lang::prelude::*;
-use mosaic_core::{reserve::reserve, terms::MAX_ASSETS, Status, Terms};
+use mosaic_core::{Status, Terms, reserve::reserve, terms::MAX_ASSETS};
 
 use crate::{
-    error::{ensure, MosaicError, OrRefuse},
+    error::{MosaicError, OrError, OrRefuse, ensure},
     events::EventHeader,
     seeds::VaultSigner,
     state::Royalty,
@@ -68,7 +68,7 @@ impl Vault {
     /// # Errors
     /// [`MosaicError::VaultInvariantBroken`] for a number without a meaning, which is never stored.
     pub fn status(&self) -> Result<Status> {
-        Status::from_u8(self.status).ok_or_else(|| MosaicError::VaultInvariantBroken.into())
+        Status::from_u8(self.status).or_error(MosaicError::VaultInvariantBroken)
     }
 
     /// The terms fixed at creation.
@@ -96,7 +96,7 @@ impl Vault {
 
     /// Refuses unless `allowed`, a capability of the present status.
     pub(crate) fn require(&self, allowed: fn(Status) -> bool) -> Result<()> {
-        require!(allowed(self.status()?), MosaicError::WrongStatus);
+        ensure(allowed(self.status()?), MosaicError::WrongStatus)?;
         Ok(())
     }
 
@@ -105,13 +105,13 @@ impl Vault {
         let overflow = MosaicError::Overflow;
         let mut weight = 0u32;
         for royalty in royalties.iter().filter(|royalty| royalty.weight > 0) {
-            weight = weight.checked_add(royalty.weight).ok_or(overflow)?;
-            self.royalty_claims = self.royalty_claims.checked_add(1).ok_or(overflow)?;
+            weight = weight.checked_add(royalty.weight).or_error(overflow)?;
+            self.royalty_claims = self.royalty_claims.checked_add(1).or_error(overflow)?;
         }
-        self.royalty_weight = self.royalty_weight.checked_add(weight).ok_or(overflow)?;
-        self.assets = self.assets.checked_add(1).ok_or(overflow)?;
-        self.assets_held = self.assets_held.checked_add(1).ok_or(overflow)?;
-        self.assets_open = self.assets_open.checked_add(1).ok_or(overflow)?;
+        self.royalty_weight = self.royalty_weight.checked_add(weight).or_error(overflow)?;
+        self.assets = self.assets.checked_add(1).or_error(overflow)?;
+        self.assets_held = self.assets_held.checked_add(1).or_error(overflow)?;
+        self.assets_open = self.assets_open.checked_add(1).or_error(overflow)?;
         Ok(weight)
     }
 
@@ -123,7 +123,7 @@ impl Vault {
     /// The header of the next event.
     pub(crate) fn next_event(&mut self, vault: Pubkey, clock: &Clock) -> Result<EventHeader> {
         let header = EventHeader { vault, sequence: self.events, slot: clock.slot };
-        self.events = self.events.checked_add(1).ok_or(MosaicError::Overflow)?;
+        self.events = self.events.checked_add(1).or_error(MosaicError::Overflow)?;
         Ok(header)
     }
 

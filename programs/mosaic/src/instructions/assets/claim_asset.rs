@@ -3,7 +3,8 @@ use anchor_spl::{associated_token::AssociatedToken, metadata::Metadata, token::T
 use mosaic_core::Status;
 
 use crate::{
-    error::MosaicError,
+    constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
+    error::{MosaicError, OrError, ensure},
     events::AssetClaimed,
     nft::{self, Programmable, Route},
     seeds::{self, VaultSigner},
@@ -54,11 +55,11 @@ pub struct ClaimAsset<'info> {
     /// The classic token program.
     pub token_program: Program<'info, Token>,
     /// Token Metadata's metadata of the NFT.
-    /// CHECK: Token Metadata checks it.
+    /// CHECK: the handler reads it.
     #[account(mut)]
     pub metadata: Option<UncheckedAccount<'info>>,
     /// Token Metadata's edition of the NFT.
-    /// CHECK: Token Metadata checks it.
+    /// CHECK: the handler compares it with the mint authority.
     pub edition: Option<UncheckedAccount<'info>>,
     /// Token Metadata.
     pub token_metadata_program: Option<Program<'info, Metadata>>,
@@ -67,7 +68,8 @@ pub struct ClaimAsset<'info> {
     /// The system program.
     pub system_program: Option<Program<'info, System>>,
     /// The instructions sysvar.
-    /// CHECK: Token Metadata checks it.
+    /// CHECK: by its address.
+    #[account(address = INSTRUCTIONS_SYSVAR_ID @ MosaicError::WrongInstructionsSysvar)]
     pub sysvar_instructions: Option<UncheckedAccount<'info>>,
     /// Token Metadata's record of `custody`.
     /// CHECK: the handler derives its address.
@@ -78,10 +80,11 @@ pub struct ClaimAsset<'info> {
     #[account(mut)]
     pub destination_record: Option<UncheckedAccount<'info>>,
     /// The program of the NFT's rule set, if it has one.
-    /// CHECK: Token Metadata checks it.
+    /// CHECK: by its address.
+    #[account(address = RULES_PROGRAM_ID @ MosaicError::WrongRulesProgram)]
     pub rules_program: Option<UncheckedAccount<'info>>,
     /// The NFT's rule set, if it has one.
-    /// CHECK: Token Metadata compares it with the metadata.
+    /// CHECK: the handler compares it with the metadata.
     pub rules: Option<UncheckedAccount<'info>>,
 }
 
@@ -91,11 +94,11 @@ impl<'info> ClaimAsset<'info> {
         self.vault.load()?.require(Status::releases_assets)?;
         // asset
         let asset = self.asset.load()?;
-        require!(asset.held == 1, MosaicError::AssetAlreadyClaimed);
+        ensure(asset.held == 1, MosaicError::AssetAlreadyClaimed)?;
         // destination
         if asset.is_programmable() {
             let associated = seeds::associated_token(self.recipient.key, self.nft_mint.key);
-            require!(*self.destination.key == associated, MosaicError::DestinationNotAssociated);
+            ensure(*self.destination.key == associated, MosaicError::DestinationNotAssociated)?;
             return Ok(());
         }
         token::check_payee(&self.destination, &self.recipient, self.nft_mint.key)
@@ -109,14 +112,14 @@ impl<'info> ClaimAsset<'info> {
     fn send_programmable(&self, signer: &[&[&[u8]]]) -> Result<()> {
         let missing = MosaicError::ProgrammableAccountsMissing;
         let programmable = Programmable {
-            token_metadata_program: self.token_metadata_program.as_ref().ok_or(missing)?.as_ref(),
-            associated_token_program: self.associated_token_program.as_ref().ok_or(missing)?.as_ref(),
-            system_program: self.system_program.as_ref().ok_or(missing)?.as_ref(),
-            sysvar_instructions: self.sysvar_instructions.as_ref().ok_or(missing)?,
-            metadata: self.metadata.as_ref().ok_or(missing)?,
-            edition: self.edition.as_ref().ok_or(missing)?,
-            source_record: self.custody_record.as_ref().ok_or(missing)?,
-            destination_record: self.destination_record.as_ref().ok_or(missing)?,
+            token_metadata_program: self.token_metadata_program.as_ref().or_error(missing)?.as_ref(),
+            associated_token_program: self.associated_token_program.as_ref().or_error(missing)?.as_ref(),
+            system_program: self.system_program.as_ref().or_error(missing)?.as_ref(),
+            sysvar_instructions: self.sysvar_instructions.as_ref().or_error(missing)?,
+            metadata: self.metadata.as_ref().or_error(missing)?,
+            edition: self.edition.as_ref().or_error(missing)?,
+            source_record: self.custody_record.as_ref().or_error(missing)?,
+            destination_record: self.destination_record.as_ref().or_error(missing)?,
             token_program: self.token_program.as_ref(),
             rules_program: self.rules_program.as_deref(),
             rules: self.rules.as_deref(),
@@ -129,6 +132,7 @@ impl<'info> ClaimAsset<'info> {
             destination_owner: &self.recipient,
             payer: &self.payer,
         };
+        programmable.check_nft(&self.nft_mint)?;
         programmable.check_records(&route)?;
         programmable.transfer(&route, signer)
     }
@@ -161,7 +165,7 @@ impl<'info> ClaimAsset<'info> {
         accounts.send(programmable, &signer)?;
 
         let mut vault = accounts.vault.load_mut()?;
-        vault.assets_held = vault.assets_held.checked_sub(1).ok_or(MosaicError::VaultInvariantBroken)?;
+        vault.assets_held = vault.assets_held.checked_sub(1).or_error(MosaicError::VaultInvariantBroken)?;
         let spent = {
             let mut asset = accounts.asset.load_mut()?;
             asset.held = 0;
@@ -171,7 +175,7 @@ impl<'info> ClaimAsset<'info> {
         let header = vault.next_event(accounts.vault.key(), &clock)?;
         let assets_held = vault.assets_held;
         if spent {
-            vault.assets_open = vault.assets_open.checked_sub(1).ok_or(MosaicError::VaultInvariantBroken)?;
+            vault.assets_open = vault.assets_open.checked_sub(1).or_error(MosaicError::VaultInvariantBroken)?;
         }
         vault.invariant()?;
         drop(vault);

@@ -1,10 +1,11 @@
 use anchor_lang::prelude::*;
 use anchor_spl::{associated_token::AssociatedToken, metadata::Metadata, token::Token};
 use bytemuck::Zeroable;
-use mosaic_core::{terms::MAX_ASSETS, Status};
+use mosaic_core::{Status, terms::MAX_ASSETS};
 
 use crate::{
-    error::MosaicError,
+    constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
+    error::{MosaicError, OrError, ensure},
     events::NftDeposited,
     nft::{self, Programmable, Route, Screened},
     seeds,
@@ -37,8 +38,9 @@ pub struct DepositNft<'info> {
     /// CHECK: the handler derives the address; it is read after the move.
     #[account(mut)]
     pub custody: UncheckedAccount<'info>,
-    /// Token Metadata's metadata of the NFT; writable for a programmable NFT.
+    /// Token Metadata's metadata of the NFT; writable, as Token Metadata wants it when a programmable NFT moves.
     /// CHECK: the screen reads it.
+    #[account(mut)]
     pub metadata: UncheckedAccount<'info>,
     /// Token Metadata's edition of the NFT, master or print.
     /// CHECK: the screen derives its address.
@@ -52,7 +54,8 @@ pub struct DepositNft<'info> {
     /// The associated token program.
     pub associated_token_program: Option<Program<'info, AssociatedToken>>,
     /// The instructions sysvar.
-    /// CHECK: Token Metadata checks it.
+    /// CHECK: by its address.
+    #[account(address = INSTRUCTIONS_SYSVAR_ID @ MosaicError::WrongInstructionsSysvar)]
     pub sysvar_instructions: Option<UncheckedAccount<'info>>,
     /// Token Metadata's record of `source`.
     /// CHECK: the handler derives its address.
@@ -63,7 +66,8 @@ pub struct DepositNft<'info> {
     #[account(mut)]
     pub custody_record: Option<UncheckedAccount<'info>>,
     /// The program of the NFT's rule set, if it has one.
-    /// CHECK: Token Metadata checks it.
+    /// CHECK: by its address.
+    #[account(address = RULES_PROGRAM_ID @ MosaicError::WrongRulesProgram)]
     pub rules_program: Option<UncheckedAccount<'info>>,
     /// The NFT's rule set, if it has one.
     /// CHECK: the handler compares it with the metadata.
@@ -77,17 +81,17 @@ impl<'info> DepositNft<'info> {
         let vault_key = vault.key();
         let vault = vault.load()?;
         vault.require(Status::is_being_filled)?;
-        require!(vault.assets < MAX_ASSETS, MosaicError::TooManyAssets);
+        ensure(vault.assets < MAX_ASSETS, MosaicError::TooManyAssets)?;
         // nft_mint, metadata, edition
         let screened = nft::screen(nft_mint, metadata, edition)?;
         // asset
         let address = seeds::asset(&vault_key, nft_mint.key);
         let asset_bump = seeds::expect(asset, address, MosaicError::WrongAssetAddress)?;
-        require!(state::is_vacant(asset), MosaicError::AssetAlreadyDeposited);
+        ensure(state::is_vacant(asset), MosaicError::AssetAlreadyDeposited)?;
         // source
         nft::screen_source(source, creator.key, nft_mint.key, screened.standard)?;
         // rules - MAY be missing where the NFT has no rule set.
-        require!(rules.as_ref().map(|rules| *rules.key) == screened.rule_set, MosaicError::WrongRuleSet);
+        ensure(rules.as_ref().map(|rules| *rules.key) == screened.rule_set, MosaicError::WrongRuleSet)?;
         // custody and the records: by the way the NFT moves.
         Ok((screened, asset_bump))
     }
@@ -111,11 +115,11 @@ impl<'info> DepositNft<'info> {
     fn take_programmable(&self) -> Result<()> {
         let missing = MosaicError::ProgrammableAccountsMissing;
         let programmable = Programmable {
-            token_metadata_program: self.token_metadata_program.as_ref().ok_or(missing)?.as_ref(),
-            associated_token_program: self.associated_token_program.as_ref().ok_or(missing)?.as_ref(),
-            sysvar_instructions: self.sysvar_instructions.as_ref().ok_or(missing)?,
-            source_record: self.source_record.as_ref().ok_or(missing)?,
-            destination_record: self.custody_record.as_ref().ok_or(missing)?,
+            token_metadata_program: self.token_metadata_program.as_ref().or_error(missing)?.as_ref(),
+            associated_token_program: self.associated_token_program.as_ref().or_error(missing)?.as_ref(),
+            sysvar_instructions: self.sysvar_instructions.as_ref().or_error(missing)?,
+            source_record: self.source_record.as_ref().or_error(missing)?,
+            destination_record: self.custody_record.as_ref().or_error(missing)?,
             system_program: self.system_program.as_ref(),
             token_program: self.token_program.as_ref(),
             metadata: &self.metadata,
@@ -124,7 +128,7 @@ impl<'info> DepositNft<'info> {
             rules: self.rules.as_deref(),
         };
         let associated = seeds::associated_token(&self.vault.key(), self.nft_mint.key);
-        require!(*self.custody.key == associated, MosaicError::WrongCustody);
+        ensure(*self.custody.key == associated, MosaicError::WrongCustody)?;
         let route = Route {
             nft_mint: &self.nft_mint,
             source: &self.source,

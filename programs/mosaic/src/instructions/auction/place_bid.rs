@@ -2,12 +2,12 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use bytemuck::Zeroable;
 use mosaic_core::{
-    auction::{place, Escrowed, Move, Order, Placed, Round},
     Status,
+    auction::{Escrowed, Move, Order, Placed, Round, place},
 };
 
 use crate::{
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrError, OrRefuse, ensure},
     events::BidPlaced,
     seeds,
     state::{self, Auction, Bid, Vault},
@@ -86,30 +86,32 @@ impl<'info> PlaceBid<'info> {
         }
         // The auction is at the one address derived from the vault when it was created: naming the vault is enough.
         let auction = state::load::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
-        require!(auction.vault == self.vault.key(), MosaicError::AuctionOfAnotherVault);
-        require!(auction.cash_escrow == self.cash_escrow.key(), MosaicError::WrongCashEscrow);
-        require!(auction.fraction_escrow == self.fraction_escrow.key(), MosaicError::WrongFractionEscrow);
+        ensure(auction.vault == self.vault.key(), MosaicError::AuctionOfAnotherVault)?;
+        ensure(auction.cash_escrow == self.cash_escrow.key(), MosaicError::WrongCashEscrow)?;
+        ensure(auction.fraction_escrow == self.fraction_escrow.key(), MosaicError::WrongFractionEscrow)?;
         let (supply, leading_price, ends_at) = (auction.supply, auction.price, auction.ends_at);
         Ok(Round { status, supply, reserve, leading_price, ends_at })
     }
 
-    /// What the bidder has in escrow already; `None` without a bid.
-    fn held(&self) -> Result<Option<Escrowed>> {
+    /// What the bidder has in escrow already, and the bump of the bid's address if there is no bid yet.
+    fn held(&self) -> Result<(Escrowed, Option<u8>)> {
         if state::is_vacant(&self.bid) {
-            return Ok(None);
+            let address = seeds::bid(&self.vault.key(), self.bidder.key);
+            let bump = seeds::expect(&self.bid, address, MosaicError::WrongBidAddress)?;
+            return Ok((Escrowed::default(), Some(bump)));
         }
         let bid = state::load::<Bid>(&self.bid, MosaicError::WrongBidAddress)?;
-        require!(bid.vault == self.vault.key(), MosaicError::BidOfAnotherVault);
+        ensure(bid.vault == self.vault.key(), MosaicError::BidOfAnotherVault)?;
         // Any bid of this bidder MAY be raised, the leading one too.
-        require!(bid.bidder == self.bidder.key(), MosaicError::BidOfAnotherBidder);
-        Ok(Some(bid.escrowed()))
+        ensure(bid.bidder == self.bidder.key(), MosaicError::BidOfAnotherBidder)?;
+        Ok((bid.escrowed(), None))
     }
 
     fn check_payments(&self, placed: &Placed) -> Result<()> {
         let taken = |change: Move| if let Move::In(amount) = change { amount } else { 0 };
         token::check_source(&self.cash_account, self.bidder.key, self.quote_mint.key, taken(placed.cash))?;
         if placed.fractions != Move::In(0) {
-            let account = self.fraction_account.as_ref().ok_or(MosaicError::FractionAccountMissing)?;
+            let account = self.fraction_account.as_ref().or_error(MosaicError::FractionAccountMissing)?;
             token::check_source(account, self.bidder.key, self.fraction_mint.key, taken(placed.fractions))?;
         }
         Ok(())
@@ -147,10 +149,8 @@ impl<'info> PlaceBid<'info> {
         self.vault.load_mut()?.enter(Status::Auction, now)
     }
 
-    fn create_bid(&self) -> Result<()> {
+    fn create_bid(&self, bump: u8) -> Result<()> {
         let vault = self.vault.key();
-        let address = seeds::bid(&vault, self.bidder.key);
-        let bump = seeds::expect(&self.bid, address, MosaicError::WrongBidAddress)?;
         let signer: &[&[u8]] = &[seeds::BID, vault.as_ref(), self.bidder.key.as_ref(), &[bump]];
         create_pda(&self.bidder, &self.bid, state::space::<Bid>(), &crate::ID, signer)?;
         state::init(&self.bid, &Bid { vault, bidder: self.bidder.key(), ..Bid::zeroed() })
@@ -195,21 +195,21 @@ impl<'info> PlaceBid<'info> {
         let clock = Clock::get()?;
         let now = clock.unix_timestamp;
         let round = accounts.round()?;
-        let held = accounts.held()?;
+        let (held, new_bump) = accounts.held()?;
         let terms = accounts.vault.load()?.terms();
         let PlaceBidArgs { price, fractions, max_cash } = args;
         let order = Order { price, fractions, max_cash };
-        let placed = place(&terms, &round, held.unwrap_or_default(), &order, now).or_refuse()?;
+        let placed = place(&terms, &round, held, &order, now).or_refuse()?;
         accounts.check_payments(&placed)?;
 
         if round.status == Status::Active {
             accounts.start(&round, now)?;
         }
-        if held.is_none() {
-            accounts.create_bid()?;
+        if let Some(bump) = new_bump {
+            accounts.create_bid(bump)?;
         }
         accounts.move_payments(&placed)?;
-        accounts.record(&placed, price, held.is_none(), &clock)
+        accounts.record(&placed, price, new_bump.is_some(), &clock)
     }
 
     fn record(&self, placed: &Placed, price: u64, new: bool, clock: &Clock) -> Result<()> {
@@ -221,7 +221,7 @@ impl<'info> PlaceBid<'info> {
         auction.leader = self.bidder.key();
         auction.price = price;
         auction.ends_at = placed.ends_at;
-        auction.open_bids = auction.open_bids.checked_add(u64::from(new)).ok_or(MosaicError::Overflow)?;
+        auction.open_bids = auction.open_bids.checked_add(u64::from(new)).or_error(MosaicError::Overflow)?;
         let ledger = auction.ledger().bid_placed(placed).or_refuse()?;
         auction.set_ledger(&ledger);
         let mut vault = self.vault.load_mut()?;

@@ -1,13 +1,13 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use mosaic_core::{
-    auction::Escrowed,
-    split::{split, Split},
     Status,
+    auction::Escrowed,
+    split::{Split, split},
 };
 
 use crate::{
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrRefuse, ensure},
     events::VaultSold,
     seeds::VaultSigner,
     state::{Auction, Bid, Vault},
@@ -53,7 +53,7 @@ impl<'info> Settle<'info> {
         self.vault.load()?.status()?.allows_settling(now, auction.ends_at).or_refuse()?;
         // bid
         let bid = self.bid.load()?;
-        require!(bid.bidder == auction.leader, MosaicError::NotTheLeadingBid);
+        ensure(bid.bidder == auction.leader, MosaicError::NotTheLeadingBid)?;
         Ok(bid.escrowed())
     }
 

@@ -1,9 +1,9 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
-use mosaic_core::{auction::Escrowed, Status};
+use mosaic_core::{Status, auction::Escrowed};
 
 use crate::{
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrError, OrRefuse, ensure},
     events::BidWithdrawn,
     seeds::VaultSigner,
     state::{self, Auction, Bid, Vault},
@@ -62,7 +62,7 @@ impl<'info> WithdrawBid<'info> {
         vault.require(Status::returns_bids)?;
         // auction - the winner's bid MAY be withdrawn once sold: for its rent, and for what the settlement gave back.
         let leads = self.auction.load()?.leader == self.bidder.key();
-        require!(!leads || vault.status()? == Status::Sold, MosaicError::LeadingBidLocked);
+        ensure(!leads || vault.status()? == Status::Sold, MosaicError::LeadingBidLocked)?;
         // bid
         let escrowed = self.bid.load()?.escrowed();
         // cash_destination
@@ -71,7 +71,7 @@ impl<'info> WithdrawBid<'info> {
         }
         // fraction_destination
         if escrowed.fractions > 0 {
-            let destination = self.fraction_destination.as_ref().ok_or(MosaicError::FractionAccountMissing)?;
+            let destination = self.fraction_destination.as_ref().or_error(MosaicError::FractionAccountMissing)?;
             token::check_payee(destination, &self.bidder, &vault.fraction_mint)?;
         }
         Ok(escrowed)
@@ -104,7 +104,7 @@ impl<'info> WithdrawBid<'info> {
         state::close(accounts.bid.as_ref(), &accounts.bidder)?;
 
         let mut auction = accounts.auction.load_mut()?;
-        auction.open_bids = auction.open_bids.checked_sub(1).ok_or(MosaicError::AuctionInvariantBroken)?;
+        auction.open_bids = auction.open_bids.checked_sub(1).or_error(MosaicError::AuctionInvariantBroken)?;
         let ledger = auction.ledger().bid_withdrawn(escrowed).or_refuse()?;
         auction.set_ledger(&ledger);
         let mut vault = accounts.vault.load_mut()?;

@@ -1,8 +1,14 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, spl_token::instruction::AuthorityType, Token};
+use anchor_spl::token::{self, Token, spl_token::instruction::AuthorityType};
 use mosaic_core::Status;
 
-use crate::{error::MosaicError, events::VaultActivated, seeds::VaultSigner, state::Vault, token as classic};
+use crate::{
+    error::{MosaicError, ensure},
+    events::VaultActivated,
+    seeds::VaultSigner,
+    state::Vault,
+    token as classic,
+};
 
 /// Accounts of `activate`.
 #[derive(Accounts)]
@@ -34,7 +40,7 @@ impl<'info> Activate<'info> {
         // vault
         let vault = vault.load()?;
         vault.require(Status::is_being_filled)?;
-        require!(vault.assets > 0, MosaicError::NoAssets);
+        ensure(vault.assets > 0, MosaicError::NoAssets)?;
         // destination
         classic::check_payee(destination, creator, fraction_mint.key)
     }
@@ -66,13 +72,13 @@ impl<'info> Activate<'info> {
             let vault = accounts.vault.load()?;
             (vault.minted, vault.signer())
         };
-        let before = classic::amount(&accounts.destination)?;
+        let before = classic::amount(&accounts.destination, MosaicError::DestinationNotAToken)?;
         accounts.mint_fractions(supply, &signer)?;
         accounts.remove_mint_authority(&signer)?;
-        let minted = classic::amount(&accounts.destination)?.checked_sub(before);
-        require!(minted == Some(supply), MosaicError::SupplyMismatch);
+        let minted = classic::amount(&accounts.destination, MosaicError::DestinationNotAToken)?.checked_sub(before);
+        ensure(minted == Some(supply), MosaicError::SupplyMismatch)?;
         let mint = classic::mint(&accounts.fraction_mint, MosaicError::WrongFractionMint)?;
-        require!(mint.supply == supply && mint.mint_authority.is_none(), MosaicError::SupplyMismatch);
+        ensure(mint.supply == supply && mint.mint_authority.is_none(), MosaicError::SupplyMismatch)?;
 
         let mut vault = accounts.vault.load_mut()?;
         vault.enter(Status::Active, clock.unix_timestamp)?;

@@ -3,7 +3,7 @@ use anchor_spl::token::Token;
 use mosaic_core::Status;
 
 use crate::{
-    error::MosaicError,
+    error::{MosaicError, OrError, ensure},
     events::VaultClosed,
     seeds::VaultSigner,
     state::{self, Auction, Vault},
@@ -80,17 +80,17 @@ impl<'info> CloseVault<'info> {
     fn validate(&self) -> Result<Status> {
         let vault = self.vault.load()?;
         vault.require(Status::allows_closing)?;
-        require!(vault.assets_open == 0, MosaicError::StillOwing);
+        ensure(vault.assets_open == 0, MosaicError::StillOwing)?;
         vault.status()
     }
 
     fn ended(&self) -> Result<Ended<'_, 'info>> {
         let missing = MosaicError::AuctionAccountsMissing;
         Ok(Ended {
-            auction: self.auction.as_ref().ok_or(missing)?,
-            opener: self.opener.as_ref().ok_or(missing)?,
-            cash_escrow: self.cash_escrow.as_ref().ok_or(missing)?,
-            fraction_escrow: self.fraction_escrow.as_ref().ok_or(missing)?,
+            auction: self.auction.as_ref().or_error(missing)?,
+            opener: self.opener.as_ref().or_error(missing)?,
+            cash_escrow: self.cash_escrow.as_ref().or_error(missing)?,
+            fraction_escrow: self.fraction_escrow.as_ref().or_error(missing)?,
         })
     }
 
@@ -99,11 +99,12 @@ impl<'info> CloseVault<'info> {
         let auction = ended.auction.load()?;
         let supply = token::mint(&self.fraction_mint, MosaicError::WrongFractionMint)?.supply;
         // Without open bids every fraction in escrow was sent there uninvited: it is owed nothing.
-        let fractions = token::amount(ended.fraction_escrow)?;
+        let fractions = token::amount(ended.fraction_escrow, MosaicError::WrongFractionEscrow)?;
         let redeemed = auction.proceeds == 0 || supply == fractions;
         let paid = auction.open_bids == 0 && auction.royalties == 0 && auction.curator_fee == 0;
-        require!(redeemed && paid, MosaicError::StillOwing);
-        Ok(Surplus { cash: token::amount(ended.cash_escrow)?, fractions })
+        ensure(redeemed && paid, MosaicError::StillOwing)?;
+        let cash = token::amount(ended.cash_escrow, MosaicError::WrongCashEscrow)?;
+        Ok(Surplus { cash, fractions })
     }
 
     fn send_surplus(&self, ended: &Ended<'_, 'info>, surplus: &Surplus, signer: &[&[&[u8]]]) -> Result<()> {
@@ -112,7 +113,7 @@ impl<'info> CloseVault<'info> {
         if surplus.cash == 0 {
             return Ok(());
         }
-        let destination = self.surplus_destination.as_ref().ok_or(MosaicError::SurplusDestinationMissing)?;
+        let destination = self.surplus_destination.as_ref().or_error(MosaicError::SurplusDestinationMissing)?;
         token::check_payee(destination, &self.curator, &self.vault.load()?.quote_mint)?;
         let mismatch = MosaicError::CashMoveMismatch;
         token::transfer(ended.cash_escrow, destination, vault, surplus.cash, signer, mismatch)

@@ -1,14 +1,14 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{self, Token};
 use bytemuck::Zeroable;
-use mosaic_core::terms::{check_supply, Terms};
+use mosaic_core::terms::{Terms, check_supply};
 
 use crate::{
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrRefuse, ensure},
     events::VaultCreated,
     seeds,
     state::{self, Vault},
-    token::{create_pda, mint, MINT_BYTES},
+    token::{MINT_BYTES, create_pda, mint},
 };
 
 /// What the creator fixes for good.
@@ -80,7 +80,7 @@ impl<'info> CreateVault<'info> {
         // fraction_mint
         let mint_address = seeds::fraction_mint(vault.key);
         let mint_bump = seeds::expect(fraction_mint, mint_address, MosaicError::WrongFractionMint)?;
-        require!(state::is_vacant(fraction_mint), MosaicError::VaultIdUsed);
+        ensure(state::is_vacant(fraction_mint), MosaicError::VaultIdUsed)?;
         // quote_mint - MAY have a freeze authority: USDC has one. A frozen account blocks only its own owner.
         mint(quote_mint, MosaicError::QuoteMintNotClassic)?;
         Ok((bump, mint_bump))

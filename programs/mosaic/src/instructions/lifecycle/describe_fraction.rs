@@ -1,12 +1,12 @@
 use anchor_lang::prelude::*;
 use anchor_spl::metadata::{
-    create_metadata_accounts_v3, mpl_token_metadata::types::DataV2, CreateMetadataAccountsV3, Metadata,
+    CreateMetadataAccountsV3, Metadata, create_metadata_accounts_v3, mpl_token_metadata::types::DataV2,
 };
 use mosaic_core::Status;
 
 use crate::{
     constants::{MAX_NAME_BYTES, MAX_SYMBOL_BYTES, MAX_URI_BYTES},
-    error::MosaicError,
+    error::{MosaicError, ensure},
     events::FractionDescribed,
     seeds::{self, VaultSigner},
     state::Vault,
@@ -53,15 +53,15 @@ impl<'info> DescribeFraction<'info> {
     fn validate(&self, args: &DescribeFractionArgs) -> Result<()> {
         let Self { creator: _, vault, fraction_mint, metadata, token_metadata_program: _, system_program: _ } = self;
         // args
-        require!(args.name.len() <= MAX_NAME_BYTES, MosaicError::NameTooLong);
-        require!(args.symbol.len() <= MAX_SYMBOL_BYTES, MosaicError::SymbolTooLong);
-        require!(args.uri.len() <= MAX_URI_BYTES, MosaicError::UriTooLong);
+        ensure(args.name.len() <= MAX_NAME_BYTES, MosaicError::NameTooLong)?;
+        ensure(args.symbol.len() <= MAX_SYMBOL_BYTES, MosaicError::SymbolTooLong)?;
+        ensure(args.uri.len() <= MAX_URI_BYTES, MosaicError::UriTooLong)?;
         // vault
         let vault = vault.load()?;
         vault.require(Status::is_being_filled)?;
-        require!(vault.described == 0, MosaicError::AlreadyDescribed);
+        ensure(vault.described == 0, MosaicError::AlreadyDescribed)?;
         // metadata
-        require!(*metadata.key == seeds::metadata(fraction_mint.key), MosaicError::WrongFractionMetadata);
+        ensure(*metadata.key == seeds::metadata(fraction_mint.key), MosaicError::WrongFractionMetadata)?;
         Ok(())
     }
 

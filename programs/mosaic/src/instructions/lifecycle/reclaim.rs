@@ -2,7 +2,12 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use mosaic_core::Status;
 
-use crate::{error::MosaicError, events::VaultReclaimed, state::Vault, token};
+use crate::{
+    error::{MosaicError, ensure},
+    events::VaultReclaimed,
+    state::Vault,
+    token,
+};
 
 /// Accounts of `reclaim`.
 #[derive(Accounts)]
@@ -30,11 +35,11 @@ impl<'info> Reclaim<'info> {
         // vault
         vault.load()?.require(Status::allows_reclaim)?;
         // fraction_source
-        token::check_source(fraction_source, holder.key, fraction_mint.key, 0)?;
+        let held = token::source(fraction_source, holder.key, fraction_mint.key, 0)?.amount;
         let supply = token::mint(fraction_mint, MosaicError::WrongFractionMint)?.supply;
         // A supply of zero has no holder: such a vault is bought at auction.
-        let whole = supply > 0 && token::amount(fraction_source)? == supply;
-        require!(whole, MosaicError::NotTheWholeSupply);
+        let whole = supply > 0 && held == supply;
+        ensure(whole, MosaicError::NotTheWholeSupply)?;
         Ok(supply)
     }
 

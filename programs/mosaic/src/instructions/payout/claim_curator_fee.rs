@@ -3,7 +3,7 @@ use anchor_spl::token::Token;
 use mosaic_core::Status;
 
 use crate::{
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrRefuse, ensure},
     events::CuratorFeeClaimed,
     state::{Auction, Vault},
     token,
@@ -44,7 +44,7 @@ impl<'info> ClaimCuratorFee<'info> {
         vault.require(Status::pays_out)?;
         // auction
         let fee = self.auction.load()?.curator_fee;
-        require!(fee > 0, MosaicError::NoCuratorFeeDue);
+        ensure(fee > 0, MosaicError::NoCuratorFeeDue)?;
         // cash_destination
         token::check_payee(&self.cash_destination, &self.curator, &vault.quote_mint)?;
         Ok(fee)

@@ -1,9 +1,9 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
-use mosaic_core::{split::royalty, Status};
+use mosaic_core::{Status, split::royalty};
 
 use crate::{
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrError, OrRefuse},
     events::RoyaltyClaimed,
     state::{self, Asset, Auction, Vault},
     token,
@@ -58,7 +58,7 @@ impl<'info> ClaimRoyalty<'info> {
 
     fn amount(&self, index: usize) -> Result<u64> {
         let (vault, auction, asset) = (self.vault.load()?, self.auction.load()?, self.asset.load()?);
-        let weight = asset.royalties.get(index).ok_or(MosaicError::NoRoyaltyDue)?.weight;
+        let weight = asset.royalties.get(index).or_error(MosaicError::NoRoyaltyDue)?.weight;
         royalty(auction.winning_cash, weight, vault.assets, auction.royalties, vault.royalty_claims).or_refuse()
     }
 
@@ -83,14 +83,14 @@ impl<'info> ClaimRoyalty<'info> {
 
         let (nft_mint, spent) = {
             let mut asset = accounts.asset.load_mut()?;
-            asset.royalties.get_mut(index).ok_or(MosaicError::NoRoyaltyDue)?.weight = 0;
+            asset.royalties.get_mut(index).or_error(MosaicError::NoRoyaltyDue)?.weight = 0;
             (asset.nft_mint, asset.is_spent())
         };
         let mut vault = accounts.vault.load_mut()?;
         let broken = MosaicError::VaultInvariantBroken;
-        vault.royalty_claims = vault.royalty_claims.checked_sub(1).ok_or(broken)?;
+        vault.royalty_claims = vault.royalty_claims.checked_sub(1).or_error(broken)?;
         if spent {
-            vault.assets_open = vault.assets_open.checked_sub(1).ok_or(broken)?;
+            vault.assets_open = vault.assets_open.checked_sub(1).or_error(broken)?;
             state::close(accounts.asset.as_ref(), &accounts.creator)?;
         }
         let mut auction = accounts.auction.load_mut()?;

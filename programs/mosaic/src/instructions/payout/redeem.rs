@@ -1,9 +1,9 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
-use mosaic_core::{payout, Status};
+use mosaic_core::{Status, payout};
 
 use crate::{
-    error::{MosaicError, OrRefuse},
+    error::{MosaicError, OrError, OrRefuse},
     events::FractionsRedeemed,
     state::{Auction, Vault},
     token,
@@ -101,7 +101,7 @@ impl<'info> Redeem<'info> {
             holder: accounts.holder.key(),
             amount: args.amount,
             payout,
-            supply: supply.checked_sub(args.amount).ok_or(MosaicError::SupplyMismatch)?,
+            supply: supply.checked_sub(args.amount).or_error(MosaicError::SupplyMismatch)?,
             proceeds_left: auction.proceeds,
         });
         vault.invariant()?;
