@@ -93,10 +93,10 @@ impl Pipeline {
 
 /// Installs and prepares what builds need.
 pub fn prepare(paths: &Paths, args: &SetupArgs) -> Result<()> {
-    let _lock = paths.lock()?;
     match toolchain::find(args)? {
         Toolchain::Solana(tool) => println!("{}", tool.display()),
         Toolchain::Upstream(tools) => {
+            let _lock = paths.lock()?;
             Pipeline::prepare(paths, tools, OptLevel::default(), args.jobs)?;
             println!("{}", paths.home().display());
         }
@@ -117,8 +117,8 @@ pub struct LinkerAlone {
 
 /// The linker of a program with the file name `program`. There is none where Solana's tools are used.
 pub fn linker_alone(paths: &Paths, args: &BuildArgs, program: &str) -> Result<Option<LinkerAlone>> {
-    let _lock = paths.lock()?;
     let Toolchain::Upstream(tools) = toolchain::find(&args.setup)? else { return Ok(None) };
+    let _lock = paths.lock()?;
     let pipeline = Pipeline::prepare(paths, tools, args.opt_level, args.setup.jobs)?;
     let settings = serde_json::to_string(&pipeline.settings(paths, args, program))?;
     let library = pipeline.sysroot.folder.join("lib/rustlib").join(TARGET).join("lib");
@@ -127,8 +127,8 @@ pub fn linker_alone(paths: &Paths, args: &BuildArgs, program: &str) -> Result<Op
 
 /// Builds a program into the folder for finished ones.
 pub fn build(paths: &Paths, args: &BuildArgs) -> Result<Built> {
-    let _lock = paths.lock()?;
     let tools = toolchain::find(&args.setup)?;
+    let _lock = paths.lock()?;
     let program = Program::find(paths, args)?;
     let built = match tools {
         Toolchain::Solana(tool) => build_with_solana(paths, args, &program, &tool)?,
