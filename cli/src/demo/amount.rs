@@ -1,0 +1,123 @@
+//! Amounts: raw units inside, written for people outside.
+
+use {
+    num_format::{Locale, ToFormattedString},
+    serde::{Serialize, Serializer},
+};
+
+/// What an amount counts. All amounts are in raw units of it, signed so that changes are amounts too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// The quote mint of the demo: 6 decimals.
+    Usdc,
+    /// The fractions of the demo's vault: 6 decimals.
+    Fractions,
+    /// NFTs.
+    Nfts,
+    /// Lamports.
+    Lamports,
+    /// Seconds.
+    Seconds,
+    /// Things without a unit.
+    Count,
+}
+
+impl Unit {
+    /// Decimals of the unit, and how many of them are always written.
+    const fn decimals(self) -> (u32, usize) {
+        match self {
+            Self::Usdc => (6, 2),
+            Self::Fractions => (6, 0),
+            Self::Lamports => (9, 0),
+            Self::Nfts | Self::Seconds | Self::Count => (0, 0),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Usdc => " USDC",
+            Self::Fractions => " fractions",
+            Self::Nfts => " NFT",
+            Self::Lamports => " SOL",
+            Self::Seconds => " seconds",
+            Self::Count => "",
+        }
+    }
+
+    /// The number alone: `1,000.00`, `2,400`, `-0.005`.
+    pub fn number(self, raw: i64) -> String {
+        let (decimals, always) = self.decimals();
+        let one = 10_u64.pow(decimals);
+        let magnitude = raw.unsigned_abs();
+        let sign = if raw < 0 { "-" } else { "" };
+        let whole = (magnitude / one).to_formatted_string(&Locale::en);
+        let digits = format!("{:0width$}", magnitude % one, width = decimals as usize);
+        let written = digits.trim_end_matches('0').len().max(always);
+        if decimals == 0 || written == 0 {
+            return format!("{sign}{whole}");
+        }
+        format!("{sign}{whole}.{}", &digits[..written])
+    }
+
+    /// The number with a sign, as a change is written: `+675.00`.
+    pub fn change(self, raw: i64) -> String {
+        let plus = if raw > 0 { "+" } else { "" };
+        format!("{plus}{}", self.number(raw))
+    }
+
+    /// The number with its unit: `675.00 USDC`.
+    pub fn amount(self, raw: i64) -> String {
+        format!("{}{}", self.number(raw), self.name())
+    }
+}
+
+/// An amount as the machine-readable report has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    pub unit: Unit,
+    /// Raw units; `None` where there is nothing to be read.
+    pub raw: Option<i64>,
+}
+
+impl std::fmt::Display for Amount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.raw {
+            Some(raw) => write!(f, "{} ({raw} raw)", self.unit.amount(raw)),
+            None => f.write_str("nothing"),
+        }
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.raw.serialize(serializer)
+    }
+}
+
+/// An amount of the chain as a signed one. No amount of the demo is near the bound.
+pub fn signed(amount: u64) -> i64 {
+    i64::try_from(amount).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        assert_eq!(Unit::Usdc.amount(675_000_000), "675.00 USDC");
+        assert_eq!(Unit::Usdc.amount(899_999_999), "899.999999 USDC");
+        assert_eq!(Unit::Usdc.amount(1_000_000_001), "1,000.000001 USDC");
+        assert_eq!(Unit::Usdc.amount(93_000), "0.093 USDC");
+        assert_eq!(Unit::Usdc.number(0), "0.00");
+        assert_eq!(Unit::Usdc.change(-26_250_000), "-26.25");
+        assert_eq!(Unit::Usdc.change(75_000_000), "+75.00");
+        assert_eq!(Unit::Fractions.amount(2_500_000_000), "2,500 fractions");
+        assert_eq!(Unit::Fractions.number(1), "0.000001");
+        assert_eq!(Unit::Lamports.amount(-1_461_600), "-0.0014616 SOL");
+        assert_eq!(Unit::Lamports.number(i64::MIN), "-9,223,372,036.854775808");
+        assert_eq!(Unit::Seconds.amount(259_200), "259,200 seconds");
+        assert_eq!(Unit::Count.number(0), "0");
+    }
+}

@@ -1,0 +1,154 @@
+//! The addresses of a vault with one NFT, and the instructions its people send.
+
+use {
+    anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
+    anchor_spl::{
+        associated_token::spl_associated_token_account::instruction::create_associated_token_account_idempotent,
+        token::spl_token,
+    },
+    mosaic_client::{
+        instructions::{ClaimCuratorFee, ClaimRoyalty, PlaceBid, PlaceBidArgs, Redeem, RedeemArgs, Settle},
+        pda,
+    },
+    mosaic_harness::Nft,
+};
+
+/// Decimals of the quote mint and of the fractions.
+pub const DECIMALS: u8 = 6;
+
+/// A vault with one NFT.
+#[derive(Clone, Debug)]
+pub struct VaultOfOne {
+    pub creator: Pubkey,
+    pub address: Pubkey,
+    pub fraction_mint: Pubkey,
+    pub quote_mint: Pubkey,
+    pub nft: Nft,
+}
+
+impl VaultOfOne {
+    /// The vault of `creator` with number `id` for that NFT.
+    pub fn new(creator: Pubkey, id: u64, quote_mint: Pubkey, nft: Nft) -> Self {
+        let address = pda::vault(&creator, id);
+        Self { creator, address, fraction_mint: pda::fraction_mint(&address), quote_mint, nft }
+    }
+
+    /// The token account of `owner` for cash.
+    pub fn cash_of(&self, owner: &Pubkey) -> Pubkey {
+        pda::associated_token(owner, &self.quote_mint)
+    }
+
+    /// The token account of `owner` for fractions.
+    pub fn fractions_of(&self, owner: &Pubkey) -> Pubkey {
+        pda::associated_token(owner, &self.fraction_mint)
+    }
+
+    /// The token account of `owner` for the NFT.
+    pub fn nft_of(&self, owner: &Pubkey) -> Pubkey {
+        pda::associated_token(owner, &self.nft.mint)
+    }
+
+    /// The vault's token account for the NFT.
+    pub fn custody(&self) -> Pubkey {
+        if self.nft.standard.is_programmable() {
+            pda::associated_token(&self.address, &self.nft.mint)
+        } else {
+            pda::custody(&self.address, &self.nft.mint)
+        }
+    }
+
+    /// Every account whose rent is paid for the sake of the vault, if `bidders` bid.
+    pub fn accounts(&self, bidders: &[Pubkey]) -> Vec<Pubkey> {
+        let custody = self.custody();
+        let mut accounts = vec![
+            self.address,
+            self.fraction_mint,
+            pda::metadata(&self.fraction_mint),
+            pda::asset(&self.address, &self.nft.mint),
+            custody,
+            pda::auction(&self.address),
+            pda::cash_escrow(&self.address),
+            pda::fraction_escrow(&self.address),
+        ];
+        if self.nft.standard.is_programmable() {
+            accounts.push(pda::token_record(&self.nft.mint, &custody));
+        }
+        accounts.extend(bidders.iter().map(|bidder| pda::bid(&self.address, bidder)));
+        accounts
+    }
+
+    /// Makes the associated token account of `owner`, if it is not there.
+    pub fn open_token_account(payer: &Pubkey, owner: &Pubkey, mint: &Pubkey) -> Instruction {
+        create_associated_token_account_idempotent(payer, owner, mint, &spl_token::ID)
+    }
+
+    /// Sends fractions, in raw units.
+    pub fn send_fractions(&self, from: &Pubkey, to: &Pubkey, amount: u64) -> Instruction {
+        transfer(&self.fraction_mint, &self.fractions_of(from), &self.fractions_of(to), from, amount)
+    }
+
+    /// Sends cash into the cash escrow without being asked, in raw units.
+    pub fn donate(&self, from: &Pubkey, amount: u64) -> Instruction {
+        transfer(&self.quote_mint, &self.cash_of(from), &pda::cash_escrow(&self.address), from, amount)
+    }
+
+    /// A bid of `price`, bound to the cash it takes.
+    pub fn bid(&self, bidder: &Pubkey, price: u64, fractions: u64, max_cash: u64) -> Instruction {
+        let place_bid = PlaceBid {
+            bidder: *bidder,
+            vault: self.address,
+            quote_mint: self.quote_mint,
+            cash_account: self.cash_of(bidder),
+            fraction_account: (fractions > 0).then(|| self.fractions_of(bidder)),
+            args: PlaceBidArgs { price, fractions, max_cash },
+        };
+        place_bid.instruction()
+    }
+
+    /// Pays a creator of the NFT, who does not sign.
+    pub fn claim_royalty(&self, payee: &Pubkey) -> Instruction {
+        let claim_royalty = ClaimRoyalty {
+            payee: *payee,
+            signed: false,
+            vault: self.address,
+            creator: self.creator,
+            nft_mint: self.nft.mint,
+            cash_destination: self.cash_of(payee),
+        };
+        claim_royalty.instruction()
+    }
+
+    /// Pays the curator, who is the creator.
+    pub fn claim_curator_fee(&self) -> Instruction {
+        let claim_curator_fee = ClaimCuratorFee {
+            curator: self.creator,
+            signed: true,
+            vault: self.address,
+            cash_destination: self.cash_of(&self.creator),
+        };
+        claim_curator_fee.instruction()
+    }
+
+    /// Settles the auction that `leader` leads.
+    pub fn settle(&self, leader: &Pubkey) -> Instruction {
+        Settle { vault: self.address, leader: *leader }.instruction()
+    }
+
+    /// Burns fractions for their share.
+    pub fn redeem(&self, holder: &Pubkey, amount: u64, min_payout: u64) -> Instruction {
+        let redeem = Redeem {
+            holder: *holder,
+            vault: self.address,
+            fraction_source: self.fractions_of(holder),
+            cash_destination: self.cash_of(holder),
+            args: RedeemArgs { amount, min_payout },
+        };
+        redeem.instruction()
+    }
+}
+
+fn transfer(mint: &Pubkey, source: &Pubkey, destination: &Pubkey, owner: &Pubkey, amount: u64) -> Instruction {
+    let program = spl_token::ID;
+    spl_token::instruction::transfer_checked(&program, source, mint, destination, owner, &[], amount, DECIMALS)
+        .expect("refuses foreign token programs only")
+}
