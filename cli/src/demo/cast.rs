@@ -70,7 +70,7 @@ pub struct Holdings {
     pub usdc: i64,
     pub fractions: i64,
     pub nfts: i64,
-    /// Of a party what it has less than at the beginning of the act, the network's fees left out; of the vault what is
+    /// Of a party what it has more than at the beginning of the act, the network's fees left out; of the vault what is
     /// in its accounts.
     pub lamports: i64,
 }
