@@ -10,7 +10,7 @@ mod send;
 mod stage;
 mod vault;
 
-pub use events::{Event, event, events_in};
+pub use events::{events_in, logs_events, only_event};
 pub use send::Outcome;
 pub use stage::Stage;
 pub use vault::{VaultCookie, VaultSpec};
@@ -26,7 +26,7 @@ use {
     },
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     anchor_spl::token::spl_token,
-    mosaic_client::pda,
+    mosaic_client::{events::Event, pda},
     solana_keypair::Keypair,
     std::collections::BTreeMap,
 };

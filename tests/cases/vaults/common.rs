@@ -1,0 +1,66 @@
+//! What several stories need.
+
+use mosaic_harness::{Actor, VaultCookie, World};
+
+/// Pays everybody who is owed something and closes the vault: the winner's assets, royalties, the fee, all open bids of
+/// `bidders`, and the fractions of `holders`, in this order.
+pub async fn pay_out_and_close(world: &mut World, vault: &VaultCookie, bidders: &[&Actor], holders: &[&Actor]) {
+    for nft in &vault.nfts {
+        world.claim_asset(vault, nft).await.unwrap();
+        for payee in ["painter", "framer"] {
+            let payee = world.actor(payee).await;
+            if is_due(world, vault, nft, &payee).await {
+                world.claim_royalty(vault, nft, &payee).await.unwrap();
+            }
+        }
+    }
+    if world.auction(vault).await.curator_fee > 0 {
+        world.claim_curator_fee(vault).await.unwrap();
+    }
+    for bidder in bidders {
+        if world.bid_of(vault, bidder).await.is_some() {
+            world.withdraw(vault, bidder).await.unwrap();
+        }
+    }
+    for holder in holders {
+        let amount = world.fractions_of(vault, holder).await;
+        if amount > 0 {
+            world.redeem(vault, holder, amount).await.unwrap();
+        }
+    }
+    world.close(vault).await.unwrap();
+    assert_gone(world, vault).await;
+}
+
+async fn is_due(world: &World, vault: &VaultCookie, nft: &mosaic_harness::Nft, payee: &Actor) -> bool {
+    let asset = world.asset_of(vault, nft).await;
+    asset.is_some_and(|asset| asset.royalty_of(&payee.pubkey()).is_ok())
+}
+
+/// Nothing of the vault is left but its fraction mint.
+pub async fn assert_gone(world: &World, vault: &VaultCookie) {
+    use mosaic_client::pda;
+    let mut left = vec![
+        vault.address,
+        pda::auction(&vault.address),
+        pda::cash_escrow(&vault.address),
+        pda::fraction_escrow(&vault.address),
+    ];
+    for nft in &vault.nfts {
+        left.extend([pda::asset(&vault.address, &nft.mint), vault.custody(nft)]);
+        left.push(pda::token_record(&nft.mint, &vault.custody(nft)));
+    }
+    for address in left {
+        assert_eq!(world.bank.lamports(&address).await, 0, "{address} is still there");
+    }
+    assert_eq!(world.bank.mint(&vault.fraction_mint).await.mint_authority, None.into());
+}
+
+/// Lamports of these actors, in order.
+pub async fn lamports_of(world: &World, actors: &[&Actor]) -> Vec<u64> {
+    let mut lamports = Vec::new();
+    for actor in actors {
+        lamports.push(world.bank.lamports(&actor.pubkey()).await);
+    }
+    lamports
+}
