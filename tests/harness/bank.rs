@@ -319,7 +319,14 @@ impl Bank {
     /// # Errors
     /// As [`Self::send`].
     pub async fn simulate(&self, instructions: &[Instruction], signers: &[&Keypair]) -> Result<Receipt, Failure> {
-        let transaction = self.sign(&self.payer, instructions, signers, &[]).await?;
+        let transaction = loop {
+            let transaction = self.sign(&self.payer, instructions, signers, &[]).await?;
+            // As in `send`: of a transaction the bank has seen it would only say so.
+            if !self.sent.contains(&<[u8; 64]>::from(transaction.signatures[0])) {
+                break transaction;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        };
         let transaction_bytes = checked_size(&transaction)?;
         let outcome = self.context.banks_client.simulate_transaction(transaction).await;
         let outcome = outcome.map_err(|error| Failure::of_harness("BankUnavailable", error.to_string(), Vec::new()))?;

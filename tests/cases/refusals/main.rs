@@ -1,1 +1,8 @@
-//! refusals
+//! What the program refuses, and by which name.
+
+mod arguments;
+mod hostile;
+mod matrix;
+mod scene;
+mod screens;
+mod states;

@@ -1,0 +1,189 @@
+//! Arguments and amounts out of bounds.
+
+use {
+    crate::scene::{
+        Cast, FIRST_FRACTIONS, FIRST_PRICE, HELD, LEADING_FRACTIONS, LEADING_PRICE, Lot, SUPPLY, Stage, checked_bank,
+        create_args, freezer, transfer,
+    },
+    anchor_lang::prelude::Pubkey,
+    anchor_spl::token::spl_token,
+    mosaic_client::{
+        MosaicError::{self, *},
+        instructions::{CreateVault, CreateVaultArgs, DescribeFraction, DescribeFractionArgs, PlaceBid, PlaceBidArgs},
+    },
+    mosaic_harness::Standard,
+    solana_account::Account,
+};
+
+const PLAIN: Standard = Standard::NonFungible;
+
+type Change = fn(&mut CreateVaultArgs);
+
+#[tokio::test]
+async fn t26_terms_out_of_bounds() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::plan(&mut bank, &cast, 1, PLAIN).await;
+    let with = |change: Change| {
+        let mut args = create_args(1);
+        change(&mut args);
+        CreateVault { args, ..lot.create() }.instruction()
+    };
+    let refused: [(Change, MosaicError); 9] = [
+        (|args| args.opening_price = 0, ZeroPrice),
+        (|args| args.supply = 0, ZeroSupply),
+        (|args| args.decimals = 10, TooManyDecimals),
+        (|args| args.auction_secs = 86_399, AuctionLengthOutOfBounds),
+        (|args| args.auction_secs = 2_592_001, AuctionLengthOutOfBounds),
+        (|args| args.extension_secs = args.auction_secs + 1, ExtensionOutOfBounds),
+        (|args| args.step_bps = 99, StepOutOfBounds),
+        (|args| args.step_bps = 5_001, StepOutOfBounds),
+        (|args| args.curator_fee_bps = 501, CuratorFeeOutOfBounds),
+    ];
+    for (change, error) in refused {
+        lot.refuses(&bank, &with(change), error).await;
+    }
+    let allowed: [Change; 11] = [
+        |args| args.opening_price = 1,
+        |args| args.opening_price = u64::MAX,
+        |args| args.supply = 1,
+        |args| args.supply = u64::MAX,
+        |args| (args.decimals, args.extension_secs) = (0, 0),
+        |args| args.decimals = 9,
+        |args| args.auction_secs = 86_400,
+        |args| args.auction_secs = 2_592_000,
+        |args| args.extension_secs = args.auction_secs,
+        |args| (args.step_bps, args.curator_fee_bps) = (100, 0),
+        |args| (args.step_bps, args.curator_fee_bps) = (5_000, 500),
+    ];
+    for change in allowed {
+        bank.simulate(&[with(change)], &[&cast.creator.keypair]).await.expect("within the bounds");
+    }
+}
+
+#[tokio::test]
+async fn quote_mints_that_are_none() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::plan(&mut bank, &cast, 1, PLAIN).await;
+    let token_2022 = bank.create_mint_2022(6, None, &[]).await;
+    let unset = bank.new_keypair();
+    let unset = solana_signer::Signer::pubkey(&unset);
+    let blank = Account { lamports: 1_461_600, data: vec![0; 82], owner: spl_token::ID, ..Account::default() };
+    bank.set_account(unset, blank);
+    let nowhere = Pubkey::new_from_array([3; 32]);
+    for quote_mint in [token_2022, unset, cast.cash(&cast.creator), cast.creator.pubkey(), nowhere] {
+        let create = CreateVault { quote_mint, ..lot.create() };
+        lot.refuses(&bank, &create.instruction(), QuoteMintNotClassic).await;
+    }
+}
+
+#[tokio::test]
+async fn descriptions_too_long_and_a_second_one() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Created).await;
+    let of = |name: usize, symbol: usize, uri: usize| {
+        let args = DescribeFractionArgs { name: "n".repeat(name), symbol: "s".repeat(symbol), uri: "u".repeat(uri) };
+        DescribeFraction { args, ..lot.describe() }.instruction()
+    };
+    lot.refuses(&bank, &of(33, 10, 200), NameTooLong).await;
+    lot.refuses(&bank, &of(32, 11, 200), SymbolTooLong).await;
+    lot.refuses(&bank, &of(32, 10, 201), UriTooLong).await;
+    let two_bytes_each = DescribeFractionArgs { name: "é".repeat(17), symbol: String::new(), uri: String::new() };
+    let describe = DescribeFraction { args: two_bytes_each, ..lot.describe() };
+    lot.refuses(&bank, &describe.instruction(), NameTooLong).await;
+    lot.must(&mut bank, &[of(32, 10, 200)]).await;
+    lot.refuses(&bank, &of(1, 1, 1), AlreadyDescribed).await;
+}
+
+#[tokio::test]
+async fn first_bids() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Spread).await;
+    let opener = &cast.opener;
+    let bid = |price, fractions| lot.bid(opener, price, fractions).instruction();
+    lot.refuses(&bank, &bid(0, 0), BidBelowReserve).await;
+    lot.refuses(&bank, &bid(FIRST_PRICE - 1, 0), BidBelowReserve).await;
+    lot.refuses(&bank, &bid(FIRST_PRICE, SUPPLY), BidOfWholeSupply).await;
+    lot.refuses(&bank, &bid(FIRST_PRICE, SUPPLY + 1), BidOfWholeSupply).await;
+    lot.refuses(&bank, &bid(FIRST_PRICE, FIRST_FRACTIONS + 1), SourceTooSmall).await;
+    lot.refuses(&bank, &bid(u64::MAX, 0), SourceTooSmall).await;
+    // 900,000 units of cash are due.
+    let bounded = |max_cash| {
+        let first = lot.first_bid();
+        PlaceBid { args: PlaceBidArgs { max_cash, ..first.args }, ..first }.instruction()
+    };
+    lot.refuses(&bank, &bounded(899_999), CashAboveMaximum).await;
+    let without = PlaceBid { fraction_account: None, ..lot.first_bid() };
+    lot.refuses(&bank, &without.instruction(), FractionAccountMissing).await;
+    let cash = cast.cash(opener);
+    bank.freeze(&cash, &cast.quote, &freezer()).await;
+    lot.refuses(&bank, &bid(FIRST_PRICE, 0), SourceFrozen).await;
+    bank.thaw(&cash, &cast.quote, &freezer()).await;
+    lot.must(&mut bank, &[bounded(900_000)]).await;
+}
+
+#[tokio::test]
+async fn further_bids() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Opened).await;
+    let step = FIRST_PRICE / 20;
+    for bidder in [&cast.leader, &cast.opener] {
+        lot.refuses(&bank, &lot.bid(bidder, FIRST_PRICE, 0).instruction(), BidBelowStep).await;
+        lot.refuses(&bank, &lot.bid(bidder, FIRST_PRICE + step - 1, 0).instruction(), BidBelowStep).await;
+    }
+    lot.refuses(&bank, &lot.bid(&cast.leader, LEADING_PRICE, SUPPLY).instruction(), BidOfWholeSupply).await;
+    lot.refuses(&bank, &lot.bid(&cast.leader, LEADING_PRICE, LEADING_FRACTIONS + 1).instruction(), SourceTooSmall)
+        .await;
+    // The bound is on the whole bid, not on what a raise adds: 990,000 for 90 % of 1,100,000.
+    let raise = lot.bid(&cast.opener, LEADING_PRICE, FIRST_FRACTIONS);
+    let bounded = |max_cash| PlaceBid { args: PlaceBidArgs { max_cash, ..raise.args }, ..raise }.instruction();
+    lot.refuses(&bank, &bounded(989_999), CashAboveMaximum).await;
+    // Fractions that go back need an account too.
+    let taking_back = PlaceBid { fraction_account: None, ..lot.bid(&cast.opener, LEADING_PRICE, 0) };
+    lot.refuses(&bank, &taking_back.instruction(), FractionAccountMissing).await;
+    lot.must(&mut bank, &[bounded(990_000)]).await;
+    bank.advance(259_200).await;
+    lot.refuses(&bank, &lot.bid(&cast.leader, 2 * LEADING_PRICE, 0).instruction(), AuctionEnded).await;
+}
+
+#[tokio::test]
+async fn redemptions() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Sold).await;
+    let holder = &cast.holder;
+    let redeem = |amount, min_payout| {
+        let mut redeem = lot.redeem(holder, amount);
+        redeem.args.min_payout = min_payout;
+        redeem.instruction()
+    };
+    lot.refuses(&bank, &redeem(0, 0), ZeroAmount).await;
+    lot.refuses(&bank, &redeem(HELD + 1, 0), SourceTooSmall).await;
+    lot.refuses(&bank, &redeem(u64::MAX, 0), SourceTooSmall).await;
+    // Of 880,000 units 44,000 are the royalty and 17,600 the fee; 3/8 of the remaining 818,400 are the holder's.
+    lot.refuses(&bank, &redeem(HELD, 306_901), PayoutBelowMinimum).await;
+    let cash = cast.cash(holder);
+    bank.freeze(&cash, &cast.quote, &freezer()).await;
+    lot.refuses(&bank, &redeem(HELD, 0), DestinationFrozen).await;
+    bank.thaw(&cash, &cast.quote, &freezer()).await;
+    lot.must(&mut bank, &[redeem(HELD, 306_900)]).await;
+    lot.refuses(&bank, &redeem(1, 0), SourceTooSmall).await;
+}
+
+#[tokio::test]
+async fn a_reclaim_without_one_fraction() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Active).await;
+    let (creator, stranger) = (&cast.creator, &cast.stranger);
+    let elsewhere = bank.create_ata(&stranger.pubkey(), &mosaic_client::pda::fraction_mint(&lot.vault)).await;
+    let here = lot.fractions(creator);
+    lot.must(&mut bank, &[transfer(&here, &elsewhere, &creator.pubkey(), 1)]).await;
+    lot.refuses(&bank, &lot.reclaim().instruction(), NotTheWholeSupply).await;
+    lot.must(&mut bank, &[transfer(&elsewhere, &here, &stranger.pubkey(), 1)]).await;
+    lot.must(&mut bank, &[lot.reclaim().instruction()]).await;
+}

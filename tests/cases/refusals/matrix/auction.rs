@@ -1,0 +1,121 @@
+//! Bids and the settlement.
+
+use super::{
+    check,
+    row::{Tamper::*, *},
+};
+use crate::scene::{LEADING_PRICE, Lot, Stage};
+use mosaic_client::{MosaicError::*, instructions::WithdrawBid};
+use mosaic_harness::Standard;
+
+const PLAIN: Standard = Standard::NonFungible;
+
+/// The accounts of `place_bid`; what the first bid makes is there later.
+fn bidding(auction: Row, bid: Row, cash_escrow: Row, fraction_escrow: Row) -> Vec<Row> {
+    vec![
+        signer("bidder", WrongBidAddress),
+        typed("vault", WrongFractionMint).refuses(Foreigner, QuoteMintOfAnotherVault),
+        auction,
+        bid,
+        named("quote_mint", QuoteMintOfAnotherVault),
+        source("cash_account"),
+        cash_escrow,
+        named("fraction_mint", WrongFractionMint),
+        source("fraction_account").optional(FractionAccountMissing),
+        fraction_escrow,
+        program("token_program"),
+        program("system_program"),
+    ]
+}
+
+#[tokio::test]
+async fn t03_place_the_first_bid() {
+    let rows = bidding(
+        new("auction", WrongAuctionAddress),
+        new("bid", WrongBidAddress),
+        new("cash_escrow", WrongCashEscrow),
+        new("fraction_escrow", WrongFractionEscrow),
+    );
+    check(PLAIN, Stage::Spread, |lot| lot.first_bid().instruction(), &rows).await;
+}
+
+#[tokio::test]
+async fn t03_outbid() {
+    let rows = bidding(
+        loaded("auction", WrongAuctionAddress)
+            .refuses(Sibling, AuctionOfAnotherVault)
+            .refuses(Foreigner, AuctionOfAnotherVault),
+        new("bid", WrongBidAddress),
+        named("cash_escrow", WrongCashEscrow),
+        named("fraction_escrow", WrongFractionEscrow),
+    );
+    check(PLAIN, Stage::Opened, |lot| lot.leading_bid().instruction(), &rows).await;
+}
+
+#[tokio::test]
+async fn t03_raise_a_bid() {
+    let mut rows = bidding(
+        loaded("auction", WrongAuctionAddress)
+            .refuses(Sibling, AuctionOfAnotherVault)
+            .refuses(Foreigner, AuctionOfAnotherVault),
+        // At an empty address it is a new bid, for which the opener has no fraction left.
+        loaded("bid", WrongBidAddress)
+            .refuses(Sibling, BidOfAnotherVault)
+            .refuses(Foreigner, BidOfAnotherVault)
+            .refuses(Emptied, SourceTooSmall),
+        named("cash_escrow", WrongCashEscrow),
+        named("fraction_escrow", WrongFractionEscrow),
+    );
+    rows[0] = signer("bidder", BidOfAnotherBidder);
+    let raise = |lot: &Lot| lot.bid(&lot.cast.opener, 2 * LEADING_PRICE, 1).instruction();
+    check(PLAIN, Stage::Outbid, raise, &rows).await;
+}
+
+fn withdrawing(bidder: Row, cash: Row, fractions: Row) -> Vec<Row> {
+    vec![
+        bidder,
+        typed("vault", AuctionOfAnotherVault),
+        typed("auction", AuctionOfAnotherVault),
+        typed("bid", BidOfAnotherVault),
+        named("cash_escrow", WrongCashEscrow),
+        cash,
+        named("fraction_escrow", WrongFractionEscrow),
+        fractions.optional(FractionAccountMissing),
+        program("token_program"),
+    ]
+}
+
+#[tokio::test]
+async fn t03_withdraw_a_bid_for_its_bidder() {
+    let rows = withdrawing(
+        wallet("bidder", BidOfAnotherBidder),
+        destination("cash_destination"),
+        destination("fraction_destination"),
+    );
+    check(PLAIN, Stage::Outbid, |lot| lot.withdraw(&lot.cast.opener).instruction(), &rows).await;
+}
+
+#[tokio::test]
+async fn t03_withdraw_an_own_bid() {
+    let rows = withdrawing(
+        signer("bidder", BidOfAnotherBidder).on(Unsigned, Answer::Passes),
+        own_destination("cash_destination"),
+        own_destination("fraction_destination"),
+    );
+    let withdraw = |lot: &Lot| WithdrawBid { signed: true, ..lot.withdraw(&lot.cast.opener) }.instruction();
+    check(PLAIN, Stage::Outbid, withdraw, &rows).await;
+}
+
+#[tokio::test]
+async fn t03_settle() {
+    let rows = [
+        typed("vault", WrongFractionMint),
+        typed("auction", AuctionOfAnotherVault),
+        typed("bid", BidOfAnotherVault),
+        named("fraction_mint", WrongFractionMint),
+        named("cash_escrow", WrongCashEscrow),
+        named("fraction_escrow", WrongFractionEscrow),
+        program("token_program"),
+    ];
+    check(PLAIN, Stage::Ended, |lot| lot.settle().instruction(), &rows).await;
+}
