@@ -350,6 +350,6 @@ pub(crate) fn ensure(condition: bool, error: MosaicError) -> Result<()> {
 
 #[cold]
 #[inline(never)]
-fn refuse(error: MosaicError) -> Error {
+pub(crate) fn refuse(error: MosaicError) -> Error {
     error.into()
 }

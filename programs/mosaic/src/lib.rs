@@ -34,9 +34,11 @@
 use anchor_lang::prelude::*;
 
 pub mod constants;
+mod cpi;
 pub mod error;
 pub mod events;
 pub mod instructions;
+pub mod metadata;
 pub mod nft;
 pub mod seeds;
 pub mod state;

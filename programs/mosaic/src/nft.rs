@@ -1,19 +1,19 @@
 //! What makes a token of Token Metadata an NFT that can be escrowed, and how a programmable one moves.
 
+use std::cell::Ref;
+
 use anchor_lang::prelude::*;
 use anchor_spl::metadata::{
     ID as TOKEN_METADATA_ID,
-    mpl_token_metadata::{
-        accounts::{Metadata, TokenRecord},
-        instructions::{TransferV1Cpi, TransferV1CpiAccounts, TransferV1InstructionArgs},
-        types::{Creator, Key, ProgrammableConfig, TokenStandard, TokenState},
-    },
+    mpl_token_metadata::types::{Key, TokenStandard},
 };
 use mosaic_core::split::royalty_weight;
 
 use crate::{
     constants::MAX_CREATORS,
-    error::{MosaicError, OrError, OrRefuse, ensure},
+    cpi::{self, Role},
+    error::{MosaicError, OrError, OrRefuse, ensure, refuse},
+    metadata::{MetadataView, TokenRecordView},
     seeds,
     state::{Royalty, Standard},
     token::{self, Holding},
@@ -36,10 +36,11 @@ pub fn screen(nft_mint: &AccountInfo, metadata: &AccountInfo, edition: &AccountI
     let mint = token::mint(nft_mint, MosaicError::NftMintNotClassic)?;
     ensure(mint.supply == 1 && mint.decimals == 0, MosaicError::NotAnNft)?;
     // metadata
-    let metadata = metadata_of(nft_mint, metadata)?;
+    let data = metadata_data(metadata)?;
+    let metadata = metadata_of(nft_mint, &data)?;
     // standard - metadata from before standards were recorded says none: then the edition decides.
     if let Some(TokenStandard::Fungible | TokenStandard::FungibleAsset) = metadata.token_standard {
-        return err!(MosaicError::UnsupportedStandard);
+        return Err(refuse(MosaicError::UnsupportedStandard));
     }
     // edition - it does not name its mint, so its address is derived.
     ensure(*edition.key == seeds::edition(nft_mint.key), MosaicError::WrongEdition)?;
@@ -51,36 +52,34 @@ pub fn screen(nft_mint: &AccountInfo, metadata: &AccountInfo, edition: &AccountI
         Some(TokenStandard::NonFungible) => Standard::NonFungible,
         None if print => Standard::Edition,
         None => Standard::NonFungible,
-        Some(_) => return err!(MosaicError::UnsupportedStandard),
+        Some(_) => return Err(refuse(MosaicError::UnsupportedStandard)),
     };
     // Only Token Metadata can sign as the edition, and it mints no second unit of a mint with one.
     ensure(mint.mint_authority == Some(*edition.key), MosaicError::MintAuthorityNotEdition)?;
-    let royalties = royalties(metadata.seller_fee_basis_points, metadata.creators.as_deref().unwrap_or_default())?;
-    Ok(Screened { standard, royalties, rule_set: rule_set_of(&metadata) })
+    Ok(Screened { standard, royalties: royalties(&metadata)?, rule_set: metadata.rule_set })
+}
+
+/// The data of what Token Metadata owns.
+fn metadata_data<'a>(metadata: &'a AccountInfo) -> Result<Ref<'a, &'a mut [u8]>> {
+    ensure(*metadata.owner == TOKEN_METADATA_ID, MosaicError::WrongMetadata)?;
+    Ok(metadata.try_borrow_data()?)
 }
 
 /// The metadata of an NFT. Its address is not derived: Token Metadata makes such accounts at one address per mint only.
-fn metadata_of(nft_mint: &AccountInfo, metadata: &AccountInfo) -> Result<Metadata> {
-    ensure(*metadata.owner == TOKEN_METADATA_ID, MosaicError::WrongMetadata)?;
-    let data = metadata.try_borrow_data()?;
-    ensure(data.first() == Some(&(Key::MetadataV1 as u8)), MosaicError::WrongMetadata)?;
-    let metadata = Metadata::safe_deserialize(&data).map_err(|_| MosaicError::WrongMetadata)?;
-    ensure(metadata.mint == *nft_mint.key, MosaicError::WrongMetadata)?;
+fn metadata_of<'a>(nft_mint: &AccountInfo, data: &'a [u8]) -> Result<MetadataView<'a>> {
+    let metadata = MetadataView::read(data).or_error(MosaicError::WrongMetadata)?;
+    ensure(metadata.mint == nft_mint.key.as_ref(), MosaicError::WrongMetadata)?;
     Ok(metadata)
 }
 
-fn rule_set_of(metadata: &Metadata) -> Option<Pubkey> {
-    let Some(ProgrammableConfig::V1 { rule_set }) = &metadata.programmable_config else { return None };
-    *rule_set
-}
-
 /// The verified creators with a share: who is not verified never agreed to be named, and gets nothing.
-fn royalties(seller_fee_bps: u16, creators: &[Creator]) -> Result<[Royalty; MAX_CREATORS]> {
+fn royalties(metadata: &MetadataView) -> Result<[Royalty; MAX_CREATORS]> {
     let mut royalties = [Royalty::default(); MAX_CREATORS];
     let mut free = royalties.iter_mut();
-    for creator in creators.iter().filter(|creator| creator.verified) {
-        let weight = royalty_weight(seller_fee_bps, creator.share).or_refuse()?;
-        if weight > 0 {
+    for creator in metadata.creators() {
+        let creator = creator.or_error(MosaicError::WrongMetadata)?;
+        let weight = royalty_weight(metadata.seller_fee_bps, creator.share).or_refuse()?;
+        if creator.verified && weight > 0 {
             *free.next().or_error(MosaicError::WrongMetadata)? = Royalty { payee: creator.address, weight };
         }
     }
@@ -126,10 +125,11 @@ impl<'info> Programmable<'_, 'info> {
     ///
     /// For an NFT that passed the screen at its deposit: its mint authority is its edition for good.
     pub fn check_nft(&self, nft_mint: &AccountInfo) -> Result<()> {
-        let metadata = metadata_of(nft_mint, self.metadata)?;
+        let data = metadata_data(self.metadata)?;
+        let metadata = metadata_of(nft_mint, &data)?;
         let authority = token::mint(nft_mint, MosaicError::NftMintNotClassic)?.mint_authority;
         ensure(authority == Some(*self.edition.key), MosaicError::WrongEdition)?;
-        ensure(self.rules.map(|rules| *rules.key) == rule_set_of(&metadata), MosaicError::WrongRuleSet)?;
+        ensure(self.rules.map(|rules| *rules.key) == metadata.rule_set, MosaicError::WrongRuleSet)?;
         Ok(())
     }
 
@@ -145,36 +145,36 @@ impl<'info> Programmable<'_, 'info> {
     pub fn check_unlocked(&self) -> Result<()> {
         ensure(*self.source_record.owner == TOKEN_METADATA_ID, MosaicError::WrongTokenRecord)?;
         let data = self.source_record.try_borrow_data()?;
-        let record = TokenRecord::safe_deserialize(&data).map_err(|_| MosaicError::WrongTokenRecord)?;
-        ensure(record.delegate.is_none(), MosaicError::SourceDelegated)?;
-        ensure(record.state == TokenState::Unlocked, MosaicError::SourceFrozen)?;
+        let record = TokenRecordView::read(&data).or_error(MosaicError::WrongTokenRecord)?;
+        ensure(!record.delegated, MosaicError::SourceDelegated)?;
+        ensure(record.unlocked, MosaicError::SourceFrozen)?;
         Ok(())
     }
 
     /// Moves the NFT by Token Metadata's `TransferV1`, which makes the destination if it is missing.
     pub fn transfer(&self, route: &Route<'_, 'info>, signer: &[&[&[u8]]]) -> Result<()> {
-        let accounts = TransferV1CpiAccounts {
-            token: route.source,
-            token_owner: route.source_owner,
-            destination_token: route.destination,
-            destination_owner: route.destination_owner,
-            mint: route.nft_mint,
-            metadata: self.metadata,
-            edition: Some(self.edition),
-            token_record: Some(self.source_record),
-            destination_token_record: Some(self.destination_record),
-            authority: route.source_owner,
-            payer: route.payer,
-            system_program: self.system_program,
-            sysvar_instructions: self.sysvar_instructions,
-            spl_token_program: self.token_program,
-            spl_ata_program: self.associated_token_program,
-            authorization_rules_program: self.rules_program,
-            authorization_rules: self.rules,
-        };
-        let args = TransferV1InstructionArgs { amount: 1, authorization_data: None };
-        TransferV1Cpi::new(self.token_metadata_program, accounts, args).invoke_signed(signer)?;
-        Ok(())
+        // The program itself stands for an account that is not there.
+        let absent = self.token_metadata_program;
+        let accounts = [
+            (route.source, Role::Write),
+            (route.source_owner, Role::Read),
+            (route.destination, Role::Write),
+            (route.destination_owner, Role::Read),
+            (route.nft_mint, Role::Read),
+            (self.metadata, Role::Read),
+            (self.edition, Role::Read),
+            (self.source_record, Role::Write),
+            (self.destination_record, Role::Write),
+            (route.source_owner, Role::Sign),
+            (route.payer, Role::SignAndWrite),
+            (self.system_program, Role::Read),
+            (self.sysvar_instructions, Role::Read),
+            (self.token_program, Role::Read),
+            (self.associated_token_program, Role::Read),
+            (self.rules_program.unwrap_or(absent), Role::Read),
+            (self.rules.unwrap_or(absent), Role::Read),
+        ];
+        cpi::call(&TOKEN_METADATA_ID, &accounts, cpi::transfer_v1_data(), signer)
     }
 }
 

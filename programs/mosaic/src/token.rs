@@ -2,13 +2,14 @@
 //!
 //! Each move is verified: the balances afterwards must differ from those before by exactly the amount.
 
-use anchor_lang::{prelude::*, system_program};
+use anchor_lang::prelude::*;
 use anchor_spl::{
-    token::{self, ID as TOKEN_ID},
+    token::ID as TOKEN_ID,
     token_2022::spl_token_2022::pod::{PodAccount, PodMint},
 };
 
 use crate::{
+    cpi,
     error::{MosaicError, OrError, ensure},
     seeds,
 };
@@ -129,8 +130,7 @@ pub(crate) fn transfer<'info>(
     }
     let left = amount(from, mismatch)?.checked_sub(value).or_error(mismatch)?;
     let there = amount(to, mismatch)?.checked_add(value).or_error(mismatch)?;
-    let accounts = token::Transfer { from: from.clone(), to: to.clone(), authority: authority.clone() };
-    token::transfer(CpiContext::new_with_signer(TOKEN_ID, accounts, signer), value)?;
+    cpi::transfer(from, to, authority, value, signer)?;
     ensure(amount(from, mismatch)? == left && amount(to, mismatch)? == there, mismatch)?;
     Ok(())
 }
@@ -148,25 +148,9 @@ pub(crate) fn burn<'info>(
     }
     let supply = mint(fraction_mint, MosaicError::WrongFractionMint)?.supply;
     let left = supply.checked_sub(value).or_error(MosaicError::SupplyMismatch)?;
-    let accounts = token::Burn { mint: fraction_mint.clone(), from: from.clone(), authority: authority.clone() };
-    token::burn(CpiContext::new_with_signer(TOKEN_ID, accounts, signer), value)?;
+    cpi::burn(fraction_mint, from, authority, value, signer)?;
     ensure(mint(fraction_mint, MosaicError::WrongFractionMint)?.supply == left, MosaicError::SupplyMismatch)?;
     Ok(())
-}
-
-/// Closes an empty token account of `authority`; its lamports go to `rent_recipient`.
-pub(crate) fn close<'info>(
-    account: &AccountInfo<'info>,
-    rent_recipient: &AccountInfo<'info>,
-    authority: &AccountInfo<'info>,
-    signer: &[&[&[u8]]],
-) -> Result<()> {
-    let accounts = token::CloseAccount {
-        account: account.clone(),
-        destination: rent_recipient.clone(),
-        authority: authority.clone(),
-    };
-    token::close_account(CpiContext::new_with_signer(TOKEN_ID, accounts, signer))
 }
 
 /// Makes a token account of `owner` at a derived address.
@@ -174,37 +158,9 @@ pub(crate) fn create_account<'info>(
     payer: &AccountInfo<'info>,
     new: &AccountInfo<'info>,
     mint: &AccountInfo<'info>,
-    owner: &AccountInfo<'info>,
-    seeds: &[&[u8]],
-) -> Result<()> {
-    create_pda(payer, new, ACCOUNT_BYTES, &TOKEN_ID, seeds)?;
-    let accounts = token::InitializeAccount3 { account: new.clone(), mint: mint.clone(), authority: owner.clone() };
-    token::initialize_account3(CpiContext::new(TOKEN_ID, accounts))
-}
-
-/// Makes an account at a derived address, whether or not somebody sent lamports there before.
-pub(crate) fn create_pda<'info>(
-    payer: &AccountInfo<'info>,
-    new: &AccountInfo<'info>,
-    space: usize,
     owner: &Pubkey,
     seeds: &[&[u8]],
 ) -> Result<()> {
-    let (rent, space) = (Rent::get()?.minimum_balance(space), space as u64);
-    let (system, signer) = (system_program::ID, &[seeds]);
-    if new.lamports() == 0 {
-        let accounts = system_program::CreateAccount { from: payer.clone(), to: new.clone() };
-        let context = CpiContext::new_with_signer(system, accounts, signer);
-        return system_program::create_account(context, rent, space, owner);
-    }
-    // `create_account` refuses an address that holds lamports already: a donation must not block it.
-    let missing = rent.saturating_sub(new.lamports());
-    if missing > 0 {
-        let accounts = system_program::Transfer { from: payer.clone(), to: new.clone() };
-        system_program::transfer(CpiContext::new(system, accounts), missing)?;
-    }
-    let accounts = system_program::Allocate { account_to_allocate: new.clone() };
-    system_program::allocate(CpiContext::new_with_signer(system, accounts, signer), space)?;
-    let accounts = system_program::Assign { account_to_assign: new.clone() };
-    system_program::assign(CpiContext::new_with_signer(system, accounts, signer), owner)
+    cpi::create_account(payer, new, ACCOUNT_BYTES, &TOKEN_ID, seeds)?;
+    cpi::initialize_account(new, mint, owner)
 }

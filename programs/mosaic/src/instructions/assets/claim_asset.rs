@@ -4,6 +4,7 @@ use mosaic_core::Status;
 
 use crate::{
     constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
+    cpi,
     error::{MosaicError, OrError, ensure},
     events::AssetClaimed,
     nft::{self, Programmable, Route},
@@ -146,7 +147,7 @@ impl<'info> ClaimAsset<'info> {
             self.send_plain(signer)?;
         }
         nft::verify_arrival(&self.destination, self.recipient.key, self.nft_mint.key)?;
-        token::close(&self.custody, &self.creator, self.vault.as_ref(), signer)
+        cpi::close_account(&self.custody, &self.creator, self.vault.as_ref(), signer)
     }
 
     /// Sends an NFT to the winner or to who reclaimed, and closes its custody.

@@ -5,12 +5,13 @@ use mosaic_core::{Status, terms::MAX_ASSETS};
 
 use crate::{
     constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
+    cpi,
     error::{MosaicError, OrError, ensure},
     events::NftDeposited,
     nft::{self, Programmable, Route, Screened},
     seeds,
     state::{self, Asset, Standard, Vault},
-    token::{self, create_pda},
+    token,
 };
 
 /// Accounts of `deposit_nft`. Those from `token_metadata_program` on are for programmable NFTs only.
@@ -99,7 +100,7 @@ impl<'info> DepositNft<'info> {
     fn create_asset(&self, bump: u8) -> Result<()> {
         let (vault, nft_mint) = (self.vault.key(), self.nft_mint.key());
         let signer: &[&[u8]] = &[seeds::ASSET, vault.as_ref(), nft_mint.as_ref(), &[bump]];
-        create_pda(&self.creator, &self.asset, state::space::<Asset>(), &crate::ID, signer)
+        cpi::create_account(&self.creator, &self.asset, state::space::<Asset>(), &crate::ID, signer)
     }
 
     fn take_plain(&self) -> Result<()> {
@@ -107,7 +108,7 @@ impl<'info> DepositNft<'info> {
         let address = seeds::custody(&vault, &nft_mint);
         let bump = seeds::expect(&self.custody, address, MosaicError::WrongCustody)?;
         let signer: &[&[u8]] = &[seeds::CUSTODY, vault.as_ref(), nft_mint.as_ref(), &[bump]];
-        token::create_account(&self.creator, &self.custody, &self.nft_mint, self.vault.as_ref(), signer)?;
+        token::create_account(&self.creator, &self.custody, &self.nft_mint, &vault, signer)?;
         let mismatch = MosaicError::AssetMoveMismatch;
         token::transfer(&self.source, &self.custody, &self.creator, 1, &[], mismatch)
     }

@@ -7,11 +7,12 @@ use mosaic_core::{
 };
 
 use crate::{
+    cpi,
     error::{MosaicError, OrError, OrRefuse, ensure},
     events::BidPlaced,
     seeds,
     state::{self, Auction, Bid, Vault},
-    token::{self, create_pda},
+    token,
 };
 
 /// What the bidder asks for.
@@ -121,7 +122,7 @@ impl<'info> PlaceBid<'info> {
         let vault = self.vault.key();
         let create_escrow = |escrow: &AccountInfo<'info>, mint: &AccountInfo<'info>, prefix: &[u8], bump: u8| {
             let signer: &[&[u8]] = &[prefix, vault.as_ref(), &[bump]];
-            token::create_account(&self.bidder, escrow, mint, self.vault.as_ref(), signer)
+            token::create_account(&self.bidder, escrow, mint, &vault, signer)
         };
         let bump = seeds::expect(&self.cash_escrow, seeds::cash_escrow(&vault), MosaicError::WrongCashEscrow)?;
         create_escrow(&self.cash_escrow, &self.quote_mint, seeds::CASH, bump)?;
@@ -130,7 +131,7 @@ impl<'info> PlaceBid<'info> {
         create_escrow(&self.fraction_escrow, &self.fraction_mint, seeds::FRACTIONS, bump)?;
         let bump = seeds::expect(&self.auction, seeds::auction(&vault), MosaicError::WrongAuctionAddress)?;
         let signer: &[&[u8]] = &[seeds::AUCTION, vault.as_ref(), &[bump]];
-        create_pda(&self.bidder, &self.auction, state::space::<Auction>(), &crate::ID, signer)
+        cpi::create_account(&self.bidder, &self.auction, state::space::<Auction>(), &crate::ID, signer)
     }
 
     fn start(&self, round: &Round, now: i64) -> Result<()> {
@@ -152,7 +153,7 @@ impl<'info> PlaceBid<'info> {
     fn create_bid(&self, bump: u8) -> Result<()> {
         let vault = self.vault.key();
         let signer: &[&[u8]] = &[seeds::BID, vault.as_ref(), self.bidder.key.as_ref(), &[bump]];
-        create_pda(&self.bidder, &self.bid, state::space::<Bid>(), &crate::ID, signer)?;
+        cpi::create_account(&self.bidder, &self.bid, state::space::<Bid>(), &crate::ID, signer)?;
         state::init(&self.bid, &Bid { vault, bidder: self.bidder.key(), ..Bid::zeroed() })
     }
 

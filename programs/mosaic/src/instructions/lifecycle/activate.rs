@@ -1,13 +1,13 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, spl_token::instruction::AuthorityType};
+use anchor_spl::token::Token;
 use mosaic_core::Status;
 
 use crate::{
+    cpi,
     error::{MosaicError, ensure},
     events::VaultActivated,
-    seeds::VaultSigner,
     state::Vault,
-    token as classic,
+    token,
 };
 
 /// Accounts of `activate`.
@@ -42,20 +42,7 @@ impl<'info> Activate<'info> {
         vault.require(Status::is_being_filled)?;
         ensure(vault.assets > 0, MosaicError::NoAssets)?;
         // destination
-        classic::check_payee(destination, creator, fraction_mint.key)
-    }
-
-    fn mint_fractions(&self, supply: u64, signer: &VaultSigner) -> Result<()> {
-        let accounts = token::MintTo {
-            mint: self.fraction_mint.to_account_info(),
-            to: self.destination.to_account_info(),
-            authority: self.vault.to_account_info(),
-        };
-        token::mint_to(CpiContext::new_with_signer(token::ID, accounts, &[&signer.seeds()]), supply)
-    }
-
-    fn remove_mint_authority(&self, signer: &VaultSigner) -> Result<()> {
-        remove_mint_authority(&self.fraction_mint, self.vault.as_ref(), signer)
+        token::check_payee(destination, creator, fraction_mint.key)
     }
 
     /// Mints the whole supply to the creator and removes the mint's authority for good.
@@ -72,12 +59,13 @@ impl<'info> Activate<'info> {
             let vault = accounts.vault.load()?;
             (vault.minted, vault.signer())
         };
-        let before = classic::amount(&accounts.destination, MosaicError::DestinationNotAToken)?;
-        accounts.mint_fractions(supply, &signer)?;
-        accounts.remove_mint_authority(&signer)?;
-        let minted = classic::amount(&accounts.destination, MosaicError::DestinationNotAToken)?.checked_sub(before);
+        let before = token::amount(&accounts.destination, MosaicError::DestinationNotAToken)?;
+        let (seeds, vault) = (signer.seeds(), accounts.vault.as_ref());
+        cpi::mint_to(&accounts.fraction_mint, &accounts.destination, vault, supply, &[&seeds])?;
+        cpi::remove_mint_authority(&accounts.fraction_mint, vault, &[&seeds])?;
+        let minted = token::amount(&accounts.destination, MosaicError::DestinationNotAToken)?.checked_sub(before);
         ensure(minted == Some(supply), MosaicError::SupplyMismatch)?;
-        let mint = classic::mint(&accounts.fraction_mint, MosaicError::WrongFractionMint)?;
+        let mint = token::mint(&accounts.fraction_mint, MosaicError::WrongFractionMint)?;
         ensure(mint.supply == supply && mint.mint_authority.is_none(), MosaicError::SupplyMismatch)?;
 
         let mut vault = accounts.vault.load_mut()?;
@@ -87,17 +75,4 @@ impl<'info> Activate<'info> {
         emit!(VaultActivated { header, supply, assets: vault.assets });
         Ok(())
     }
-}
-
-/// Removes the authority of a vault's fraction mint: no fraction can be minted from then on.
-pub(super) fn remove_mint_authority<'info>(
-    fraction_mint: &AccountInfo<'info>,
-    vault: &AccountInfo<'info>,
-    signer: &VaultSigner,
-) -> Result<()> {
-    let accounts = token::SetAuthority { current_authority: vault.clone(), account_or_mint: fraction_mint.clone() };
-    let seeds = signer.seeds();
-    let signers = [seeds.as_slice()];
-    let context = CpiContext::new_with_signer(token::ID, accounts, &signers);
-    token::set_authority(context, AuthorityType::MintTokens, None)
 }

@@ -2,8 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use mosaic_core::Status;
 
-use super::activate::remove_mint_authority;
-use crate::{error::MosaicError, events::VaultCancelled, state::Vault};
+use crate::{cpi, error::MosaicError, events::VaultCancelled, state::Vault};
 
 /// Accounts of `cancel`.
 #[derive(Accounts)]
@@ -40,7 +39,7 @@ impl<'info> Cancel<'info> {
             vault.require(Status::is_being_filled)?;
             vault.signer()
         };
-        remove_mint_authority(&accounts.fraction_mint, accounts.vault.as_ref(), &signer)?;
+        cpi::remove_mint_authority(&accounts.fraction_mint, accounts.vault.as_ref(), &[&signer.seeds()])?;
 
         let mut vault = accounts.vault.load_mut()?;
         vault.enter(Status::Reclaimed, clock.unix_timestamp)?;

@@ -3,6 +3,7 @@ use anchor_spl::token::Token;
 use mosaic_core::Status;
 
 use crate::{
+    cpi,
     error::{MosaicError, OrError, ensure},
     events::VaultClosed,
     seeds::VaultSigner,
@@ -125,8 +126,8 @@ impl<'info> CloseVault<'info> {
         let (seeds, vault) = (signer.seeds(), self.vault.as_ref());
         let signer: &[&[&[u8]]] = &[&seeds];
         self.send_surplus(&ended, &surplus, signer)?;
-        token::close(ended.cash_escrow, ended.opener, vault, signer)?;
-        token::close(ended.fraction_escrow, ended.opener, vault, signer)?;
+        cpi::close_account(ended.cash_escrow, ended.opener, vault, signer)?;
+        cpi::close_account(ended.fraction_escrow, ended.opener, vault, signer)?;
         state::close(ended.auction.as_ref(), ended.opener)?;
         Ok(surplus)
     }

@@ -4,11 +4,12 @@ use bytemuck::Zeroable;
 use mosaic_core::terms::{Terms, check_supply};
 
 use crate::{
+    cpi,
     error::{MosaicError, OrRefuse, ensure},
     events::VaultCreated,
     seeds,
     state::{self, Vault},
-    token::{MINT_BYTES, create_pda, mint},
+    token::{MINT_BYTES, mint},
 };
 
 /// What the creator fixes for good.
@@ -89,15 +90,14 @@ impl<'info> CreateVault<'info> {
     fn create_vault_account(&self, args: &CreateVaultArgs, bump: u8) -> Result<()> {
         let id = args.id.to_le_bytes();
         let signer: &[&[u8]] = &[seeds::VAULT, self.creator.key.as_ref(), &id, &[bump]];
-        create_pda(&self.creator, &self.vault, state::space::<Vault>(), &crate::ID, signer)
+        cpi::create_account(&self.creator, &self.vault, state::space::<Vault>(), &crate::ID, signer)
     }
 
     fn create_fraction_mint(&self, decimals: u8, bump: u8) -> Result<()> {
         let signer: &[&[u8]] = &[seeds::FRACTION, self.vault.key.as_ref(), &[bump]];
-        create_pda(&self.creator, &self.fraction_mint, MINT_BYTES, &token::ID, signer)?;
-        let accounts = token::InitializeMint2 { mint: self.fraction_mint.to_account_info() };
-        // No freeze authority: nobody can ever freeze a holder.
-        token::initialize_mint2(CpiContext::new(token::ID, accounts), decimals, self.vault.key, None)
+        cpi::create_account(&self.creator, &self.fraction_mint, MINT_BYTES, &token::ID, signer)?;
+        // Without a freeze authority: nobody can ever freeze a holder.
+        cpi::initialize_mint(&self.fraction_mint, decimals, self.vault.key)
     }
 
     /// Creates a vault in Draft and its fraction mint, whose authority is the vault until activation.

@@ -1,11 +1,10 @@
 use anchor_lang::prelude::*;
-use anchor_spl::metadata::{
-    CreateMetadataAccountsV3, Metadata, create_metadata_accounts_v3, mpl_token_metadata::types::DataV2,
-};
+use anchor_spl::metadata::Metadata;
 use mosaic_core::Status;
 
 use crate::{
     constants::{MAX_NAME_BYTES, MAX_SYMBOL_BYTES, MAX_URI_BYTES},
+    cpi,
     error::{MosaicError, ensure},
     events::FractionDescribed,
     seeds::{self, VaultSigner},
@@ -65,30 +64,11 @@ impl<'info> DescribeFraction<'info> {
         Ok(())
     }
 
-    fn create_metadata(&self, args: DescribeFractionArgs, signer: &VaultSigner) -> Result<()> {
-        let accounts = CreateMetadataAccountsV3 {
-            metadata: self.metadata.to_account_info(),
-            mint: self.fraction_mint.to_account_info(),
-            mint_authority: self.vault.to_account_info(),
-            payer: self.creator.to_account_info(),
-            update_authority: self.vault.to_account_info(),
-            system_program: self.system_program.to_account_info(),
-            // Token Metadata asks for the rent sysvar no longer; the CPI never passes this account on.
-            rent: self.system_program.to_account_info(),
-        };
-        let data = DataV2 {
-            name: args.name,
-            symbol: args.symbol,
-            uri: args.uri,
-            seller_fee_basis_points: 0,
-            creators: None,
-            collection: None,
-            uses: None,
-        };
-        let (mutable, authority_signs) = (false, true);
-        let program = self.token_metadata_program.key();
-        let context = CpiContext::new(program, accounts);
-        create_metadata_accounts_v3(context.with_signer(&[&signer.seeds()]), data, mutable, authority_signs, None)
+    fn create_metadata(&self, args: &DescribeFractionArgs, signer: &VaultSigner) -> Result<()> {
+        let texts = (args.name.as_str(), args.symbol.as_str(), args.uri.as_str());
+        let (vault, system) = (self.vault.as_ref(), self.system_program.as_ref());
+        let seeds = signer.seeds();
+        cpi::create_metadata(&self.metadata, &self.fraction_mint, vault, &self.creator, system, texts, &[&seeds])
     }
 
     /// Gives the fraction a name, a symbol and a URI in Token Metadata, immutable from the start.
@@ -101,7 +81,7 @@ impl<'info> DescribeFraction<'info> {
         accounts.validate(&args)?;
         let clock = Clock::get()?;
         let signer = accounts.vault.load()?.signer();
-        accounts.create_metadata(args, &signer)?;
+        accounts.create_metadata(&args, &signer)?;
 
         let mut vault = accounts.vault.load_mut()?;
         vault.described = 1;
