@@ -1,10 +1,13 @@
 //! What several stories need.
 
-use mosaic_harness::{Actor, VaultCookie, World};
+use {
+    mosaic_client::pda,
+    mosaic_harness::{Actor, Nft, VaultCookie, World},
+};
 
-/// Pays everybody who is owed something and closes the vault: the winner's assets, royalties, the fee, all open bids of
-/// `bidders`, and the fractions of `holders`, in this order.
-pub async fn pay_out_and_close(world: &mut World, vault: &VaultCookie, bidders: &[&Actor], holders: &[&Actor]) {
+/// Pays everybody who is owed something: the winner's assets, royalties, the fee, all open bids of `bidders`, and the
+/// fractions of `holders`, in this order.
+pub async fn pay_out(world: &mut World, vault: &VaultCookie, bidders: &[&Actor], holders: &[&Actor]) {
     for nft in &vault.nfts {
         world.claim_asset(vault, nft).await.unwrap();
         for payee in ["painter", "framer"] {
@@ -28,18 +31,22 @@ pub async fn pay_out_and_close(world: &mut World, vault: &VaultCookie, bidders: 
             world.redeem(vault, holder, amount).await.unwrap();
         }
     }
+}
+
+/// Pays everybody out as [`pay_out`] does, and closes the vault.
+pub async fn pay_out_and_close(world: &mut World, vault: &VaultCookie, bidders: &[&Actor], holders: &[&Actor]) {
+    pay_out(world, vault, bidders, holders).await;
     world.close(vault).await.unwrap();
     assert_gone(world, vault).await;
 }
 
-async fn is_due(world: &World, vault: &VaultCookie, nft: &mosaic_harness::Nft, payee: &Actor) -> bool {
+async fn is_due(world: &World, vault: &VaultCookie, nft: &Nft, payee: &Actor) -> bool {
     let asset = world.asset_of(vault, nft).await;
     asset.is_some_and(|asset| asset.royalty_of(&payee.pubkey()).is_ok())
 }
 
 /// Nothing of the vault is left but its fraction mint.
 pub async fn assert_gone(world: &World, vault: &VaultCookie) {
-    use mosaic_client::pda;
     let mut left = vec![
         vault.address,
         pda::auction(&vault.address),

@@ -4,4 +4,6 @@ mod bids;
 mod boundaries;
 mod common;
 mod drafts;
+mod matrix;
+mod payouts;
 mod worked_example;
