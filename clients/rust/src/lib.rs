@@ -23,3 +23,8 @@ pub use error::{ActionError, ClientError, MosaicError};
 pub use mosaic::ID as PROGRAM_ID;
 pub use mosaic_core as rules;
 pub use reader::AccountReader;
+
+/// The examples of the README, so that they compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

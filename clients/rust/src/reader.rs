@@ -38,6 +38,15 @@ impl<R: AccountReader> AccountReader for &R {
     }
 }
 
+#[cfg(feature = "rpc")]
+impl AccountReader for solana_rpc_client::nonblocking::rpc_client::RpcClient {
+    type Error = solana_rpc_client_api::client_error::Error;
+
+    async fn read(&self, addresses: &[Pubkey]) -> Result<Vec<Option<Account>>, Self::Error> {
+        self.get_multiple_accounts(addresses).await
+    }
+}
+
 /// Accounts as they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Accounts {

@@ -1,1 +1,10 @@
-//! actions
+//! The client's actions on the bank: what they build goes through, and does exactly what their quotes say.
+
+mod auction;
+mod exits;
+mod open;
+mod refusals;
+mod sol;
+mod stage;
+mod tables;
+mod take_back;

@@ -150,10 +150,6 @@ pub(super) fn claim_asset(
             instructions.push(create_associated_token(recipient, recipient, &nft_mint));
         }
     }
-    if programmable {
-        let record = pda::token_record(&nft_mint, &destination);
-        made.push(NewAccount::new(AccountKind::TokenRecord, record, rent));
-    }
     let claim = ClaimAsset {
         payer: *recipient,
         vault: view.address,

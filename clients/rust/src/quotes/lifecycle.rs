@@ -80,9 +80,7 @@ pub fn open(opening: &Opening, rent: &Rent) -> Result<OpenQuote, RuleError> {
     for nft in nfts {
         add(AccountKind::Asset, pda::asset(&vault, &nft.mint));
         if nft.deposit == Ok(Standard::Programmable) {
-            let custody = pda::associated_token(&vault, &nft.mint);
-            add(AccountKind::Custody, custody);
-            add(AccountKind::TokenRecord, pda::token_record(&nft.mint, &custody));
+            add(AccountKind::Custody, pda::associated_token(&vault, &nft.mint));
         } else {
             add(AccountKind::Custody, pda::custody(&vault, &nft.mint));
         }

@@ -18,6 +18,9 @@ pub use exit::{Claim, ExitQuote, Holdings, exit};
 pub use lifecycle::{CloseQuote, OpenQuote, Opening, ReturnQuote, open};
 
 /// What an account is for.
+///
+/// Token Metadata's records of token accounts with programmable NFTs are not among them: where one moves, who pays for
+/// the new record gets the rent of the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountKind {
     /// The vault.
@@ -30,8 +33,6 @@ pub enum AccountKind {
     Asset,
     /// The vault's token account for an NFT.
     Custody,
-    /// Token Metadata's record of a token account with a programmable NFT.
-    TokenRecord,
     /// The auction.
     Auction,
     /// The vault's token account for cash.
@@ -53,7 +54,6 @@ impl AccountKind {
             Self::FractionMint => MINT_BYTES,
             Self::FractionMetadata => METADATA_BYTES,
             Self::Asset => space::<Asset>(),
-            Self::TokenRecord => TOKEN_RECORD_BYTES,
             Self::Auction => space::<Auction>(),
             Self::Bid => space::<Bid>(),
             Self::Custody | Self::CashEscrow | Self::FractionEscrow | Self::TokenAccount => ACCOUNT_BYTES,
@@ -66,14 +66,12 @@ impl AccountKind {
     /// [`Self::TokenAccount`] come back when its owner closes it.
     #[must_use]
     pub const fn is_returned(self) -> bool {
-        !matches!(self, Self::FractionMint | Self::FractionMetadata | Self::TokenRecord | Self::TokenAccount)
+        !matches!(self, Self::FractionMint | Self::FractionMetadata | Self::TokenAccount)
     }
 }
 
 /// Bytes of Token Metadata's metadata account.
 const METADATA_BYTES: usize = 607;
-/// Bytes of Token Metadata's token record.
-const TOKEN_RECORD_BYTES: usize = 80;
 /// What Token Metadata asks for making metadata, in lamports.
 const METADATA_FEE: u64 = 10_000_000;
 

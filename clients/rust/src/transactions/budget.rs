@@ -29,8 +29,9 @@ const fn most(units: u32, calls: u32) -> Ceiling {
 /// What the runtime grants an instruction it is told nothing about.
 const UNKNOWN: Ceiling = most(200_000, 8);
 
-/// The most that an instruction uses. The search for derived addresses makes use vary from vault to vault: the ceilings
-/// leave room for it. An instruction of another program that actions do not use gets what the runtime grants by default.
+/// The most that an instruction uses. The search for derived addresses makes use vary from vault to vault, and lamports
+/// sent to an address beforehand take two calls more to make the account there: the ceilings leave room for both. An
+/// instruction of another program that actions do not use gets what the runtime grants by default.
 #[must_use]
 pub fn ceiling(instruction: &Instruction) -> Ceiling {
     let programmable = || instruction.accounts.iter().any(|meta| meta.pubkey == TOKEN_METADATA_ID);
@@ -46,37 +47,37 @@ pub fn ceiling(instruction: &Instruction) -> Ceiling {
 
 fn of_mosaic(data: &[u8], programmable: bool) -> Ceiling {
     let table: [(&[u8], Ceiling); 14] = [
-        (data::CreateVault::DISCRIMINATOR, most(70_000, 8)),
-        (data::DepositNft::DISCRIMINATOR, if programmable { most(320_000, 24) } else { most(90_000, 9) }),
-        (data::DescribeFraction::DISCRIMINATOR, most(120_000, 6)),
-        (data::Activate::DISCRIMINATOR, most(50_000, 3)),
-        (data::Cancel::DISCRIMINATOR, most(40_000, 2)),
-        (data::PlaceBid::DISCRIMINATOR, most(120_000, 16)),
-        (data::WithdrawBid::DISCRIMINATOR, most(70_000, 3)),
-        (data::Settle::DISCRIMINATOR, most(60_000, 2)),
-        (data::ClaimAsset::DISCRIMINATOR, if programmable { most(320_000, 24) } else { most(70_000, 3) }),
-        (data::ClaimRoyalty::DISCRIMINATOR, most(60_000, 2)),
-        (data::ClaimCuratorFee::DISCRIMINATOR, most(60_000, 2)),
-        (data::Redeem::DISCRIMINATOR, most(60_000, 3)),
-        (data::Reclaim::DISCRIMINATOR, most(50_000, 2)),
-        (data::CloseVault::DISCRIMINATOR, most(80_000, 5)),
+        (data::CreateVault::DISCRIMINATOR, most(30_000, 8)),
+        (data::DepositNft::DISCRIMINATOR, if programmable { most(230_000, 18) } else { most(50_000, 9) }),
+        (data::DescribeFraction::DISCRIMINATOR, most(70_000, 7)),
+        (data::Activate::DISCRIMINATOR, most(20_000, 3)),
+        (data::Cancel::DISCRIMINATOR, most(12_000, 2)),
+        (data::PlaceBid::DISCRIMINATOR, most(80_000, 17)),
+        (data::WithdrawBid::DISCRIMINATOR, most(28_000, 3)),
+        (data::Settle::DISCRIMINATOR, most(20_000, 2)),
+        (data::ClaimAsset::DISCRIMINATOR, if programmable { most(240_000, 16) } else { most(28_000, 3) }),
+        (data::ClaimRoyalty::DISCRIMINATOR, most(20_000, 2)),
+        (data::ClaimCuratorFee::DISCRIMINATOR, most(18_000, 2)),
+        (data::Redeem::DISCRIMINATOR, most(28_000, 3)),
+        (data::Reclaim::DISCRIMINATOR, most(16_000, 2)),
+        (data::CloseVault::DISCRIMINATOR, most(42_000, 5)),
     ];
     table.iter().find(|(discriminator, _)| data.starts_with(discriminator)).map_or(UNKNOWN, |(_, most)| *most)
 }
 
-/// Most compute units that these instructions use in sum, at most [`MAX_COMPUTE_UNITS`].
+/// Most compute units that these instructions use in sum.
 #[must_use]
 pub fn compute_units(instructions: &[Instruction]) -> u32 {
     let units = instructions.iter().map(|instruction| ceiling(instruction).units);
-    units.fold(0, u32::saturating_add).min(MAX_COMPUTE_UNITS)
+    units.fold(0, u32::saturating_add)
 }
 
-/// The instructions that limit a transaction to this many compute units, and set their price in micro-lamports per unit
-/// (0: none).
+/// The instructions that limit a transaction to this many compute units, at most [`MAX_COMPUTE_UNITS`], and set their
+/// price in micro-lamports per unit (0: none).
 #[must_use]
 pub fn compute_budget(units: u32, price_per_unit: u64) -> Vec<Instruction> {
     let own = 150 * if price_per_unit > 0 { 2 } else { 1 };
-    let limit = ComputeBudgetInstruction::set_compute_unit_limit((units + own).min(MAX_COMPUTE_UNITS));
+    let limit = ComputeBudgetInstruction::set_compute_unit_limit(units.saturating_add(own).min(MAX_COMPUTE_UNITS));
     let price = (price_per_unit > 0).then(|| ComputeBudgetInstruction::set_compute_unit_price(price_per_unit));
     [limit].into_iter().chain(price).collect()
 }

@@ -1,6 +1,6 @@
 //! Address lookup tables, for vaults with many NFTs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use solana_address_lookup_table_interface::instruction::{
@@ -69,32 +69,64 @@ pub struct Plan {
 
 impl Packing<'_> {
     /// The way that takes the fewest transactions: these instructions as they are, or with a lookup table of their
-    /// accounts, the transactions that make it counted too. The payer is the table's authority.
+    /// accounts, all or only those that several instructions share; the transactions that make the table are counted
+    /// too. The payer is the table's authority.
     ///
     /// # Errors
     /// Those of [`Packing::transactions`].
     pub fn plan(&self, instructions: &[Instruction], recent_slot: u64) -> Result<Plan, ClientError> {
         let plain = self.transactions(instructions);
-        let table = lookup_table(&self.payer, &self.payer, recent_slot, &addresses_of(instructions));
+        let mut best = plain.map(|transactions| Plan { table: None, preparation: Vec::new(), transactions });
+        for least in [2, 1] {
+            let other = self.plan_with(addresses_of(instructions, least), instructions, recent_slot)?;
+            let better = match (&best, &other) {
+                (Ok(best), Some(other)) => other.len() < best.len(),
+                (Err(_), Some(_)) => true,
+                (_, None) => false,
+            };
+            if let Some(other) = other.filter(|_| better) {
+                best = Ok(other);
+            }
+        }
+        best
+    }
+
+    /// The plan with a table of these addresses; `None` if it does not help enough.
+    fn plan_with(
+        &self,
+        addresses: Vec<Pubkey>,
+        instructions: &[Instruction],
+        recent_slot: u64,
+    ) -> Result<Option<Plan>, ClientError> {
+        let table = lookup_table(&self.payer, &self.payer, recent_slot, &addresses);
         let preparation = Packing { tables: &[], ..*self }.transactions(&table.instructions)?;
         let mut tables = self.tables.to_vec();
         tables.push(table.account.clone());
-        let with_table = Packing { tables: &tables, ..*self }.transactions(instructions);
-        match (plain, with_table) {
-            (Ok(plain), Ok(with_table)) if plain.len() <= preparation.len() + with_table.len() => {
-                Ok(Plan { table: None, preparation: Vec::new(), transactions: plain })
-            }
-            (Ok(plain), Err(_)) => Ok(Plan { table: None, preparation: Vec::new(), transactions: plain }),
-            (_, with_table) => Ok(Plan { table: Some(table), preparation, transactions: with_table? }),
-        }
+        let transactions = Packing { tables: &tables, ..*self }.transactions(instructions);
+        Ok(transactions.ok().map(|transactions| Plan { table: Some(table), preparation, transactions }))
     }
 }
 
-/// The accounts that a table can hold: neither signers nor programs called.
-fn addresses_of(instructions: &[Instruction]) -> Vec<Pubkey> {
+impl Plan {
+    /// Transactions in sum.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "an action has instructions, so its plan has transactions")]
+    pub fn len(&self) -> usize {
+        self.preparation.len() + self.transactions.len()
+    }
+}
+
+/// The accounts that a table can hold, neither signers nor programs called, if at least so many instructions name them.
+fn addresses_of(instructions: &[Instruction], least: usize) -> Vec<Pubkey> {
     let metas = || instructions.iter().flat_map(|instruction| &instruction.accounts);
     let mut excluded: BTreeSet<Pubkey> = metas().filter(|meta| meta.is_signer).map(|meta| meta.pubkey).collect();
     excluded.extend(instructions.iter().map(|instruction| instruction.program_id));
-    let named: BTreeSet<Pubkey> = metas().map(|meta| meta.pubkey).collect();
-    named.difference(&excluded).copied().collect()
+    let mut named: BTreeMap<Pubkey, usize> = BTreeMap::new();
+    for instruction in instructions {
+        let keys: BTreeSet<Pubkey> = instruction.accounts.iter().map(|meta| meta.pubkey).collect();
+        for key in keys.difference(&excluded) {
+            *named.entry(*key).or_default() += 1;
+        }
+    }
+    named.into_iter().filter(|(_, times)| *times >= least).map(|(key, _)| key).collect()
 }

@@ -14,8 +14,8 @@ pub enum NftRefusal {
     /// There is no metadata of Token Metadata.
     #[error("it has no metadata of Token Metadata")]
     NoMetadata,
-    /// The standard is fungible.
-    #[error("its token standard is fungible: only plain, printed and programmable NFTs can be deposited")]
+    /// The standard is fungible, or one that vaults do not take.
+    #[error("its token standard cannot be deposited: only plain, printed and programmable NFTs can")]
     UnsupportedStandard,
     /// There is no edition.
     #[error("it has neither a master edition nor a print edition, so further units could be minted")]
