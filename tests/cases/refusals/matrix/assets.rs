@@ -38,7 +38,7 @@ async fn t03_deposit_a_plain_nft() {
         unused("rules_program").refuses(Stranger, WrongRulesProgram),
         unused("rules").refuses(Stranger, WrongRuleSet),
     ]);
-    check(PLAIN, Stage::Created, |lot| lot.deposit().instruction(), &rows).await;
+    check("deposit_nft", PLAIN, Stage::Created, |lot| lot.deposit().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn t03_deposit_a_programmable_nft() {
         unused("rules_program").refuses(Stranger, WrongRulesProgram),
         unused("rules").refuses(Stranger, WrongRuleSet),
     ]);
-    check(PROGRAMMABLE, Stage::Created, |lot| lot.deposit().instruction(), &rows).await;
+    check("deposit_nft", PROGRAMMABLE, Stage::Created, |lot| lot.deposit().instruction(), &rows).await;
 }
 
 fn claiming(recipient: Row, destination: Row, programmable: [Row; 10]) -> Vec<Row> {
@@ -93,7 +93,7 @@ fn unused_programmable() -> [Row; 10] {
 async fn t03_claim_a_plain_nft_for_its_recipient() {
     let recipient = wallet("recipient", WrongRecipient);
     let rows = claiming(recipient, destination("destination"), unused_programmable());
-    check(PLAIN, Stage::Sold, |lot| lot.claim_asset().instruction(), &rows).await;
+    check("claim_asset", PLAIN, Stage::Sold, |lot| lot.claim_asset().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn t03_claim_an_own_plain_nft() {
     let recipient = signer("recipient", WrongRecipient).on(Unsigned, Answer::Passes);
     let rows = claiming(recipient, own_destination("destination"), unused_programmable());
     let claim = |lot: &Lot| ClaimAsset { signed: true, ..lot.claim_asset() }.instruction();
-    check(PLAIN, Stage::Sold, claim, &rows).await;
+    check("claim_asset", PLAIN, Stage::Sold, claim, &rows).await;
 }
 
 #[tokio::test]
@@ -121,5 +121,5 @@ async fn t03_claim_a_programmable_nft() {
     ];
     let rows =
         claiming(wallet("recipient", WrongRecipient), new("destination", DestinationNotAssociated), programmable);
-    check(PROGRAMMABLE, Stage::Sold, |lot| lot.claim_asset().instruction(), &rows).await;
+    check("claim_asset", PROGRAMMABLE, Stage::Sold, |lot| lot.claim_asset().instruction(), &rows).await;
 }

@@ -36,7 +36,7 @@ async fn t03_place_the_first_bid() {
         new("cash_escrow", WrongCashEscrow),
         new("fraction_escrow", WrongFractionEscrow),
     );
-    check(PLAIN, Stage::Spread, |lot| lot.first_bid().instruction(), &rows).await;
+    check("place_bid", PLAIN, Stage::Spread, |lot| lot.first_bid().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn t03_outbid() {
         named("cash_escrow", WrongCashEscrow),
         named("fraction_escrow", WrongFractionEscrow),
     );
-    check(PLAIN, Stage::Opened, |lot| lot.leading_bid().instruction(), &rows).await;
+    check("place_bid", PLAIN, Stage::Opened, |lot| lot.leading_bid().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn t03_raise_a_bid() {
     );
     rows[0] = signer("bidder", BidOfAnotherBidder);
     let raise = |lot: &Lot| lot.bid(&lot.cast.opener, 2 * LEADING_PRICE, 1).instruction();
-    check(PLAIN, Stage::Outbid, raise, &rows).await;
+    check("place_bid", PLAIN, Stage::Outbid, raise, &rows).await;
 }
 
 fn withdrawing(bidder: Row, cash: Row, fractions: Row) -> Vec<Row> {
@@ -92,7 +92,7 @@ async fn t03_withdraw_a_bid_for_its_bidder() {
         destination("cash_destination"),
         destination("fraction_destination"),
     );
-    check(PLAIN, Stage::Outbid, |lot| lot.withdraw(&lot.cast.opener).instruction(), &rows).await;
+    check("withdraw_bid", PLAIN, Stage::Outbid, |lot| lot.withdraw(&lot.cast.opener).instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn t03_withdraw_an_own_bid() {
         own_destination("fraction_destination"),
     );
     let withdraw = |lot: &Lot| WithdrawBid { signed: true, ..lot.withdraw(&lot.cast.opener) }.instruction();
-    check(PLAIN, Stage::Outbid, withdraw, &rows).await;
+    check("withdraw_bid", PLAIN, Stage::Outbid, withdraw, &rows).await;
 }
 
 #[tokio::test]
@@ -117,5 +117,5 @@ async fn t03_settle() {
         named("fraction_escrow", WrongFractionEscrow),
         program("token_program"),
     ];
-    check(PLAIN, Stage::Ended, |lot| lot.settle().instruction(), &rows).await;
+    check("settle", PLAIN, Stage::Ended, |lot| lot.settle().instruction(), &rows).await;
 }

@@ -21,7 +21,7 @@ async fn t03_create_vault() {
         program("token_program"),
         program("system_program"),
     ];
-    check(PLAIN, Stage::Planned, |lot| lot.create().instruction(), &rows).await;
+    check("create_vault", PLAIN, Stage::Planned, |lot| lot.create().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -34,7 +34,7 @@ async fn t03_describe_fraction() {
         program("token_metadata_program"),
         program("system_program"),
     ];
-    check(PLAIN, Stage::Created, |lot| lot.describe().instruction(), &rows).await;
+    check("describe_fraction", PLAIN, Stage::Created, |lot| lot.describe().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn t03_activate() {
         own_destination("destination"),
         program("token_program"),
     ];
-    check(PLAIN, Stage::Filled, |lot| lot.activate().instruction(), &rows).await;
+    check("activate", PLAIN, Stage::Filled, |lot| lot.activate().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn t03_cancel() {
         named("fraction_mint", WrongFractionMint),
         program("token_program"),
     ];
-    check(PLAIN, Stage::Filled, |lot| lot.cancel().instruction(), &rows).await;
+    check("cancel", PLAIN, Stage::Filled, |lot| lot.cancel().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn t03_reclaim() {
         source("fraction_source"),
         program("token_program"),
     ];
-    check(PLAIN, Stage::Active, |lot| lot.reclaim().instruction(), &rows).await;
+    check("reclaim", PLAIN, Stage::Active, |lot| lot.reclaim().instruction(), &rows).await;
 }
 
 fn closing(auction: [Row; 5]) -> Vec<Row> {
@@ -97,7 +97,7 @@ async fn t03_close_vault_sold() {
         named("fraction_escrow", WrongFractionEscrow).on(Absent, Blames(ConstraintAccountIsNone, "fraction_escrow")),
         destination("surplus_destination").optional(SurplusDestinationMissing),
     ]);
-    check(PLAIN, Stage::Overpaid, |lot| lot.close().instruction(), &rows).await;
+    check("close_vault", PLAIN, Stage::Overpaid, |lot| lot.close().instruction(), &rows).await;
 }
 
 #[tokio::test]
@@ -110,5 +110,5 @@ async fn t03_close_vault_reclaimed() {
         unused("surplus_destination"),
     ]);
     let close = |lot: &Lot| CloseVault { opener: None, surplus_destination: None, ..lot.close() }.instruction();
-    check(PLAIN, Stage::Cancelled, close, &rows).await;
+    check("close_vault", PLAIN, Stage::Cancelled, close, &rows).await;
 }

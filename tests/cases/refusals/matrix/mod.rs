@@ -18,6 +18,7 @@ use {
     mosaic_client::{PROGRAM_ID, instructions::INSTRUCTIONS_SYSVAR_ID, state},
     mosaic_harness::{Bank, Failure, Receipt, Standard, nft::compute_unit_limit, world::COMPUTE_UNITS},
     row::{Kind, Row, Tamper},
+    sha2::{Digest, Sha256},
     solana_account::Account,
     solana_keypair::Keypair,
     solana_signer::Signer,
@@ -27,6 +28,24 @@ use {
 const TOKEN_BYTES: usize = 165;
 /// Where in it its owner is.
 const TOKEN_OWNER: std::ops::Range<usize> = 32..64;
+
+#[test]
+fn every_instruction_has_a_table() {
+    let program = include_str!("../../../../programs/mosaic/src/lib.rs");
+    let (_, entries) = program.split_once("pub mod mosaic {").expect("the program's module");
+    let tables = [
+        include_str!("assets.rs"),
+        include_str!("auction.rs"),
+        include_str!("lifecycle.rs"),
+        include_str!("payout.rs"),
+    ];
+    let names: Vec<_> =
+        entries.split("    pub fn ").skip(1).filter_map(|entry| entry.split(['<', '(']).next()).collect();
+    assert!(names.contains(&"create_vault"), "{names:?}");
+    for name in names {
+        assert!(tables.iter().any(|table| table.contains(&format!("\"{name}\","))), "{name} has no table");
+    }
+}
 
 /// Three vaults at the same stage: ours, another of the same people, and one of other people.
 struct Matrix {
@@ -39,9 +58,9 @@ struct Matrix {
     wrong: Vec<String>,
 }
 
-/// Tries every tampering of every account on the instruction that `build` makes for vaults of an NFT of this standard
-/// at this stage. `rows` are its accounts in order.
-async fn check(standard: Standard, stage: Stage, build: impl Fn(&Lot) -> Instruction, rows: &[Row]) {
+/// Tries every tampering of every account on the instruction of that name, which `build` makes for vaults of an NFT of
+/// this standard at this stage. `rows` are its accounts in order.
+async fn check(name: &str, standard: Standard, stage: Stage, build: impl Fn(&Lot) -> Instruction, rows: &[Row]) {
     let mut bank = Bank::start().await;
     let (ours, others) = (Cast::ours(&mut bank).await, Cast::others(&mut bank).await);
     let mut lot = Lot::plan(&mut bank, &ours, 1, standard).await;
@@ -50,6 +69,7 @@ async fn check(standard: Standard, stage: Stage, build: impl Fn(&Lot) -> Instruc
     reach(&mut bank, &mut [&mut lot, &mut sibling, &mut foreigner], stage).await;
     let keys = ours.keys().into_iter().chain(others.keys()).collect();
     let [ours, sibling, foreigner] = [&lot, &sibling, &foreigner].map(build);
+    assert!(ours.data.starts_with(&Sha256::digest(format!("global:{name}"))[..8]), "this is not {name}");
     let mut matrix = Matrix { bank, ours, sibling, foreigner, keys, cases: 0, wrong: Vec::new() };
     matrix.run(rows).await;
     assert!(matrix.wrong.is_empty(), "{} of {}:\n{}", matrix.wrong.len(), matrix.cases, matrix.wrong.join("\n"));

@@ -25,7 +25,7 @@ async fn t03_redeem() {
         own_destination("cash_destination"),
         program("token_program"),
     ];
-    check(PLAIN, Stage::Sold, |lot| lot.redeem(&lot.cast.holder, HELD).instruction(), &rows).await;
+    check("redeem", PLAIN, Stage::Sold, |lot| lot.redeem(&lot.cast.holder, HELD).instruction(), &rows).await;
 }
 
 fn royalty(payee: Row, cash_destination: Row) -> Vec<Row> {
@@ -44,14 +44,14 @@ fn royalty(payee: Row, cash_destination: Row) -> Vec<Row> {
 #[tokio::test]
 async fn t03_claim_royalty_for_its_payee() {
     let rows = royalty(wallet("payee", NoRoyaltyDue), destination("cash_destination"));
-    check(PLAIN, Stage::Sold, |lot| lot.claim_royalty().instruction(), &rows).await;
+    check("claim_royalty", PLAIN, Stage::Sold, |lot| lot.claim_royalty().instruction(), &rows).await;
 }
 
 #[tokio::test]
 async fn t03_claim_an_own_royalty() {
     let payee = signer("payee", NoRoyaltyDue).on(Unsigned, Answer::Passes);
     let claim = |lot: &Lot| ClaimRoyalty { signed: true, ..lot.claim_royalty() }.instruction();
-    check(PLAIN, Stage::Sold, claim, &royalty(payee, own_destination("cash_destination"))).await;
+    check("claim_royalty", PLAIN, Stage::Sold, claim, &royalty(payee, own_destination("cash_destination"))).await;
 }
 
 fn fee(curator: Row, cash_destination: Row) -> Vec<Row> {
@@ -68,12 +68,12 @@ fn fee(curator: Row, cash_destination: Row) -> Vec<Row> {
 #[tokio::test]
 async fn t03_claim_the_fee_for_the_curator() {
     let rows = fee(wallet("curator", WrongCurator), destination("cash_destination"));
-    check(PLAIN, Stage::Sold, |lot| lot.claim_curator_fee().instruction(), &rows).await;
+    check("claim_curator_fee", PLAIN, Stage::Sold, |lot| lot.claim_curator_fee().instruction(), &rows).await;
 }
 
 #[tokio::test]
 async fn t03_claim_an_own_fee() {
     let curator = signer("curator", WrongCurator).on(Unsigned, Answer::Passes);
     let claim = |lot: &Lot| ClaimCuratorFee { signed: true, ..lot.claim_curator_fee() }.instruction();
-    check(PLAIN, Stage::Sold, claim, &fee(curator, own_destination("cash_destination"))).await;
+    check("claim_curator_fee", PLAIN, Stage::Sold, claim, &fee(curator, own_destination("cash_destination"))).await;
 }
