@@ -4,7 +4,10 @@ use {
     crate::scene::{Cast, Lot, Stage, checked_bank},
     anchor_lang::{AnchorSerialize, prelude::Pubkey, solana_program::program_pack::Pack},
     anchor_spl::{
-        metadata::mpl_token_metadata::{accounts::Metadata, types::TokenStandard},
+        metadata::mpl_token_metadata::{
+            accounts::{Metadata, TokenRecord},
+            types::{Key, TokenStandard, TokenState},
+        },
         token::spl_token::state::Mint,
     },
     mosaic_client::{
@@ -61,6 +64,18 @@ impl<'a> Screen<'a> {
         edit(&mut mint);
         Mint::pack(mint, &mut account.data).expect("it has the size of a mint");
         self.bank.set_account(nft.mint, account);
+    }
+
+    async fn edit_token_record(&mut self, nft: &Nft, edit: impl FnOnce(&mut TokenRecord)) {
+        let address = nft.token_record.expect("a programmable NFT");
+        let mut account = self.bank.account(&address).await.expect("the token record exists");
+        let mut record = TokenRecord::safe_deserialize(&account.data).expect("a token record");
+        edit(&mut record);
+        let mut data = Vec::new();
+        record.serialize(&mut data).expect("a token record has a wire format");
+        account.data.fill(0);
+        account.data[..data.len()].copy_from_slice(&data);
+        self.bank.set_account(address, account);
     }
 
     async fn edit_metadata(&mut self, nft: &Nft, edit: impl FnOnce(&mut Metadata)) {
@@ -185,6 +200,24 @@ async fn t39_programmable_nfts_that_cannot_leave_their_owner() {
     screen.bank.transfer_nft(&nft, &creator, &delegate.pubkey()).await.expect("a transfer");
     screen.refuses(&nft.held_by(&delegate.pubkey()), SourceOfAnotherOwner).await;
     screen.refuses(&nft, SourceTooSmall).await;
+}
+
+/// Token Metadata notes a lock or a delegate in the token account too; the token record counts by itself.
+#[tokio::test]
+async fn t39_token_records_that_are_not_free() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let mut screen = Screen::of(bank, &cast).await;
+    let nft = screen.nft(Standard::Programmable).await;
+    for state in [TokenState::Locked, TokenState::Listed] {
+        screen.edit_token_record(&nft, |record| record.state = state).await;
+        screen.refuses(&nft, SourceFrozen).await;
+    }
+    screen.edit_token_record(&nft, |record| record.state = TokenState::Unlocked).await;
+    screen.edit_token_record(&nft, |record| record.delegate = Some(cast.stranger.pubkey())).await;
+    screen.refuses(&nft, SourceDelegated).await;
+    screen.edit_token_record(&nft, |record| (record.delegate, record.key) = (None, Key::EditionV1)).await;
+    screen.refuses(&nft, WrongTokenRecord).await;
 }
 
 #[tokio::test]
