@@ -145,7 +145,7 @@ pub enum MosaicError {
     #[msg("The source must be a token account of the classic token program")]
     SourceNotAToken,
     /// 6044 0x179c
-    #[msg("The source must hold the deposited mint")]
+    #[msg("The source must hold the mint that is taken from it")]
     SourceOfAnotherMint,
     /// 6045 0x179d
     #[msg("The source must be owned by who deposits, bids or redeems")]
