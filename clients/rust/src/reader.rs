@@ -2,8 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use anchor_lang::prelude::{AccountInfo, Clock, Pubkey, Rent};
-use mosaic::token::{Holding, MintState};
+use anchor_lang::{
+    prelude::{AccountInfo, Clock, Pubkey, Rent},
+    solana_program::program_pack::Pack,
+};
+use anchor_spl::token::{
+    ID as TOKEN_ID,
+    spl_token::state::{Account as Token, Mint},
+};
 pub use solana_account::Account;
 use solana_sysvar::SysvarSerialize;
 
@@ -111,14 +117,18 @@ impl Accounts {
 
     /// The classic token account at this address; `None` if there is none.
     #[must_use]
-    pub fn token(&self, address: &Pubkey) -> Option<Holding> {
-        self.inspect(address, |info| mosaic::token::holding(info, MosaicError::SourceNotAToken)).ok()
+    pub fn token(&self, address: &Pubkey) -> Option<Token> {
+        self.of_token_program(address).and_then(|account| Token::unpack(&account.data).ok())
     }
 
     /// The classic mint at this address; `None` if there is none.
     #[must_use]
-    pub fn mint(&self, address: &Pubkey) -> Option<MintState> {
-        self.inspect(address, |info| mosaic::token::mint(info, MosaicError::NftMintNotClassic)).ok()
+    pub fn mint(&self, address: &Pubkey) -> Option<Mint> {
+        self.of_token_program(address).and_then(|account| Mint::unpack(&account.data).ok())
+    }
+
+    fn of_token_program(&self, address: &Pubkey) -> Option<&Account> {
+        self.get(address).filter(|account| account.owner == TOKEN_ID)
     }
 
     /// The network's clock, from [`CLOCK_SYSVAR_ID`].

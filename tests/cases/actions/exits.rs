@@ -28,6 +28,8 @@ async fn leave(world: &mut World, opened: &Opened, wallet: &Actor) -> ExitQuote 
     let after = purse(world, &opened.vault, wallet).await;
     let quote = action.quote;
     assert_eq!(after.cash - before.cash, quote.cash, "cash of {}", wallet.name);
+    let rent: u64 = quote.accounts.iter().map(|account| account.lamports).sum();
+    assert_eq!(after.lamports + rent, before.lamports + quote.returned, "lamports of {}", wallet.name);
     assert_eq!(after.fractions, if quote.burned > 0 { 0 } else { before.fractions + quote.fractions });
     for nft in &opened.nfts {
         let there = world.holds(&wallet.pubkey(), nft).await;
@@ -146,4 +148,23 @@ async fn strays_go_to_the_curator_and_block_nothing() {
     // The fractions' share of the proceeds is nobody's either.
     assert!(action.quote.surplus_cash > 77);
     assert_eq!(after.cash - before.cash, action.quote.surplus_cash);
+}
+
+#[tokio::test]
+async fn a_creator_who_wins_its_own_vault_gets_the_rent_with_the_nfts() {
+    let mut world = World::new().await;
+    let opened = open(&mut world, &[Standard::NonFungible, Standard::Programmable]).await;
+    let creator = opened.creator.clone();
+    let order = PlaceBid::new(opened.vault, creator.pubkey(), OPENING).with_fractions(SUPPLY - 1);
+    let placed = place(&mut world, &creator, &order).await;
+    end_and_settle(&mut world, &opened.vault).await;
+    for name in ["painter", "framer"] {
+        let payee = world.actor(name).await;
+        leave(&mut world, &opened, &payee).await;
+    }
+    let quote = leave(&mut world, &opened, &creator).await;
+    let records: u64 = opened.quote.returned - world.bank.lamports(&opened.vault).await;
+    assert_eq!(quote.returned, placed.accounts[3].lamports + records, "of its bid, and of all that held the NFTs");
+    let action = close(&world.bank, &opened.vault, &creator.pubkey()).await.unwrap();
+    perform(&mut world, &action, &[]).await;
 }

@@ -145,6 +145,12 @@ async fn what_a_vault_does_not_allow_now() {
     let bounded = bid_error(&world, PlaceBid { max_cash: Some(OPENING - 1), ..order }).await;
     assert_eq!(bounded, ClientError::Rule(RuleError::CashAboveMaximum));
 
+    let account = world.cash_account(&dan.pubkey());
+    world.set_frozen(&account, true).await;
+    let frozen = bid_error(&world, order).await;
+    assert_eq!(frozen, ClientError::Frozen { account });
+    world.set_frozen(&account, false).await;
+
     let error = settle(&world.bank, &vault).await.map(|action| action.quote).unwrap_err();
     assert_eq!(error.client(), Some(&ClientError::Rule(RuleError::WrongStatus)));
     let error = close(&world.bank, &vault, &dan.pubkey()).await.map(|action| action.quote).unwrap_err();

@@ -51,7 +51,7 @@ impl PlaceBid {
 ///
 /// # Errors
 /// [`ClientError::Rule`] for what the auction's rules refuse, [`ClientError::NotEnoughCash`],
-/// [`ClientError::NotEnoughFractions`], [`ClientError::NoVault`]; [`ActionError::Read`].
+/// [`ClientError::NotEnoughFractions`], [`ClientError::Frozen`], [`ClientError::NoVault`]; [`ActionError::Read`].
 pub async fn bid<R: AccountReader>(reader: &R, order: &PlaceBid) -> Result<Action<BidQuote>, ActionError<R::Error>> {
     let PlaceBid { vault, bidder, price, fractions, .. } = *order;
     let fraction_mint = pda::fraction_mint(&vault);
@@ -67,6 +67,7 @@ pub async fn bid<R: AccountReader>(reader: &R, order: &PlaceBid) -> Result<Actio
 
     let needed = taken(quote.cash);
     let cash = CashAccount::prepare(&accounts, &bidder, &quote_mint, needed, order.sol, &rent);
+    cash.check_thawed()?;
     quote.accounts.extend(cash.made);
     quote.wrapped = cash.wrapped;
     let in_account = accounts.token(&cash.address).map_or(0, |token| token.amount);

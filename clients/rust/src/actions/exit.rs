@@ -42,7 +42,8 @@ impl Exit {
 /// NFTs it won, and redeems all its fractions, those of the bid included.
 ///
 /// # Errors
-/// [`ClientError::NothingOwed`], [`ClientError::NoVault`]; [`ActionError::Read`].
+/// [`ClientError::NothingOwed`], [`ClientError::NoVault`]; [`ClientError::Frozen`] if the wallet's account for cash is and
+/// cash is due; [`ActionError::Read`].
 pub async fn exit<R: AccountReader>(reader: &R, leave: &Exit) -> Result<Action<ExitQuote>, ActionError<R::Error>> {
     let Exit { vault, wallet, .. } = *leave;
     let fraction_account = pda::associated_token(&wallet, &pda::fraction_mint(&vault));
@@ -78,6 +79,7 @@ fn assemble(
     let cash = CashAccount::prepare(accounts, &wallet, &vault_account.quote_mint, 0, leave.sol, &rent);
     let mut instructions: Vec<Instruction> = Vec::new();
     if quote.cash > 0 {
+        cash.check_thawed()?;
         quote.accounts.extend(cash.made);
         quote.unwrapped = cash.unwraps();
         instructions.extend(cash.before);
@@ -125,5 +127,29 @@ fn assemble(
     if quote.cash > 0 {
         instructions.extend(cash.after);
     }
+    quote.returned = returned(view, accounts, &assets, &quote, &wallet);
     Ok(Action::new(instructions, quote))
+}
+
+/// Lamports of the accounts that the claims close, as far as they are the wallet's.
+fn returned(view: &VaultView, accounts: &Accounts, assets: &[AssetView], quote: &ExitQuote, wallet: &Pubkey) -> u64 {
+    let mut lamports = 0;
+    if quote.claims.iter().any(|claim| matches!(claim, Claim::Bid { .. })) {
+        lamports += accounts.lamports(&pda::bid(&view.address, wallet));
+    }
+    if *wallet != view.vault.creator {
+        return lamports;
+    }
+    for asset in assets {
+        let leaves = quote.assets.contains(&asset.asset.nft_mint);
+        if leaves {
+            lamports += accounts.lamports(&asset.asset.custody);
+        }
+        let unpaid = view.status.pays_out() && asset.royalties().any(|royalty| royalty.payee != *wallet);
+        let touched = leaves || asset.royalties().any(|royalty| royalty.payee == *wallet);
+        if touched && !unpaid && (leaves || !asset.is_held()) {
+            lamports += accounts.lamports(&asset.address);
+        }
+    }
+    lamports
 }

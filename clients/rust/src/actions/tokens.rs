@@ -16,6 +16,7 @@ use anchor_spl::{
 };
 
 use crate::{
+    error::ClientError,
     pda,
     quotes::{AccountKind, NewAccount},
     reader::Accounts,
@@ -42,6 +43,7 @@ pub(super) struct CashAccount {
     pub made: Option<NewAccount>,
     /// Lamports wrapped.
     pub wrapped: u64,
+    frozen: bool,
 }
 
 impl CashAccount {
@@ -55,10 +57,12 @@ impl CashAccount {
         rent: &Rent,
     ) -> Self {
         let address = pda::associated_token(wallet, quote_mint);
-        let balance = accounts.token(&address).map(|token| token.amount);
+        let token = accounts.token(&address);
+        let balance = token.map(|token| token.amount);
         let is_sol = *quote_mint == native_mint::ID && sol != WrappedSol::AsIs;
         let wrapped = if is_sol { needed.saturating_sub(balance.unwrap_or_default()) } else { 0 };
-        let mut cash = Self { address, before: Vec::new(), after: Vec::new(), made: None, wrapped };
+        let mut cash = Self { address, before: Vec::new(), after: Vec::new(), made: None, wrapped, frozen: false };
+        cash.frozen = token.is_some_and(|token| token.is_frozen());
         if balance.is_none() {
             cash.before.push(create_associated_token(wallet, wallet, quote_mint));
             cash.made = Some(NewAccount::new(AccountKind::TokenAccount, address, rent));
@@ -71,6 +75,11 @@ impl CashAccount {
             cash.after.push(close_token(&address, wallet));
         }
         cash
+    }
+
+    /// Refuses a frozen account.
+    pub fn check_thawed(&self) -> Result<(), ClientError> {
+        if self.frozen { Err(ClientError::Frozen { account: self.address }) } else { Ok(()) }
     }
 
     /// Whether the account is closed afterwards, so that the cash in it arrives as SOL.

@@ -189,6 +189,12 @@ pub enum ClientError {
         /// What the wallet holds, in raw units.
         available: u64,
     },
+    /// A token account that pays or is paid is frozen.
+    #[error("token account {account} is frozen: nothing moves in or out until its freezer thaws it")]
+    Frozen {
+        /// The token account.
+        account: Pubkey,
+    },
     /// The vault owes the wallet nothing now.
     #[error("vault {vault} owes {wallet} nothing now")]
     NothingOwed {

@@ -87,6 +87,9 @@ pub struct ExitQuote {
     pub assets: Vec<Pubkey>,
     /// Token accounts made for it, at the wallet's expense; one for wrapped SOL is closed again by the last instruction.
     pub accounts: Vec<NewAccount>,
+    /// Lamports of closed accounts that come back to the wallet: of its bid, and to the vault's creator those of the NFTs
+    /// that leave. [`exit`] leaves them 0: they follow from the accounts that [`crate::actions::exit`] reads.
+    pub returned: u64,
     /// Whether the cash arrives as SOL: the wallet's account for wrapped SOL is closed by the last instruction.
     pub unwrapped: bool,
 }

@@ -12,6 +12,8 @@ use mosaic::{
 mod bid;
 mod exit;
 mod lifecycle;
+#[cfg(test)]
+mod tests;
 
 pub use bid::{BidQuote, SettleQuote, bid, settle};
 pub use exit::{Claim, ExitQuote, Holdings, exit};

@@ -9,12 +9,12 @@ use anchor_spl::metadata::{
     },
 };
 use mosaic::{
-    nft::{screen, screen_source},
+    nft::screen,
     state::{Royalty, Standard},
 };
 
 use crate::{
-    error::{ActionError, MosaicError},
+    error::ActionError,
     pda,
     reader::{AccountReader, Accounts},
     views::NftRefusal,
@@ -141,13 +141,21 @@ impl NftView {
     }
 }
 
+/// In the order in which the program looks.
 fn refusal_of_source(accounts: &Accounts, view: &NftView, standard: Standard) -> Option<NftRefusal> {
-    let screened = accounts.inspect(&view.token, |token| screen_source(token, &view.owner, &view.mint, standard));
-    if let Err(error) = screened {
-        return Some(NftRefusal::of(error.or(Some(MosaicError::SourceNotAToken))));
-    }
-    if standard != Standard::Programmable {
-        return None;
+    let Some(source) = accounts.token(&view.token) else { return Some(NftRefusal::NoTokenAccount) };
+    let programmable = standard == Standard::Programmable;
+    let refusals = [
+        (source.mint != view.mint, NftRefusal::OtherMint),
+        (source.owner != view.owner, NftRefusal::OtherOwner),
+        (source.amount < 1, NftRefusal::NotHeld),
+        // A programmable NFT is always frozen: its lock is in the token record.
+        (source.is_frozen() && !programmable, NftRefusal::Locked),
+        (source.delegate.is_some(), NftRefusal::Delegated),
+    ];
+    let refusal = refusals.into_iter().find_map(|(applies, refusal)| applies.then_some(refusal));
+    if refusal.is_some() || !programmable {
+        return refusal;
     }
     let record = accounts.get(&pda::token_record(&view.mint, &view.token));
     let record = record.filter(|account| account.owner == TOKEN_METADATA_ID);
