@@ -53,7 +53,10 @@ async fn the_first_bid_starts_the_auction() {
     assert_eq!((auction.cash, auction.bids_cash, auction.fractions), (900_000_000, 900_000_000, 2_500_000_000));
     assert_eq!((auction.proceeds, auction.royalties, auction.curator_fee, auction.open_bids), (0, 0, 0, 1));
     assert_eq!(world.vault(&vault).await.status(), Ok(Status::Auction));
-    assert_eq!((world.escrowed_cash(&vault).await, world.escrowed_fractions(&vault).await), (900_000_000, 2_500_000_000));
+    assert_eq!(
+        (world.escrowed_cash(&vault).await, world.escrowed_fractions(&vault).await),
+        (900_000_000, 2_500_000_000)
+    );
 }
 
 #[tokio::test]

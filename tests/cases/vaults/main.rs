@@ -1,9 +1,17 @@
 //! What the instructions do, by story.
 
+mod baskets;
 mod bids;
 mod boundaries;
+mod checker;
 mod common;
+mod donations;
 mod drafts;
+mod extremes;
 mod matrix;
+mod payees;
 mod payouts;
+mod rent;
+mod side_by_side;
+mod standards;
 mod worked_example;

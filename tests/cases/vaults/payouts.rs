@@ -3,7 +3,9 @@
 use {
     crate::common::{assert_gone, pay_out_and_close},
     mosaic_client::{pda, rules::Terms, state::Status},
-    mosaic_harness::{Actor, NftCreator, NftSpec, Stage, VaultCookie, VaultSpec, World, assert_fails, event, world::CASH},
+    mosaic_harness::{
+        Actor, NftCreator, NftSpec, Stage, VaultCookie, VaultSpec, World, assert_fails, event, world::CASH,
+    },
 };
 
 /// A default vault that Cleo wins at 1,000,000,000 with all her fractions, as in the worked example.
@@ -185,8 +187,7 @@ async fn a_record_closes_with_the_last_of_asset_and_royalties_whatever_comes_las
 async fn t13_only_verified_creators_are_paid_and_the_others_parts_stay_with_the_fractions() {
     let mut world = World::new().await;
     let (painter, framer) = (world.actor("painter").await, world.actor("framer").await);
-    let creators =
-        vec![NftCreator::verified(&painter.keypair, 70), NftCreator::unverified(framer.pubkey(), 30)];
+    let creators = vec![NftCreator::verified(&painter.keypair, 70), NftCreator::unverified(framer.pubkey(), 30)];
     let nfts = vec![NftSpec { creators, ..NftSpec::default() }];
     let vault = sold(&mut world, VaultSpec { nfts, ..VaultSpec::default() }).await;
     let auction = world.auction(&vault).await;

@@ -49,7 +49,9 @@ fn inv_01_custody(scene: &Scene, address: &Pubkey, vault: &Vault) -> Result<(), 
             continue;
         }
         let custody = custody.ok_or_else(|| format!("INV-01: the custody of {nft} is gone"))?;
-        demand(custody.mint == nft && custody.amount == 1, || format!("INV-01: the custody of {nft} does not hold it"))?;
+        demand(custody.mint == nft && custody.amount == 1, || {
+            format!("INV-01: the custody of {nft} does not hold it")
+        })?;
         demand(custody.owner == *address, || format!("INV-01: the custody of {nft} is not the vault's"))?;
         demand(custody.delegate == COption::None, || format!("INV-01: the custody of {nft} has a delegate"))?;
         demand(custody.close_authority == COption::None, || {

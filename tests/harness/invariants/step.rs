@@ -17,17 +17,18 @@ pub(super) fn check(before: &Memory, after: &Memory) -> Result<(), String> {
         let events = now.vault.events.checked_sub(then.vault.events);
         let events = events.ok_or_else(|| format!("INV-11: {address} counts fewer events than before"))?;
         check_fixed(address, &then.vault, &now.vault)?;
-        inv_02_supply(address, then, now)?;
         inv_11_path(address, then.vault.status, &now.vault, events)?;
+        inv_02_supply(address, then, now)?;
         inv_06_payouts(address, then, now)?;
         inv_08_split(address, then, now, events)?;
         if let (Some(then), Some(now)) = (&then.auction, &now.auction) {
             inv_09_bids(address, then, now, before.vaults[address].vault.step_bps)?;
         }
     }
-    let gone = before.vaults.iter().find(|(address, seen)| {
-        !after.vaults.contains_key(address) && seen.vault.status == status::AUCTION
-    });
+    let gone = before
+        .vaults
+        .iter()
+        .find(|(address, seen)| !after.vaults.contains_key(address) && seen.vault.status == status::AUCTION);
     gone.map_or(Ok(()), |(address, _)| Err(format!("INV-11: {address} was closed during its auction")))
 }
 
@@ -37,7 +38,9 @@ fn check_fixed(address: &Pubkey, then: &Vault, now: &Vault) -> Result<(), String
     let terms = |v: &Vault| (v.minted, v.opening_price, v.auction_secs, v.extension_secs, v.step_bps);
     demand(keys(then) == keys(now), || format!("INV-11: {address} is another vault than before"))?;
     demand(terms(then) == terms(now), || format!("INV-11: the terms of {address} have changed"))?;
-    demand(now.curator_fee_bps <= then.curator_fee_bps, || format!("INV-08: the curator's fee of {address} has risen"))?;
+    demand(now.curator_fee_bps <= then.curator_fee_bps, || {
+        format!("INV-08: the curator's fee of {address} has risen")
+    })?;
     let filled = then.status == status::DRAFT
         || (then.assets == now.assets && then.royalty_weight == now.royalty_weight && then.described == now.described);
     demand(filled, || format!("INV-11: {address} was filled after Draft"))

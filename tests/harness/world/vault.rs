@@ -227,12 +227,7 @@ impl VaultCookie {
     #[must_use]
     pub fn claim_curator_fee(&self) -> ClaimCuratorFee {
         let curator = self.creator.pubkey();
-        ClaimCuratorFee {
-            curator,
-            signed: false,
-            vault: self.address,
-            cash_destination: self.cash_account(&curator),
-        }
+        ClaimCuratorFee { curator, signed: false, vault: self.address, cash_destination: self.cash_account(&curator) }
     }
 
     /// `redeem`, whatever it pays.
