@@ -1,10 +1,11 @@
 //! Bids and the settlement: what the quotes say is what moves.
 
 use {
-    crate::stage::{OPENING, SUPPLY, check_accounts, give_fractions, open, perform, place, purse},
+    crate::stage::{OPENING, SUPPLY, check_accounts, give_fractions, mint_nfts, open, opening, perform, place, purse},
     mosaic_client::{
-        actions::{PlaceBid, bid, settle},
+        actions::{PlaceBid, bid, open_vault, settle},
         pda,
+        quotes::AccountKind,
         rules::{Status, auction::Move},
         state::{Bid, decode},
         views::{Party, Step, VaultView},
@@ -90,6 +91,31 @@ async fn a_late_bid_extends_as_quoted_and_the_settlement_divides_as_quoted() {
     assert_eq!(quote.value_of_token, auction.proceeds / 7_500);
     let steps: Vec<_> = view.next_steps().into_iter().map(|(_, step)| step).collect();
     assert_eq!(steps, [Step::WithdrawBid, Step::Redeem, Step::ClaimAssets, Step::ClaimRoyalty, Step::ClaimCuratorFee]);
+}
+
+#[tokio::test]
+async fn lamports_sent_beforehand_stay_within_the_ceilings() {
+    let mut world = World::new().await;
+    let (creator, nfts) = mint_nfts(&mut world, &[Standard::NonFungible, Standard::Programmable]).await;
+    let action = open_vault(&world.bank, &opening(&world, &creator, &nfts)).await.unwrap();
+    for account in &action.quote.accounts {
+        world.bank.airdrop(&account.address, 1_000_000).await;
+    }
+    let before = world.bank.lamports(&creator.pubkey()).await;
+    perform(&mut world, &action, &[&creator]).await;
+    let paid = before - world.bank.lamports(&creator.pubkey()).await;
+    // All but Token Metadata's account, which takes its full price whatever is there.
+    let spared = action.quote.accounts.iter().filter(|account| account.kind != AccountKind::FractionMetadata).count();
+    assert_eq!(paid, action.quote.rent - 1_000_000 * spared as u64);
+
+    let dan = world.actor("Dan").await;
+    let action = bid(&world.bank, &PlaceBid::new(action.quote.vault, dan.pubkey(), OPENING)).await.unwrap();
+    for account in &action.quote.accounts {
+        world.bank.airdrop(&account.address, 1_000_000).await;
+    }
+    let before = world.bank.lamports(&dan.pubkey()).await;
+    perform(&mut world, &action, &[&dan]).await;
+    assert_eq!(before - world.bank.lamports(&dan.pubkey()).await, action.quote.rent - 4_000_000);
 }
 
 /// What a wallet had before something moved.

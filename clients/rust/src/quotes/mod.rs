@@ -84,7 +84,7 @@ pub struct NewAccount {
     pub kind: AccountKind,
     /// Its address.
     pub address: Pubkey,
-    /// What it costs who makes it, in lamports.
+    /// What it costs who makes it, in lamports; less if somebody sent lamports to its address beforehand.
     pub lamports: u64,
 }
 

@@ -48,14 +48,14 @@ pub fn ceiling(instruction: &Instruction) -> Ceiling {
 fn of_mosaic(data: &[u8], programmable: bool) -> Ceiling {
     let table: [(&[u8], Ceiling); 14] = [
         (data::CreateVault::DISCRIMINATOR, most(30_000, 8)),
-        (data::DepositNft::DISCRIMINATOR, if programmable { most(230_000, 18) } else { most(50_000, 9) }),
+        (data::DepositNft::DISCRIMINATOR, if programmable { most(230_000, 20) } else { most(50_000, 9) }),
         (data::DescribeFraction::DISCRIMINATOR, most(70_000, 7)),
         (data::Activate::DISCRIMINATOR, most(20_000, 3)),
         (data::Cancel::DISCRIMINATOR, most(12_000, 2)),
         (data::PlaceBid::DISCRIMINATOR, most(80_000, 17)),
         (data::WithdrawBid::DISCRIMINATOR, most(28_000, 3)),
         (data::Settle::DISCRIMINATOR, most(20_000, 2)),
-        (data::ClaimAsset::DISCRIMINATOR, if programmable { most(240_000, 16) } else { most(28_000, 3) }),
+        (data::ClaimAsset::DISCRIMINATOR, if programmable { most(240_000, 18) } else { most(28_000, 3) }),
         (data::ClaimRoyalty::DISCRIMINATOR, most(20_000, 2)),
         (data::ClaimCuratorFee::DISCRIMINATOR, most(18_000, 2)),
         (data::Redeem::DISCRIMINATOR, most(28_000, 3)),
