@@ -4,7 +4,9 @@ use {
     crate::common::{assert_gone, pay_out},
     anchor_lang::{prelude::Pubkey, solana_program::system_instruction},
     mosaic_client::pda,
-    mosaic_harness::{Actor, Nft, Stage, Standard, VaultCookie, VaultSpec, World, WorldOptions, event, world::CASH},
+    mosaic_harness::{
+        Actor, Nft, Stage, Standard, VaultCookie, VaultSpec, World, WorldOptions, assert_fails, event, world::CASH,
+    },
 };
 
 /// Every address the program derives for a vault, whether there is an account or not.
@@ -146,6 +148,28 @@ async fn t11_a_reclaimed_vault_closes_with_gifts_in_it() {
 }
 
 #[tokio::test]
+async fn t11_lamports_in_the_cash_escrow_before_it_wraps_sol_are_a_surplus() {
+    let mut world = World::with(WorldOptions { native_quote: true, ..WorldOptions::default() }).await;
+    let vault = world.at(Stage::Active).await;
+    let (donor, dan, creator) = (world.actor("donor").await, world.actor("Dan").await, vault.creator.clone());
+    let escrow = pda::cash_escrow(&vault.address);
+    let gift = system_instruction::transfer(&donor.pubkey(), &escrow, 50_000_000);
+    world.send(&[gift], &[&donor]).await.unwrap();
+    world.bid(&vault, &dan, 1_000_000_000, 0).await.unwrap();
+    // What exceeds the rent is wrapped with the rest, and tracked for nobody.
+    let surplus = 50_000_000 - 2_039_280;
+    assert_eq!(world.escrowed_cash(&vault).await, 1_000_000_000 + surplus);
+    assert_eq!(world.auction(&vault).await.cash, 1_000_000_000);
+    world.end_auction(&vault).await;
+    world.settle(&vault).await.unwrap();
+    pay_out(&mut world, &vault, &[&dan], &[&creator]).await;
+    let before = world.cash_of(&creator).await;
+    world.close(&vault).await.unwrap();
+    assert_eq!(world.cash_of(&creator).await, before + surplus);
+    assert_gone(&world, &vault).await;
+}
+
+#[tokio::test]
 async fn t11_wrapped_sol_sent_as_lamports_to_the_cash_escrow_is_a_surplus() {
     let mut world = World::with(WorldOptions { native_quote: true, ..WorldOptions::default() }).await;
     let vault = world.at(Stage::Sold).await;
@@ -160,6 +184,29 @@ async fn t11_wrapped_sol_sent_as_lamports_to_the_cash_escrow_is_a_surplus() {
     let before = world.cash_of(&creator).await;
     world.close(&vault).await.unwrap();
     assert_eq!(world.cash_of(&creator).await, before + 5_000);
+    assert_gone(&world, &vault).await;
+}
+
+#[tokio::test]
+async fn a_surplus_goes_to_the_curator_wherever_it_signs_for() {
+    let mut world = World::new().await;
+    let vault = world.at(Stage::Sold).await;
+    let [ana, ben, cleo, dan] =
+        [world.actor("Ana").await, world.actor("Ben").await, world.actor("Cleo").await, world.actor("Dan").await];
+    let (creator, quote_mint) = (vault.creator.clone(), world.quote_mint);
+    send_tokens(&mut world, &vault, 1_000, 0).await;
+    pay_out(&mut world, &vault, &[&cleo, &dan], &[&ana, &ben, &creator]).await;
+
+    let opener = world.auction(&vault).await.opener;
+    let mut close = vault.close_vault(Some(opener));
+    close.surplus_destination = None;
+    assert_fails(world.send(&[close.instruction()], &[]).await, "SurplusDestinationMissing");
+    let other = world.bank.create_token_account(&creator.pubkey(), &quote_mint).await;
+    close.surplus_destination = Some(other);
+    assert_fails(world.send(&[close.instruction()], &[]).await, "DestinationNotAssociated");
+    close.curator_signed = true;
+    world.send(&[close.instruction()], &[&creator]).await.unwrap();
+    assert_eq!(world.bank.token_balance(&other).await, 1_000);
     assert_gone(&world, &vault).await;
 }
 
