@@ -99,7 +99,7 @@ async fn an_nft_goes_through_one_vault_after_the_other() {
 }
 
 #[tokio::test]
-async fn t39_an_nft_that_was_lent_and_returned_can_be_deposited() {
+async fn an_nft_that_was_lent_and_returned_can_be_deposited() {
     for standard in [Standard::NonFungible, Standard::Programmable] {
         let mut world = World::new().await;
         let nfts = vec![VaultSpec::artwork(standard)];
