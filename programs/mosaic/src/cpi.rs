@@ -168,18 +168,20 @@ pub(crate) fn create_account<'info>(
 }
 
 /// `CreateMetadataAccountV3` of Token Metadata: immutable, without creators, royalties or a collection.
-#[expect(clippy::too_many_arguments, reason = "as many as the metadata has")]
 pub(crate) fn create_metadata<'info>(
     metadata: &AccountInfo<'info>,
     mint: &AccountInfo<'info>,
     authority: &AccountInfo<'info>,
     payer: &AccountInfo<'info>,
     system_program: &AccountInfo<'info>,
-    (name, symbol, uri): (&str, &str, &str),
+    name_symbol_uri: [&str; 3],
     seeds: Seeds,
 ) -> Result<()> {
     let mut data = vec![33];
-    (name, symbol, uri).serialize(&mut data)?;
+    for text in name_symbol_uri {
+        data.extend_from_slice(&(text.len() as u32).to_le_bytes());
+        data.extend_from_slice(text.as_bytes());
+    }
     let (royalty, creators, collection, uses) = ([0, 0], 0, 0, 0);
     data.extend_from_slice(&royalty);
     let (mutable, collection_details) = (0, 0);

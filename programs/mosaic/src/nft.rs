@@ -16,7 +16,7 @@ use crate::{
     metadata::{MetadataView, TokenRecordView},
     seeds,
     state::{Royalty, Standard},
-    token::{self, Holding},
+    token,
 };
 
 /// An NFT that passed the screen.
@@ -84,15 +84,6 @@ fn royalties(metadata: &MetadataView) -> Result<[Royalty; MAX_CREATORS]> {
         }
     }
     Ok(royalties)
-}
-
-/// Refuses a source from which the NFT cannot be taken whole and for good.
-pub fn screen_source(source: &AccountInfo, owner: &Pubkey, nft_mint: &Pubkey, standard: Standard) -> Result<()> {
-    let Holding { frozen, delegated, .. } = token::source(source, owner, nft_mint, 1)?;
-    // A programmable NFT is always frozen; its lock is in the token record.
-    ensure(!frozen || standard == Standard::Programmable, MosaicError::SourceFrozen)?;
-    ensure(!delegated, MosaicError::SourceDelegated)?;
-    Ok(())
 }
 
 /// The accounts that only programmable NFTs need, beside those every NFT has.
@@ -176,12 +167,4 @@ impl<'info> Programmable<'_, 'info> {
         ];
         cpi::call(&TOKEN_METADATA_ID, &accounts, cpi::transfer_v1_data(), signer)
     }
-}
-
-/// Refuses unless exactly one NFT is in `place`, owned by `owner`.
-pub fn verify_arrival(place: &AccountInfo, owner: &Pubkey, nft_mint: &Pubkey) -> Result<()> {
-    let there = token::holding(place, MosaicError::AssetMoveMismatch)?;
-    let arrived = there.amount == 1 && there.owner == *owner && there.mint == *nft_mint;
-    ensure(arrived, MosaicError::AssetMoveMismatch)?;
-    Ok(())
 }

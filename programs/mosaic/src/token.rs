@@ -2,15 +2,19 @@
 //!
 //! Each move is verified: the balances afterwards must differ from those before by exactly the amount.
 
+use std::cell::Ref;
+
 use anchor_lang::prelude::*;
 use anchor_spl::{
     token::ID as TOKEN_ID,
     token_2022::spl_token_2022::pod::{PodAccount, PodMint},
 };
 
+use bytemuck::Pod;
+
 use crate::{
     cpi,
-    error::{MosaicError, OrError, ensure},
+    error::{MosaicError, OrError, ensure, refuse},
     seeds,
 };
 
@@ -34,14 +38,25 @@ pub struct Holding {
     pub delegated: bool,
 }
 
+/// Reads a token account where it lies.
+///
+/// Refuses with `error` what is not an initialised token account of the classic token program.
+fn account<'a>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, PodAccount>> {
+    ensure(*info.owner == TOKEN_ID, error)?;
+    let account = view::<PodAccount>(info, error)?;
+    ensure(account.state == INITIALIZED || account.state == FROZEN, error)?;
+    Ok(account)
+}
+
+fn view<'a, T: Pod>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, T>> {
+    Ref::filter_map(info.try_borrow_data()?, |data| bytemuck::try_from_bytes(data).ok()).map_err(|_| refuse(error))
+}
+
 /// Reads a token account.
 ///
 /// Refuses with `error` what is not an initialised token account of the classic token program.
 pub fn holding(info: &AccountInfo, error: MosaicError) -> Result<Holding> {
-    ensure(*info.owner == TOKEN_ID, error)?;
-    let data = info.try_borrow_data()?;
-    let account = bytemuck::try_from_bytes::<PodAccount>(&data).map_err(|_| error)?;
-    ensure(account.state == INITIALIZED || account.state == FROZEN, error)?;
+    let account = account(info, error)?;
     Ok(Holding {
         mint: account.mint,
         owner: account.owner,
@@ -70,8 +85,7 @@ pub struct MintState {
 /// Refuses with `error` what is not an initialised mint of the classic token program.
 pub fn mint(info: &AccountInfo, error: MosaicError) -> Result<MintState> {
     ensure(*info.owner == TOKEN_ID, error)?;
-    let data = info.try_borrow_data()?;
-    let mint = bytemuck::try_from_bytes::<PodMint>(&data).map_err(|_| error)?;
+    let mint = view::<PodMint>(info, error)?;
     ensure(bool::from(mint.is_initialized), error)?;
     let authority = mint.mint_authority;
     Ok(MintState {
@@ -81,39 +95,57 @@ pub fn mint(info: &AccountInfo, error: MosaicError) -> Result<MintState> {
     })
 }
 
+/// Live supply of a vault's fractions, in raw units. The vault names the mint, which the program made.
+pub(crate) fn supply(fraction_mint: &AccountInfo) -> Result<u64> {
+    Ok(view::<PodMint>(fraction_mint, MosaicError::WrongFractionMint)?.supply.into())
+}
+
 /// Balance of a token account, in raw units; refuses with `error` what is none.
 pub(crate) fn amount(info: &AccountInfo, error: MosaicError) -> Result<u64> {
-    Ok(holding(info, error)?.amount)
+    Ok(account(info, error)?.amount.into())
 }
 
 /// Refuses a source that `owner` cannot pay `amount` of `mint` from.
 pub(crate) fn check_source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<()> {
-    ensure(!source(info, owner, mint, amount)?.frozen, MosaicError::SourceFrozen)?;
-    Ok(())
+    let source = source(info, owner, mint, amount)?;
+    ensure(source.state != FROZEN, MosaicError::SourceFrozen)
 }
 
-/// As [`check_source`], for a source that MAY be frozen: a programmable NFT's always is.
-pub(crate) fn source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<Holding> {
-    let source = holding(info, MosaicError::SourceNotAToken)?;
+/// Refuses a source from which `owner` cannot give the one unit of an NFT away for good. A programmable one is always
+/// frozen: its lock is in the token record.
+pub(crate) fn check_nft_source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, programmable: bool) -> Result<()> {
+    let source = source(info, owner, mint, 1)?;
+    ensure(programmable || source.state != FROZEN, MosaicError::SourceFrozen)?;
+    ensure(source.delegate.is_none(), MosaicError::SourceDelegated)
+}
+
+fn source<'a>(info: &'a AccountInfo, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<Ref<'a, PodAccount>> {
+    let source = account(info, MosaicError::SourceNotAToken)?;
     ensure(source.mint == *mint, MosaicError::SourceOfAnotherMint)?;
     // The owner signs every debit: a delegate's signature is none.
     ensure(source.owner == *owner, MosaicError::SourceOfAnotherOwner)?;
-    ensure(source.amount >= amount, MosaicError::SourceTooSmall)?;
+    ensure(u64::from(source.amount) >= amount, MosaicError::SourceTooSmall)?;
     Ok(source)
 }
 
 /// Refuses a destination at which `payee` is not paid `mint`. Who does not sign is only paid to the associated token
 /// account, so that nobody can pick another one (DESIGN section 3, rule 3).
 pub(crate) fn check_payee(info: &AccountInfo, payee: &AccountInfo, mint: &Pubkey) -> Result<()> {
-    let destination = holding(info, MosaicError::DestinationNotAToken)?;
+    let destination = account(info, MosaicError::DestinationNotAToken)?;
     ensure(destination.mint == *mint, MosaicError::DestinationOfAnotherMint)?;
     ensure(destination.owner == *payee.key, MosaicError::DestinationOfAnotherOwner)?;
     if !payee.is_signer {
         let associated = seeds::associated_token(payee.key, mint);
         ensure(*info.key == associated, MosaicError::DestinationNotAssociated)?;
     }
-    ensure(!destination.frozen, MosaicError::DestinationFrozen)?;
-    Ok(())
+    ensure(destination.state != FROZEN, MosaicError::DestinationFrozen)
+}
+
+/// Refuses unless exactly one unit of `mint`, an NFT, is in `place`, owned by `owner`.
+pub(crate) fn verify_arrival(place: &AccountInfo, owner: &Pubkey, mint: &Pubkey) -> Result<()> {
+    let there = account(place, MosaicError::AssetMoveMismatch)?;
+    let arrived = u64::from(there.amount) == 1 && there.owner == *owner && there.mint == *mint;
+    ensure(arrived, MosaicError::AssetMoveMismatch)
 }
 
 /// Moves tokens, and verifies both balances afterwards. Nothing happens for an amount of zero.
@@ -131,8 +163,7 @@ pub(crate) fn transfer<'info>(
     let left = amount(from, mismatch)?.checked_sub(value).or_error(mismatch)?;
     let there = amount(to, mismatch)?.checked_add(value).or_error(mismatch)?;
     cpi::transfer(from, to, authority, value, signer)?;
-    ensure(amount(from, mismatch)? == left && amount(to, mismatch)? == there, mismatch)?;
-    Ok(())
+    ensure(amount(from, mismatch)? == left && amount(to, mismatch)? == there, mismatch)
 }
 
 /// Burns fractions, and verifies the supply afterwards. Nothing happens for an amount of zero.
@@ -146,11 +177,9 @@ pub(crate) fn burn<'info>(
     if value == 0 {
         return Ok(());
     }
-    let supply = mint(fraction_mint, MosaicError::WrongFractionMint)?.supply;
-    let left = supply.checked_sub(value).or_error(MosaicError::SupplyMismatch)?;
+    let left = supply(fraction_mint)?.checked_sub(value).or_error(MosaicError::SupplyMismatch)?;
     cpi::burn(fraction_mint, from, authority, value, signer)?;
-    ensure(mint(fraction_mint, MosaicError::WrongFractionMint)?.supply == left, MosaicError::SupplyMismatch)?;
-    Ok(())
+    ensure(supply(fraction_mint)? == left, MosaicError::SupplyMismatch)
 }
 
 /// Makes a token account of `owner` at a derived address.

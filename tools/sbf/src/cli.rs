@@ -39,9 +39,10 @@ pub struct BuildArgs {
     /// Features of the program, comma separated [default: no-log-ix-name, if it has that]
     #[arg(long, value_delimiter = ',', value_name = "FEATURES")]
     pub features: Option<Vec<String>>,
-    /// The optimisation level of the program and of the standard library
-    #[arg(long, value_enum, default_value_t)]
-    pub opt_level: OptLevel,
+    /// The optimisation level of the program and of the standard library [default: what the program's Cargo.toml says
+    /// under `package.metadata.sbf`, else 3]
+    #[arg(long, value_enum)]
+    pub opt_level: Option<OptLevel>,
     /// Makes every function log its name when it is entered, to find where a program faults
     #[arg(long)]
     pub trace: bool,
@@ -112,6 +113,11 @@ impl OptLevel {
             Self::MinimalSize => "z",
         }
     }
+
+    /// Whether few bytes are wanted more than few compute units.
+    pub fn is_for_size(self) -> bool {
+        matches!(self, Self::Size | Self::MinimalSize)
+    }
 }
 
 /// Carries out a command.
@@ -158,11 +164,11 @@ mod tests {
         let cli = Cli::try_parse_from(["sbf", "build", "--features", "a,b", "--opt-level", "z"]).unwrap();
         let Command::Build(args) = cli.command else { panic!("not `build`") };
         assert_eq!(args.features, Some(vec!["a".into(), "b".into()]));
-        assert_eq!(args.opt_level, OptLevel::MinimalSize);
+        assert_eq!(args.opt_level, Some(OptLevel::MinimalSize));
         let cli = Cli::try_parse_from(["sbf", "build"]).unwrap();
         let Command::Build(args) = cli.command else { panic!("not `build`") };
         assert_eq!(args.features, None);
-        assert_eq!(args.opt_level, OptLevel::Speed);
+        assert_eq!(args.opt_level, None);
     }
 
     #[test]

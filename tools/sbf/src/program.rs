@@ -6,6 +6,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use clap::ValueEnum;
 use cargo_metadata::{CrateType, MetadataCommand, Package};
 
 use crate::child;
@@ -33,6 +34,7 @@ struct Program {
     manifest: PathBuf,
     name: String,
     features: Vec<String>,
+    opt_level: OptLevel,
 }
 
 impl Program {
@@ -54,8 +56,19 @@ impl Program {
             None if package.features.contains_key(DEFAULT_FEATURE) => vec![DEFAULT_FEATURE.into()],
             None => Vec::new(),
         };
-        Ok(Self { name: library_name(package)?, manifest, features })
+        let opt_level = match args.opt_level {
+            Some(level) => level,
+            None => wanted_level(package)?.unwrap_or_default(),
+        };
+        Ok(Self { name: library_name(package)?, manifest, features, opt_level })
     }
+}
+
+/// The optimisation level that a program's Cargo.toml asks for: `[package.metadata.sbf] opt-level = "s"`.
+fn wanted_level(package: &Package) -> Result<Option<OptLevel>> {
+    let Some(wanted) = package.metadata.pointer("/sbf/opt-level") else { return Ok(None) };
+    let level = wanted.as_str().and_then(|level| OptLevel::from_str(level, true).ok());
+    Ok(Some(level.with_context(|| format!("{}: no optimisation level is called {wanted}", package.manifest_path))?))
 }
 
 fn library_name(package: &Package) -> Result<String> {
@@ -79,12 +92,12 @@ impl Pipeline {
     }
 
     /// What the linker of the program with the file name `program` needs to know.
-    fn settings(&self, paths: &Paths, args: &BuildArgs, program: &str) -> Settings {
+    fn settings(&self, paths: &Paths, args: &BuildArgs, opt_level: OptLevel, program: &str) -> Settings {
         Settings {
             program: program.into(),
             llvm: self.tools.llvm.clone(),
             plugin: self.plugin.file.clone(),
-            opt_level: args.opt_level.as_str().into(),
+            opt_level: opt_level.as_str().into(),
             trace: args.trace,
             report: paths.home().join("link-report"),
         }
@@ -119,8 +132,9 @@ pub struct LinkerAlone {
 pub fn linker_alone(paths: &Paths, args: &BuildArgs, program: &str) -> Result<Option<LinkerAlone>> {
     let Toolchain::Upstream(tools) = toolchain::find(&args.setup)? else { return Ok(None) };
     let _lock = paths.lock()?;
-    let pipeline = Pipeline::prepare(paths, tools, args.opt_level, args.setup.jobs)?;
-    let settings = serde_json::to_string(&pipeline.settings(paths, args, program))?;
+    let opt_level = args.opt_level.unwrap_or_default();
+    let pipeline = Pipeline::prepare(paths, tools, opt_level, args.setup.jobs)?;
+    let settings = serde_json::to_string(&pipeline.settings(paths, args, opt_level, program))?;
     let library = pipeline.sysroot.folder.join("lib/rustlib").join(TARGET).join("lib");
     Ok(Some(LinkerAlone { file: linker(paths)?, settings, library }))
 }
@@ -133,7 +147,7 @@ pub fn build(paths: &Paths, args: &BuildArgs) -> Result<Built> {
     let built = match tools {
         Toolchain::Solana(tool) => build_with_solana(paths, args, &program, &tool)?,
         Toolchain::Upstream(tools) => {
-            let pipeline = Pipeline::prepare(paths, tools, args.opt_level, args.setup.jobs)?;
+            let pipeline = Pipeline::prepare(paths, tools, program.opt_level, args.setup.jobs)?;
             build_upstream(paths, args, &program, &pipeline)?
         }
     };
@@ -151,7 +165,7 @@ fn build_with_solana(paths: &Paths, args: &BuildArgs, program: &Program, tool: &
     if let Some(jobs) = args.setup.jobs {
         command.arg("--jobs").arg(jobs.to_string());
     }
-    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", args.opt_level.as_str());
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", program.opt_level.as_str());
     child::run(command.args(["--", "--locked"]))?;
     let file = paths.deploy().join(&program.name).with_extension("so");
     ensure!(file.exists(), "{} made no {}", tool.display(), file.display());
@@ -160,7 +174,7 @@ fn build_with_solana(paths: &Paths, args: &BuildArgs, program: &Program, tool: &
 
 fn build_upstream(paths: &Paths, args: &BuildArgs, program: &Program, pipeline: &Pipeline) -> Result<Built> {
     let made_name = format!("lib{}.so", program.name);
-    let settings = pipeline.settings(paths, args, &made_name);
+    let settings = pipeline.settings(paths, args, program.opt_level, &made_name);
     let report = settings.report.clone();
     let settings = serde_json::to_string(&settings)?;
     let made = paths.target().join(TARGET).join("release").join(made_name);
@@ -181,7 +195,7 @@ fn build_upstream(paths: &Paths, args: &BuildArgs, program: &Program, pipeline: 
     if !program.features.is_empty() {
         command.arg("--features").arg(program.features.join(","));
     }
-    sysroot::configure(&mut command, &pipeline.tools, args.opt_level, &flags, args.setup.jobs);
+    sysroot::configure(&mut command, &pipeline.tools, program.opt_level, &flags, args.setup.jobs);
     command.env("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "true");
     command.env("CARGO_TARGET_SBPF_SOLANA_SOLANA_LINKER", linker(paths)?);
     command.env(SETTINGS_VARIABLE, &settings);

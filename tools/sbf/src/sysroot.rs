@@ -35,7 +35,11 @@ pub struct Sysroot {
 /// Sets what every build for the target has in common.
 pub fn configure(command: &mut Command, tools: &Upstream, opt_level: OptLevel, flags: &[String], jobs: Option<u32>) {
     // A target from a description is unstable.
-    let flags: Vec<&str> = flags.iter().map(String::as_str).chain(["-Zunstable-options"]).collect();
+    let mut flags: Vec<&str> = flags.iter().map(String::as_str).chain(["-Zunstable-options"]).collect();
+    if opt_level.is_for_size() {
+        // Else each place that can panic takes a structure and a relocation that name it.
+        flags.push("-Zlocation-detail=none");
+    }
     command
         .env("RUSTC", &tools.rustc)
         // A target that rustc does not know itself, and its own library, are open to nightly compilers only.

@@ -61,6 +61,18 @@ impl Auction {
         }
     }
 
+    /// Refuses an auction of another vault, or a cash escrow that is not its own.
+    pub(crate) fn check(&self, vault: &Pubkey, cash_escrow: &AccountInfo) -> Result<()> {
+        // An auction is only ever created at the one address derived from its vault: naming the vault is enough.
+        ensure(self.vault == *vault, MosaicError::AuctionOfAnotherVault)?;
+        ensure(self.cash_escrow == *cash_escrow.key, MosaicError::WrongCashEscrow)
+    }
+
+    /// Refuses a fraction escrow that is not its own.
+    pub(crate) fn check_fraction_escrow(&self, fraction_escrow: &AccountInfo) -> Result<()> {
+        ensure(self.fraction_escrow == *fraction_escrow.key, MosaicError::WrongFractionEscrow)
+    }
+
     pub(crate) fn set_ledger(&mut self, ledger: &Ledger) {
         let Ledger { cash, bids_cash, proceeds, royalties, curator_fee, fractions } = *ledger;
         self.cash = cash;

@@ -7,7 +7,7 @@ use crate::{
     cpi,
     error::{MosaicError, OrError, ensure},
     events::AssetClaimed,
-    nft::{self, Programmable, Route},
+    nft::{Programmable, Route},
     seeds::{self, VaultSigner},
     state::{self, Asset, Vault},
     token,
@@ -20,19 +20,10 @@ pub struct ClaimAsset<'info> {
     #[account(mut)]
     pub payer: Signer<'info>,
     /// The vault, Sold or Reclaimed.
-    #[account(
-        mut,
-        has_one = creator @ MosaicError::WrongCreator,
-        has_one = recipient @ MosaicError::WrongRecipient,
-    )]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The record of the NFT.
-    #[account(
-        mut,
-        has_one = vault @ MosaicError::AssetOfAnotherVault,
-        has_one = nft_mint @ MosaicError::WrongNftMint,
-        has_one = custody @ MosaicError::WrongCustody,
-    )]
+    #[account(mut)]
     pub asset: AccountLoader<'info, Asset>,
     /// Mint of the NFT.
     /// CHECK: `asset` names it.
@@ -92,9 +83,15 @@ pub struct ClaimAsset<'info> {
 impl<'info> ClaimAsset<'info> {
     fn validate(&self) -> Result<()> {
         // vault
-        self.vault.load()?.require(Status::releases_assets)?;
+        let vault = self.vault.load()?;
+        ensure(vault.creator == *self.creator.key, MosaicError::WrongCreator)?;
+        ensure(vault.recipient == *self.recipient.key, MosaicError::WrongRecipient)?;
+        vault.require(Status::releases_assets)?;
         // asset
         let asset = self.asset.load()?;
+        ensure(asset.vault == self.vault.key(), MosaicError::AssetOfAnotherVault)?;
+        ensure(asset.nft_mint == *self.nft_mint.key, MosaicError::WrongNftMint)?;
+        ensure(asset.custody == *self.custody.key, MosaicError::WrongCustody)?;
         ensure(asset.held == 1, MosaicError::AssetAlreadyClaimed)?;
         // destination
         if asset.is_programmable() {
@@ -103,11 +100,6 @@ impl<'info> ClaimAsset<'info> {
             return Ok(());
         }
         token::check_payee(&self.destination, &self.recipient, self.nft_mint.key)
-    }
-
-    fn send_plain(&self, signer: &[&[&[u8]]]) -> Result<()> {
-        let mismatch = MosaicError::AssetMoveMismatch;
-        token::transfer(&self.custody, &self.destination, self.vault.as_ref(), 1, signer, mismatch)
     }
 
     fn send_programmable(&self, signer: &[&[&[u8]]]) -> Result<()> {
@@ -144,9 +136,9 @@ impl<'info> ClaimAsset<'info> {
         if programmable {
             self.send_programmable(signer)?;
         } else {
-            self.send_plain(signer)?;
+            cpi::transfer(&self.custody, &self.destination, self.vault.as_ref(), 1, signer)?;
         }
-        nft::verify_arrival(&self.destination, self.recipient.key, self.nft_mint.key)?;
+        token::verify_arrival(&self.destination, self.recipient.key, self.nft_mint.key)?;
         cpi::close_account(&self.custody, &self.creator, self.vault.as_ref(), signer)
     }
 

@@ -21,7 +21,7 @@ pub struct DepositNft<'info> {
     #[account(mut)]
     pub creator: Signer<'info>,
     /// The vault, in Draft.
-    #[account(mut, has_one = creator @ MosaicError::NotTheCreator)]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The new record of the NFT, PDA `["asset", vault, nft_mint]`.
     /// CHECK: the handler derives the address and creates the account.
@@ -81,6 +81,7 @@ impl<'info> DepositNft<'info> {
         // vault
         let vault_key = vault.key();
         let vault = vault.load()?;
+        ensure(vault.creator == *creator.key, MosaicError::NotTheCreator)?;
         vault.require(Status::is_being_filled)?;
         ensure(vault.assets < MAX_ASSETS, MosaicError::TooManyAssets)?;
         // nft_mint, metadata, edition
@@ -90,7 +91,8 @@ impl<'info> DepositNft<'info> {
         let asset_bump = seeds::expect(asset, address, MosaicError::WrongAssetAddress)?;
         ensure(state::is_vacant(asset), MosaicError::AssetAlreadyDeposited)?;
         // source
-        nft::screen_source(source, creator.key, nft_mint.key, screened.standard)?;
+        let programmable = screened.standard == Standard::Programmable;
+        token::check_nft_source(source, creator.key, nft_mint.key, programmable)?;
         // rules - MAY be missing where the NFT has no rule set.
         ensure(rules.as_ref().map(|rules| *rules.key) == screened.rule_set, MosaicError::WrongRuleSet)?;
         // custody and the records: by the way the NFT moves.
@@ -109,8 +111,7 @@ impl<'info> DepositNft<'info> {
         let bump = seeds::expect(&self.custody, address, MosaicError::WrongCustody)?;
         let signer: &[&[u8]] = &[seeds::CUSTODY, vault.as_ref(), nft_mint.as_ref(), &[bump]];
         token::create_account(&self.creator, &self.custody, &self.nft_mint, &vault, signer)?;
-        let mismatch = MosaicError::AssetMoveMismatch;
-        token::transfer(&self.source, &self.custody, &self.creator, 1, &[], mismatch)
+        cpi::transfer(&self.source, &self.custody, &self.creator, 1, &[])
     }
 
     fn take_programmable(&self) -> Result<()> {
@@ -161,7 +162,7 @@ impl<'info> DepositNft<'info> {
             Standard::NonFungible | Standard::Edition => accounts.take_plain()?,
             Standard::Programmable => accounts.take_programmable()?,
         }
-        nft::verify_arrival(&accounts.custody, &vault_key, &nft_mint)?;
+        token::verify_arrival(&accounts.custody, &vault_key, &nft_mint)?;
 
         let asset = Asset {
             vault: vault_key,

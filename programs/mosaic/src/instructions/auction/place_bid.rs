@@ -33,11 +33,7 @@ pub struct PlaceBid<'info> {
     #[account(mut)]
     pub bidder: Signer<'info>,
     /// The vault, Active or in Auction.
-    #[account(
-        mut,
-        has_one = quote_mint @ MosaicError::QuoteMintOfAnotherVault,
-        has_one = fraction_mint @ MosaicError::WrongFractionMint,
-    )]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The auction, PDA `["auction", vault]`; created by the first bid.
     /// CHECK: the handler derives the address, or compares the vault.
@@ -79,17 +75,17 @@ impl<'info> PlaceBid<'info> {
     /// The auction as the bid finds it; checks the accounts of an auction that exists.
     fn round(&self) -> Result<Round> {
         let vault = self.vault.load()?;
+        ensure(vault.quote_mint == *self.quote_mint.key, MosaicError::QuoteMintOfAnotherVault)?;
+        ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         let status = vault.status()?;
         let reserve = vault.reserve();
         if status != Status::Auction {
-            let supply = token::mint(&self.fraction_mint, MosaicError::WrongFractionMint)?.supply;
+            let supply = token::supply(&self.fraction_mint)?;
             return Ok(Round { status, supply, reserve, leading_price: 0, ends_at: 0 });
         }
-        // The auction is at the one address derived from the vault when it was created: naming the vault is enough.
         let auction = state::load::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
-        ensure(auction.vault == self.vault.key(), MosaicError::AuctionOfAnotherVault)?;
-        ensure(auction.cash_escrow == self.cash_escrow.key(), MosaicError::WrongCashEscrow)?;
-        ensure(auction.fraction_escrow == self.fraction_escrow.key(), MosaicError::WrongFractionEscrow)?;
+        auction.check(&self.vault.key(), &self.cash_escrow)?;
+        auction.check_fraction_escrow(&self.fraction_escrow)?;
         let (supply, leading_price, ends_at) = (auction.supply, auction.price, auction.ends_at);
         Ok(Round { status, supply, reserve, leading_price, ends_at })
     }

@@ -18,18 +18,13 @@ use crate::{
 #[derive(Accounts)]
 pub struct Settle<'info> {
     /// The vault, in Auction.
-    #[account(mut, has_one = fraction_mint @ MosaicError::WrongFractionMint)]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The auction, after its end.
-    #[account(
-        mut,
-        has_one = vault @ MosaicError::AuctionOfAnotherVault,
-        has_one = cash_escrow @ MosaicError::WrongCashEscrow,
-        has_one = fraction_escrow @ MosaicError::WrongFractionEscrow,
-    )]
+    #[account(mut)]
     pub auction: AccountLoader<'info, Auction>,
     /// The leading bid. It stays open, empty, until its bidder or anyone withdraws it.
-    #[account(mut, has_one = vault @ MosaicError::BidOfAnotherVault)]
+    #[account(mut)]
     pub bid: AccountLoader<'info, Bid>,
     /// The vault's fraction mint.
     /// CHECK: `vault` names it.
@@ -48,11 +43,17 @@ pub struct Settle<'info> {
 
 impl<'info> Settle<'info> {
     fn validate(&self, now: i64) -> Result<Escrowed> {
+        // auction
         let auction = self.auction.load()?;
+        auction.check(&self.vault.key(), &self.cash_escrow)?;
+        auction.check_fraction_escrow(&self.fraction_escrow)?;
         // vault
-        self.vault.load()?.status()?.allows_settling(now, auction.ends_at).or_refuse()?;
+        let vault = self.vault.load()?;
+        ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
+        vault.status()?.allows_settling(now, auction.ends_at).or_refuse()?;
         // bid
         let bid = self.bid.load()?;
+        ensure(bid.vault == self.vault.key(), MosaicError::BidOfAnotherVault)?;
         ensure(bid.bidder == auction.leader, MosaicError::NotTheLeadingBid)?;
         Ok(bid.escrowed())
     }
@@ -60,7 +61,7 @@ impl<'info> Settle<'info> {
     fn burn_fractions(&self, fractions: u64, signer: &VaultSigner) -> Result<u64> {
         let vault = self.vault.as_ref();
         token::burn(&self.fraction_mint, &self.fraction_escrow, vault, fractions, &[&signer.seeds()])?;
-        Ok(token::mint(&self.fraction_mint, MosaicError::WrongFractionMint)?.supply)
+        token::supply(&self.fraction_mint)
     }
 
     /// Settles the auction: burns the winner's fractions and records who is owed what of its cash.

@@ -21,19 +21,10 @@ pub struct WithdrawBid<'info> {
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The auction.
-    #[account(
-        mut,
-        has_one = vault @ MosaicError::AuctionOfAnotherVault,
-        has_one = cash_escrow @ MosaicError::WrongCashEscrow,
-        has_one = fraction_escrow @ MosaicError::WrongFractionEscrow,
-    )]
+    #[account(mut)]
     pub auction: AccountLoader<'info, Auction>,
     /// The bid; closed, its rent goes to the bidder.
-    #[account(
-        mut,
-        has_one = vault @ MosaicError::BidOfAnotherVault,
-        has_one = bidder @ MosaicError::BidOfAnotherBidder,
-    )]
+    #[account(mut)]
     pub bid: AccountLoader<'info, Bid>,
     /// The vault's token account for cash.
     /// CHECK: `auction` names it.
@@ -61,10 +52,16 @@ impl<'info> WithdrawBid<'info> {
         let vault = self.vault.load()?;
         vault.require(Status::returns_bids)?;
         // auction - the winner's bid MAY be withdrawn once sold: for its rent, and for what the settlement gave back.
-        let leads = self.auction.load()?.leader == self.bidder.key();
-        ensure(!leads || vault.status()? == Status::Sold, MosaicError::LeadingBidLocked)?;
+        let auction = self.auction.load()?;
+        auction.check(&self.vault.key(), &self.cash_escrow)?;
+        auction.check_fraction_escrow(&self.fraction_escrow)?;
         // bid
-        let escrowed = self.bid.load()?.escrowed();
+        let bid = self.bid.load()?;
+        ensure(bid.vault == self.vault.key(), MosaicError::BidOfAnotherVault)?;
+        ensure(bid.bidder == *self.bidder.key, MosaicError::BidOfAnotherBidder)?;
+        let leads = auction.leader == bid.bidder;
+        ensure(!leads || vault.status()? == Status::Sold, MosaicError::LeadingBidLocked)?;
+        let escrowed = bid.escrowed();
         // cash_destination
         if escrowed.cash > 0 {
             token::check_payee(&self.cash_destination, &self.bidder, &vault.quote_mint)?;

@@ -16,11 +16,7 @@ pub struct Activate<'info> {
     /// The creator of the vault.
     pub creator: Signer<'info>,
     /// The vault, in Draft, with at least one asset.
-    #[account(
-        mut,
-        has_one = creator @ MosaicError::NotTheCreator,
-        has_one = fraction_mint @ MosaicError::WrongFractionMint,
-    )]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The vault's fraction mint.
     /// CHECK: `vault` names it.
@@ -39,6 +35,8 @@ impl<'info> Activate<'info> {
         let Self { creator, vault, fraction_mint, destination, token_program: _ } = self;
         // vault
         let vault = vault.load()?;
+        ensure(vault.creator == *creator.key, MosaicError::NotTheCreator)?;
+        ensure(vault.fraction_mint == *fraction_mint.key, MosaicError::WrongFractionMint)?;
         vault.require(Status::is_being_filled)?;
         ensure(vault.assets > 0, MosaicError::NoAssets)?;
         // destination

@@ -2,7 +2,12 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use mosaic_core::Status;
 
-use crate::{cpi, error::MosaicError, events::VaultCancelled, state::Vault};
+use crate::{
+    cpi,
+    error::{MosaicError, ensure},
+    events::VaultCancelled,
+    state::Vault,
+};
 
 /// Accounts of `cancel`.
 #[derive(Accounts)]
@@ -10,11 +15,7 @@ pub struct Cancel<'info> {
     /// The creator of the vault.
     pub creator: Signer<'info>,
     /// The vault, in Draft.
-    #[account(
-        mut,
-        has_one = creator @ MosaicError::NotTheCreator,
-        has_one = fraction_mint @ MosaicError::WrongFractionMint,
-    )]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The vault's fraction mint, of which nothing was minted.
     /// CHECK: `vault` names it.
@@ -36,6 +37,8 @@ impl<'info> Cancel<'info> {
         let clock = Clock::get()?;
         let signer = {
             let vault = accounts.vault.load()?;
+            ensure(vault.creator == accounts.creator.key(), MosaicError::NotTheCreator)?;
+            ensure(vault.fraction_mint == accounts.fraction_mint.key(), MosaicError::WrongFractionMint)?;
             vault.require(Status::is_being_filled)?;
             vault.signer()
         };

@@ -19,12 +19,7 @@ pub struct CloseVault<'info> {
     #[account(mut)]
     pub creator: UncheckedAccount<'info>,
     /// The vault, Sold or Reclaimed, that owes nothing.
-    #[account(
-        mut,
-        has_one = creator @ MosaicError::WrongCreator,
-        has_one = curator @ MosaicError::WrongCurator,
-        has_one = fraction_mint @ MosaicError::WrongFractionMint,
-    )]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The curator, who gets cash that nobody is owed. Need not sign: then only its associated account is paid.
     /// CHECK: `vault` names it.
@@ -34,13 +29,7 @@ pub struct CloseVault<'info> {
     #[account(mut)]
     pub fraction_mint: UncheckedAccount<'info>,
     /// The auction.
-    #[account(
-        mut,
-        has_one = vault @ MosaicError::AuctionOfAnotherVault,
-        has_one = opener @ MosaicError::WrongOpener,
-        has_one = cash_escrow @ MosaicError::WrongCashEscrow,
-        has_one = fraction_escrow @ MosaicError::WrongFractionEscrow,
-    )]
+    #[account(mut)]
     pub auction: Option<AccountLoader<'info, Auction>>,
     /// Who placed the first bid, and gets the rent of the auction and its escrows back.
     /// CHECK: `auction` names it.
@@ -80,6 +69,9 @@ struct Surplus {
 impl<'info> CloseVault<'info> {
     fn validate(&self) -> Result<Status> {
         let vault = self.vault.load()?;
+        ensure(vault.creator == *self.creator.key, MosaicError::WrongCreator)?;
+        ensure(vault.curator == *self.curator.key, MosaicError::WrongCurator)?;
+        ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         vault.require(Status::allows_closing)?;
         ensure(vault.assets_open == 0, MosaicError::StillOwing)?;
         vault.status()
@@ -98,7 +90,10 @@ impl<'info> CloseVault<'info> {
     /// Refuses while somebody is owed; else tells what is left over.
     fn check_nothing_owed(&self, ended: &Ended) -> Result<Surplus> {
         let auction = ended.auction.load()?;
-        let supply = token::mint(&self.fraction_mint, MosaicError::WrongFractionMint)?.supply;
+        auction.check(&self.vault.key(), ended.cash_escrow)?;
+        auction.check_fraction_escrow(ended.fraction_escrow)?;
+        ensure(auction.opener == *ended.opener.key, MosaicError::WrongOpener)?;
+        let supply = token::supply(&self.fraction_mint)?;
         // Without open bids every fraction in escrow was sent there uninvited: it is owed nothing.
         let fractions = token::amount(ended.fraction_escrow, MosaicError::WrongFractionEscrow)?;
         let redeemed = auction.proceeds == 0 || supply == fractions;

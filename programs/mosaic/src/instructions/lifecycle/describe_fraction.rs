@@ -29,11 +29,7 @@ pub struct DescribeFraction<'info> {
     #[account(mut)]
     pub creator: Signer<'info>,
     /// The vault, in Draft: the mint's authority and the metadata's, which can do nothing with it.
-    #[account(
-        mut,
-        has_one = creator @ MosaicError::NotTheCreator,
-        has_one = fraction_mint @ MosaicError::WrongFractionMint,
-    )]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The vault's fraction mint.
     /// CHECK: `vault` names it.
@@ -50,13 +46,15 @@ pub struct DescribeFraction<'info> {
 
 impl<'info> DescribeFraction<'info> {
     fn validate(&self, args: &DescribeFractionArgs) -> Result<()> {
-        let Self { creator: _, vault, fraction_mint, metadata, token_metadata_program: _, system_program: _ } = self;
+        let Self { creator, vault, fraction_mint, metadata, token_metadata_program: _, system_program: _ } = self;
         // args
         ensure(args.name.len() <= MAX_NAME_BYTES, MosaicError::NameTooLong)?;
         ensure(args.symbol.len() <= MAX_SYMBOL_BYTES, MosaicError::SymbolTooLong)?;
         ensure(args.uri.len() <= MAX_URI_BYTES, MosaicError::UriTooLong)?;
         // vault
         let vault = vault.load()?;
+        ensure(vault.creator == *creator.key, MosaicError::NotTheCreator)?;
+        ensure(vault.fraction_mint == *fraction_mint.key, MosaicError::WrongFractionMint)?;
         vault.require(Status::is_being_filled)?;
         ensure(vault.described == 0, MosaicError::AlreadyDescribed)?;
         // metadata
@@ -65,7 +63,7 @@ impl<'info> DescribeFraction<'info> {
     }
 
     fn create_metadata(&self, args: &DescribeFractionArgs, signer: &VaultSigner) -> Result<()> {
-        let texts = (args.name.as_str(), args.symbol.as_str(), args.uri.as_str());
+        let texts = [args.name.as_str(), args.symbol.as_str(), args.uri.as_str()];
         let (vault, system) = (self.vault.as_ref(), self.system_program.as_ref());
         let seeds = signer.seeds();
         cpi::create_metadata(&self.metadata, &self.fraction_mint, vault, &self.creator, system, texts, &[&seeds])

@@ -15,7 +15,7 @@ pub struct Reclaim<'info> {
     /// Who holds every fraction.
     pub holder: Signer<'info>,
     /// The vault, Active.
-    #[account(mut, has_one = fraction_mint @ MosaicError::WrongFractionMint)]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The vault's fraction mint.
     /// CHECK: `vault` names it.
@@ -33,10 +33,13 @@ impl<'info> Reclaim<'info> {
     fn validate(&self) -> Result<u64> {
         let Self { holder, vault, fraction_mint, fraction_source, token_program: _ } = self;
         // vault
-        vault.load()?.require(Status::allows_reclaim)?;
+        let vault = vault.load()?;
+        ensure(vault.fraction_mint == *fraction_mint.key, MosaicError::WrongFractionMint)?;
+        vault.require(Status::allows_reclaim)?;
         // fraction_source
-        let held = token::source(fraction_source, holder.key, fraction_mint.key, 0)?.amount;
-        let supply = token::mint(fraction_mint, MosaicError::WrongFractionMint)?.supply;
+        token::check_source(fraction_source, holder.key, fraction_mint.key, 0)?;
+        let held = token::amount(fraction_source, MosaicError::SourceNotAToken)?;
+        let supply = token::supply(fraction_mint)?;
         // A supply of zero has no holder: such a vault is bought at auction.
         let whole = supply > 0 && held == supply;
         ensure(whole, MosaicError::NotTheWholeSupply)?;

@@ -16,14 +16,10 @@ pub struct ClaimCuratorFee<'info> {
     /// CHECK: `vault` names it.
     pub curator: UncheckedAccount<'info>,
     /// The vault, Sold.
-    #[account(mut, has_one = curator @ MosaicError::WrongCurator)]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The auction.
-    #[account(
-        mut,
-        has_one = vault @ MosaicError::AuctionOfAnotherVault,
-        has_one = cash_escrow @ MosaicError::WrongCashEscrow,
-    )]
+    #[account(mut)]
     pub auction: AccountLoader<'info, Auction>,
     /// The vault's token account for cash.
     /// CHECK: `auction` names it.
@@ -41,9 +37,12 @@ impl<'info> ClaimCuratorFee<'info> {
     fn validate(&self) -> Result<u64> {
         // vault
         let vault = self.vault.load()?;
+        ensure(vault.curator == *self.curator.key, MosaicError::WrongCurator)?;
         vault.require(Status::pays_out)?;
         // auction
-        let fee = self.auction.load()?.curator_fee;
+        let auction = self.auction.load()?;
+        auction.check(&self.vault.key(), &self.cash_escrow)?;
+        let fee = auction.curator_fee;
         ensure(fee > 0, MosaicError::NoCuratorFeeDue)?;
         // cash_destination
         token::check_payee(&self.cash_destination, &self.curator, &vault.quote_mint)?;

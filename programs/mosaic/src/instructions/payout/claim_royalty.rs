@@ -3,7 +3,7 @@ use anchor_spl::token::Token;
 use mosaic_core::{Status, split::royalty};
 
 use crate::{
-    error::{MosaicError, OrError, OrRefuse},
+    error::{MosaicError, OrError, OrRefuse, ensure},
     events::RoyaltyClaimed,
     state::{self, Asset, Auction, Vault},
     token,
@@ -16,17 +16,13 @@ pub struct ClaimRoyalty<'info> {
     /// CHECK: `asset` names it.
     pub payee: UncheckedAccount<'info>,
     /// The vault, Sold.
-    #[account(mut, has_one = creator @ MosaicError::WrongCreator)]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The auction.
-    #[account(
-        mut,
-        has_one = vault @ MosaicError::AuctionOfAnotherVault,
-        has_one = cash_escrow @ MosaicError::WrongCashEscrow,
-    )]
+    #[account(mut)]
     pub auction: AccountLoader<'info, Auction>,
     /// The record of the NFT; closed with the last claim if the NFT has left.
-    #[account(mut, has_one = vault @ MosaicError::AssetOfAnotherVault)]
+    #[account(mut)]
     pub asset: AccountLoader<'info, Asset>,
     /// The vault's token account for cash.
     /// CHECK: `auction` names it.
@@ -48,9 +44,14 @@ impl<'info> ClaimRoyalty<'info> {
     fn validate(&self) -> Result<usize> {
         // vault
         let vault = self.vault.load()?;
+        ensure(vault.creator == *self.creator.key, MosaicError::WrongCreator)?;
         vault.require(Status::pays_out)?;
+        // auction
+        self.auction.load()?.check(&self.vault.key(), &self.cash_escrow)?;
         // asset, payee
-        let index = self.asset.load()?.royalty_of(self.payee.key)?;
+        let asset = self.asset.load()?;
+        ensure(asset.vault == self.vault.key(), MosaicError::AssetOfAnotherVault)?;
+        let index = asset.royalty_of(self.payee.key)?;
         // cash_destination
         token::check_payee(&self.cash_destination, &self.payee, &vault.quote_mint)?;
         Ok(index)

@@ -3,7 +3,7 @@ use anchor_spl::token::Token;
 use mosaic_core::{Status, payout};
 
 use crate::{
-    error::{MosaicError, OrError, OrRefuse},
+    error::{MosaicError, OrError, OrRefuse, ensure},
     events::FractionsRedeemed,
     state::{Auction, Vault},
     token,
@@ -24,14 +24,10 @@ pub struct Redeem<'info> {
     /// Whose fractions are burned and who is paid.
     pub holder: Signer<'info>,
     /// The vault, Sold.
-    #[account(mut, has_one = fraction_mint @ MosaicError::WrongFractionMint)]
+    #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The auction.
-    #[account(
-        mut,
-        has_one = vault @ MosaicError::AuctionOfAnotherVault,
-        has_one = cash_escrow @ MosaicError::WrongCashEscrow,
-    )]
+    #[account(mut)]
     pub auction: AccountLoader<'info, Auction>,
     /// The vault's fraction mint.
     /// CHECK: `vault` names it.
@@ -57,7 +53,10 @@ impl<'info> Redeem<'info> {
     fn validate(&self, args: &RedeemArgs) -> Result<()> {
         // vault
         let vault = self.vault.load()?;
+        ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         vault.require(Status::pays_out)?;
+        // auction
+        self.auction.load()?.check(&self.vault.key(), &self.cash_escrow)?;
         // fraction_source
         token::check_source(&self.fraction_source, self.holder.key, self.fraction_mint.key, args.amount)?;
         // cash_destination
@@ -85,7 +84,7 @@ impl<'info> Redeem<'info> {
         let accounts = ctx.accounts;
         accounts.validate(&args)?;
         let clock = Clock::get()?;
-        let supply = token::mint(&accounts.fraction_mint, MosaicError::WrongFractionMint)?.supply;
+        let supply = token::supply(&accounts.fraction_mint)?;
         let remaining = accounts.auction.load()?.proceeds;
         let payout = payout::redeem(args.amount, supply, remaining, args.min_payout).or_refuse()?;
         accounts.burn_fractions(args.amount)?;
