@@ -122,7 +122,7 @@ async fn mints_that_are_no_nft() {
 }
 
 #[tokio::test]
-async fn t40_mints_that_could_be_minted_again() {
+async fn mints_that_could_be_minted_again() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
     let mut screen = Screen::of(bank, &cast).await;
@@ -181,7 +181,7 @@ async fn plain_nfts_that_cannot_leave_their_owner() {
 }
 
 #[tokio::test]
-async fn t39_programmable_nfts_that_cannot_leave_their_owner() {
+async fn programmable_nfts_that_cannot_leave_their_owner() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
     let mut screen = Screen::of(bank, &cast).await;
@@ -204,7 +204,7 @@ async fn t39_programmable_nfts_that_cannot_leave_their_owner() {
 
 /// Token Metadata notes a lock or a delegate in the token account too; the token record counts by itself.
 #[tokio::test]
-async fn t39_token_records_that_are_not_free() {
+async fn token_records_that_are_not_free() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
     let mut screen = Screen::of(bank, &cast).await;
