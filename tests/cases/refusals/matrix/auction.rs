@@ -109,7 +109,7 @@ async fn t03_withdraw_an_own_bid() {
 #[tokio::test]
 async fn t03_settle() {
     let rows = [
-        typed("vault", WrongFractionMint),
+        typed("vault", AuctionOfAnotherVault),
         typed("auction", AuctionOfAnotherVault),
         typed("bid", BidOfAnotherVault),
         named("fraction_mint", WrongFractionMint),

@@ -5,7 +5,7 @@ use super::{
     row::{Answer::*, Tamper::*, *},
 };
 use crate::scene::{Lot, Stage};
-use anchor_lang::error::ErrorCode::{AccountOwnedByWrongProgram, ConstraintAccountIsNone};
+use anchor_lang::error::ErrorCode::AccountOwnedByWrongProgram;
 use mosaic_client::{MosaicError::*, instructions::CloseVault};
 use mosaic_harness::Standard;
 
@@ -92,9 +92,9 @@ fn closing(auction: [Row; 5]) -> Vec<Row> {
 async fn t03_close_vault_sold() {
     let rows = closing([
         typed("auction", AuctionOfAnotherVault).optional(AuctionAccountsMissing),
-        wallet("opener", WrongOpener).on(Absent, Blames(ConstraintAccountIsNone, "opener")),
-        named("cash_escrow", WrongCashEscrow).on(Absent, Blames(ConstraintAccountIsNone, "cash_escrow")),
-        named("fraction_escrow", WrongFractionEscrow).on(Absent, Blames(ConstraintAccountIsNone, "fraction_escrow")),
+        wallet("opener", WrongOpener).optional(AuctionAccountsMissing),
+        named("cash_escrow", WrongCashEscrow).optional(AuctionAccountsMissing),
+        named("fraction_escrow", WrongFractionEscrow).optional(AuctionAccountsMissing),
         destination("surplus_destination").optional(SurplusDestinationMissing),
     ]);
     check("close_vault", PLAIN, Stage::Overpaid, |lot| lot.close().instruction(), &rows).await;
