@@ -3,291 +3,214 @@
 use anchor_lang::prelude::*;
 use mosaic_core::RuleError;
 
-/// The refusals of the program.
-#[error_code]
-#[derive(PartialEq, Eq, strum::FromRepr)]
-pub enum MosaicError {
+/// Declares the errors, and their names and texts as a table.
+///
+/// Anchor finds both by a `match` that is compiled for each, which makes fifteen kilobytes of bytecode; see [`refuse`].
+macro_rules! errors {
+    ($($(#[$doc:meta])+ $name:ident: $text:literal,)+) => {
+        /// The refusals of the program.
+        #[error_code]
+        #[derive(PartialEq, Eq, strum::FromRepr)]
+        pub enum MosaicError {
+            $($(#[$doc])+ #[msg($text)] $name,)+
+        }
+
+        static TEXTS: &[(&str, &str)] = &[$((stringify!($name), $text),)+];
+    };
+}
+
+errors! {
     // Rules: the refusals of `mosaic_core`, in its order.
     /// 6000 0x1770
-    #[msg("The opening price must be at least 1 raw quote unit")]
-    ZeroPrice,
+    ZeroPrice: "The opening price must be at least 1 raw quote unit",
     /// 6001 0x1771
-    #[msg("The supply must be at least 1 fraction")]
-    ZeroSupply,
+    ZeroSupply: "The supply must be at least 1 fraction",
     /// 6002 0x1772
-    #[msg("The fraction mint has 0 to 9 decimals")]
-    TooManyDecimals,
+    TooManyDecimals: "The fraction mint has 0 to 9 decimals",
     /// 6003 0x1773
-    #[msg("An auction lasts 1 to 30 days")]
-    AuctionLengthOutOfBounds,
+    AuctionLengthOutOfBounds: "An auction lasts 1 to 30 days",
     /// 6004 0x1774
-    #[msg("The extension window is at most the length of the auction")]
-    ExtensionOutOfBounds,
+    ExtensionOutOfBounds: "The extension window is at most the length of the auction",
     /// 6005 0x1775
-    #[msg("The step between bids is 100 to 5,000 basis points")]
-    StepOutOfBounds,
+    StepOutOfBounds: "The step between bids is 100 to 5,000 basis points",
     /// 6006 0x1776
-    #[msg("The curator's fee is at most 500 basis points")]
-    CuratorFeeOutOfBounds,
+    CuratorFeeOutOfBounds: "The curator's fee is at most 500 basis points",
     /// 6007 0x1777
-    #[msg("Bids are taken by an active vault or one in auction")]
-    AuctionNotOpen,
+    AuctionNotOpen: "Bids are taken by an active vault or one in auction",
     /// 6008 0x1778
-    #[msg("The auction has ended: it can only be settled")]
-    AuctionEnded,
+    AuctionEnded: "The auction has ended: it can only be settled",
     /// 6009 0x1779
-    #[msg("The auction has not ended yet")]
-    AuctionNotEnded,
+    AuctionNotEnded: "The auction has not ended yet",
     /// 6010 0x177a
-    #[msg("The first bid must reach the reserve")]
-    BidBelowReserve,
+    BidBelowReserve: "The first bid must reach the reserve",
     /// 6011 0x177b
-    #[msg("The bid must exceed the leading price by at least the step")]
-    BidBelowStep,
+    BidBelowStep: "The bid must exceed the leading price by at least the step",
     /// 6012 0x177c
-    #[msg("A bid brings fewer fractions than the supply; who holds all of them reclaims instead")]
-    BidOfWholeSupply,
+    BidOfWholeSupply: "A bid brings fewer fractions than the supply; who holds all of them reclaims instead",
     /// 6013 0x177d
-    #[msg("The bid's cash is above max_cash")]
-    CashAboveMaximum,
+    CashAboveMaximum: "The bid's cash is above max_cash",
     /// 6014 0x177e
-    #[msg("The payout is below min_payout")]
-    PayoutBelowMinimum,
+    PayoutBelowMinimum: "The payout is below min_payout",
     /// 6015 0x177f
-    #[msg("The amount must be above zero")]
-    ZeroAmount,
+    ZeroAmount: "The amount must be above zero",
     /// 6016 0x1780
-    #[msg("The amount is above the supply")]
-    AmountAboveSupply,
+    AmountAboveSupply: "The amount is above the supply",
     /// 6017 0x1781
-    #[msg("The vault's status does not allow this")]
-    WrongStatus,
+    WrongStatus: "The vault's status does not allow this",
     /// 6018 0x1782
-    #[msg("The tracked amounts do not add up (INV-03)")]
-    LedgerMismatch,
+    LedgerMismatch: "The tracked amounts do not add up (INV-03)",
     /// 6019 0x1783
-    #[msg("A number left its range")]
-    Overflow,
+    Overflow: "A number left its range",
 
     // Vault, its mints and its creator.
     /// 6020 0x1784
-    #[msg("The vault must be at the address of its creator and id")]
-    WrongVaultAddress,
+    WrongVaultAddress: "The vault must be at the address of its creator and id",
     /// 6021 0x1785
-    #[msg("This id was used before: the fraction mint exists")]
-    VaultIdUsed,
+    VaultIdUsed: "This id was used before: the fraction mint exists",
     /// 6022 0x1786
-    #[msg("Only the creator of the vault may do this")]
-    NotTheCreator,
+    NotTheCreator: "Only the creator of the vault may do this",
     /// 6023 0x1787
-    #[msg("The fraction mint must be the one of this vault")]
-    WrongFractionMint,
+    WrongFractionMint: "The fraction mint must be the one of this vault",
     /// 6024 0x1788
-    #[msg("The quote mint must be an initialised mint of the classic token program; Token-2022 is refused")]
-    QuoteMintNotClassic,
+    QuoteMintNotClassic: "The quote mint must be an initialised mint of the classic token program; Token-2022 is refused",
     /// 6025 0x1789
-    #[msg("The quote mint must be the one of this vault")]
-    QuoteMintOfAnotherVault,
+    QuoteMintOfAnotherVault: "The quote mint must be the one of this vault",
     /// 6026 0x178a
-    #[msg("The name has at most 32 bytes")]
-    NameTooLong,
+    NameTooLong: "The name has at most 32 bytes",
     /// 6027 0x178b
-    #[msg("The symbol has at most 10 bytes")]
-    SymbolTooLong,
+    SymbolTooLong: "The symbol has at most 10 bytes",
     /// 6028 0x178c
-    #[msg("The URI has at most 200 bytes")]
-    UriTooLong,
+    UriTooLong: "The URI has at most 200 bytes",
     /// 6029 0x178d
-    #[msg("The fraction has its metadata already, and it is immutable")]
-    AlreadyDescribed,
+    AlreadyDescribed: "The fraction has its metadata already, and it is immutable",
     /// 6030 0x178e
-    #[msg("The fraction's metadata account must be Token Metadata's for this mint")]
-    WrongFractionMetadata,
+    WrongFractionMetadata: "The fraction's metadata account must be Token Metadata's for this mint",
     /// 6031 0x178f
-    #[msg("A vault needs at least one asset before it is activated")]
-    NoAssets,
+    NoAssets: "A vault needs at least one asset before it is activated",
     /// 6032 0x1790
-    #[msg("A vault holds at most 16 assets")]
-    TooManyAssets,
+    TooManyAssets: "A vault holds at most 16 assets",
 
     // Assets.
     /// 6033 0x1791
-    #[msg("The asset account must be at the address of this vault and NFT mint")]
-    WrongAssetAddress,
+    WrongAssetAddress: "The asset account must be at the address of this vault and NFT mint",
     /// 6034 0x1792
-    #[msg("This NFT is in the vault already")]
-    AssetAlreadyDeposited,
+    AssetAlreadyDeposited: "This NFT is in the vault already",
     /// 6035 0x1793
-    #[msg("The asset must belong to this vault")]
-    AssetOfAnotherVault,
+    AssetOfAnotherVault: "The asset must belong to this vault",
     /// 6036 0x1794
-    #[msg("The NFT mint must be the one of this asset")]
-    WrongNftMint,
+    WrongNftMint: "The NFT mint must be the one of this asset",
     /// 6037 0x1795
-    #[msg("The NFT mint must be an initialised mint of the classic token program")]
-    NftMintNotClassic,
+    NftMintNotClassic: "The NFT mint must be an initialised mint of the classic token program",
     /// 6038 0x1796
-    #[msg("An NFT has a supply of exactly 1 and no decimals")]
-    NotAnNft,
+    NotAnNft: "An NFT has a supply of exactly 1 and no decimals",
     /// 6039 0x1797
-    #[msg("The metadata must be Token Metadata's account for this NFT mint")]
-    WrongMetadata,
+    WrongMetadata: "The metadata must be Token Metadata's account for this NFT mint",
     /// 6040 0x1798
-    #[msg("The edition must be Token Metadata's account for this NFT mint")]
-    WrongEdition,
+    WrongEdition: "The edition must be Token Metadata's account for this NFT mint",
     /// 6041 0x1799
-    #[msg("The NFT's mint authority must be its edition, so that the supply stays 1")]
-    MintAuthorityNotEdition,
+    MintAuthorityNotEdition: "The NFT's mint authority must be its edition, so that the supply stays 1",
     /// 6042 0x179a
-    #[msg("Only non-fungible, edition and programmable non-fungible tokens can be deposited")]
-    UnsupportedStandard,
+    UnsupportedStandard: "Only non-fungible, edition and programmable non-fungible tokens can be deposited",
     /// 6043 0x179b
-    #[msg("The source must be a token account of the classic token program")]
-    SourceNotAToken,
+    SourceNotAToken: "The source must be a token account of the classic token program",
     /// 6044 0x179c
-    #[msg("The source must hold the mint that is taken from it")]
-    SourceOfAnotherMint,
+    SourceOfAnotherMint: "The source must hold the mint that is taken from it",
     /// 6045 0x179d
-    #[msg("The source must be owned by who deposits, bids or redeems")]
-    SourceOfAnotherOwner,
+    SourceOfAnotherOwner: "The source must be owned by who deposits, bids or redeems",
     /// 6046 0x179e
-    #[msg("The source holds less than is taken from it")]
-    SourceTooSmall,
+    SourceTooSmall: "The source holds less than is taken from it",
     /// 6047 0x179f
-    #[msg("The source is frozen or locked")]
-    SourceFrozen,
+    SourceFrozen: "The source is frozen or locked",
     /// 6048 0x17a0
-    #[msg("The NFT has a delegate: revoke it first")]
-    SourceDelegated,
+    SourceDelegated: "The NFT has a delegate: revoke it first",
     /// 6049 0x17a1
-    #[msg("The custody must be the vault's token account for this NFT")]
-    WrongCustody,
+    WrongCustody: "The custody must be the vault's token account for this NFT",
     /// 6050 0x17a2
-    #[msg("A programmable NFT moves with its token records, the metadata program and the instructions sysvar")]
-    ProgrammableAccountsMissing,
+    ProgrammableAccountsMissing: "A programmable NFT moves with its token records, the metadata program and the instructions sysvar",
     /// 6051 0x17a3
-    #[msg("The instructions sysvar must be the real one")]
-    WrongInstructionsSysvar,
+    WrongInstructionsSysvar: "The instructions sysvar must be the real one",
     /// 6052 0x17a4
-    #[msg("The token record must be Token Metadata's for this token account")]
-    WrongTokenRecord,
+    WrongTokenRecord: "The token record must be Token Metadata's for this token account",
     /// 6053 0x17a5
-    #[msg("The rule set must be the one of the NFT's metadata")]
-    WrongRuleSet,
+    WrongRuleSet: "The rule set must be the one of the NFT's metadata",
     /// 6054 0x17a6
-    #[msg("The rules program must be Metaplex's token authorization rules")]
-    WrongRulesProgram,
+    WrongRulesProgram: "The rules program must be Metaplex's token authorization rules",
     /// 6055 0x17a7
-    #[msg("After the move exactly one NFT must be where it belongs")]
-    AssetMoveMismatch,
+    AssetMoveMismatch: "After the move exactly one NFT must be where it belongs",
     /// 6056 0x17a8
-    #[msg("The NFT has left already")]
-    AssetAlreadyClaimed,
+    AssetAlreadyClaimed: "The NFT has left already",
 
     // Auction.
     /// 6057 0x17a9
-    #[msg("The auction must be at the address of this vault")]
-    WrongAuctionAddress,
+    WrongAuctionAddress: "The auction must be at the address of this vault",
     /// 6058 0x17aa
-    #[msg("The auction must belong to this vault")]
-    AuctionOfAnotherVault,
+    AuctionOfAnotherVault: "The auction must belong to this vault",
     /// 6059 0x17ab
-    #[msg("The bid must be at the address of this vault and bidder")]
-    WrongBidAddress,
+    WrongBidAddress: "The bid must be at the address of this vault and bidder",
     /// 6060 0x17ac
-    #[msg("The bid must belong to this vault")]
-    BidOfAnotherVault,
+    BidOfAnotherVault: "The bid must belong to this vault",
     /// 6061 0x17ad
-    #[msg("The bid must belong to this bidder")]
-    BidOfAnotherBidder,
+    BidOfAnotherBidder: "The bid must belong to this bidder",
     /// 6062 0x17ae
-    #[msg("The bid must be the leading one")]
-    NotTheLeadingBid,
+    NotTheLeadingBid: "The bid must be the leading one",
     /// 6063 0x17af
-    #[msg("The leading bid cannot be withdrawn")]
-    LeadingBidLocked,
+    LeadingBidLocked: "The leading bid cannot be withdrawn",
     /// 6064 0x17b0
-    #[msg("The cash escrow must be the one of this vault")]
-    WrongCashEscrow,
+    WrongCashEscrow: "The cash escrow must be the one of this vault",
     /// 6065 0x17b1
-    #[msg("The fraction escrow must be the one of this vault")]
-    WrongFractionEscrow,
+    WrongFractionEscrow: "The fraction escrow must be the one of this vault",
     /// 6066 0x17b2
-    #[msg("A bid with fractions needs the bidder's fraction account")]
-    FractionAccountMissing,
+    FractionAccountMissing: "A bid with fractions needs the bidder's fraction account",
 
     // Payouts.
     /// 6067 0x17b3
-    #[msg("The destination must be a token account of the classic token program")]
-    DestinationNotAToken,
+    DestinationNotAToken: "The destination must be a token account of the classic token program",
     /// 6068 0x17b4
-    #[msg("The destination must be of the mint that is paid")]
-    DestinationOfAnotherMint,
+    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
     /// 6069 0x17b5
-    #[msg("The destination must be owned by the party that is paid")]
-    DestinationOfAnotherOwner,
+    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
     /// 6070 0x17b6
-    #[msg("Without the payee's signature only its associated token account is paid")]
-    DestinationNotAssociated,
+    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
     /// 6071 0x17b7
-    #[msg("The destination is frozen")]
-    DestinationFrozen,
+    DestinationFrozen: "The destination is frozen",
     /// 6072 0x17b8
-    #[msg("The rent must go to the creator of the vault")]
-    WrongCreator,
+    WrongCreator: "The rent must go to the creator of the vault",
     /// 6073 0x17b9
-    #[msg("The NFT goes to the winner of the auction or who reclaimed it")]
-    WrongRecipient,
+    WrongRecipient: "The NFT goes to the winner of the auction or who reclaimed it",
     /// 6074 0x17ba
-    #[msg("This payee has no unclaimed royalty of this asset")]
-    NoRoyaltyDue,
+    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
     /// 6075 0x17bb
-    #[msg("The fee goes to the curator of the vault")]
-    WrongCurator,
+    WrongCurator: "The fee goes to the curator of the vault",
     /// 6076 0x17bc
-    #[msg("The curator has no unclaimed fee")]
-    NoCuratorFeeDue,
+    NoCuratorFeeDue: "The curator has no unclaimed fee",
     /// 6077 0x17bd
-    #[msg("Reclaiming takes every fraction of the supply")]
-    NotTheWholeSupply,
+    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
     /// 6078 0x17be
-    #[msg("The vault still owes something or holds an asset")]
-    StillOwing,
+    StillOwing: "The vault still owes something or holds an asset",
     /// 6079 0x17bf
-    #[msg("Closing a sold vault takes its auction and both escrows")]
-    AuctionAccountsMissing,
+    AuctionAccountsMissing: "Closing a sold vault takes its auction and both escrows",
     /// 6080 0x17c0
-    #[msg("The rent of the auction must go to who opened it")]
-    WrongOpener,
+    WrongOpener: "The rent of the auction must go to who opened it",
     /// 6081 0x17c1
-    #[msg("The cash escrow has a surplus: name the curator's token account")]
-    SurplusDestinationMissing,
+    SurplusDestinationMissing: "The cash escrow has a surplus: name the curator's token account",
 
     // What the program verifies of its own work.
     /// 6082 0x17c2
-    #[msg("The cash that moved is not what the rule says")]
-    CashMoveMismatch,
+    CashMoveMismatch: "The cash that moved is not what the rule says",
     /// 6083 0x17c3
-    #[msg("The fractions that moved are not what the rule says")]
-    FractionMoveMismatch,
+    FractionMoveMismatch: "The fractions that moved are not what the rule says",
     /// 6084 0x17c4
-    #[msg("The fractions burned or minted are not what the rule says (INV-02)")]
-    SupplyMismatch,
+    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
     /// 6085 0x17c5
-    #[msg("The cash escrow holds less than is owed (INV-03)")]
-    CashEscrowShort,
+    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
     /// 6086 0x17c6
-    #[msg("The fraction escrow holds less than open bids brought (INV-04)")]
-    FractionEscrowShort,
+    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
     /// 6087 0x17c7
-    #[msg("The vault's own numbers contradict each other")]
-    VaultInvariantBroken,
+    VaultInvariantBroken: "The vault's own numbers contradict each other",
     /// 6088 0x17c8
-    #[msg("The auction's own numbers contradict each other")]
-    AuctionInvariantBroken,
+    AuctionInvariantBroken: "The auction's own numbers contradict each other",
     /// 6089 0x17c9
-    #[msg("An account of this kind must be fresh: it holds data already")]
-    AccountInUse,
+    AccountInUse: "An account of this kind must be fresh: it holds data already",
 }
 
 impl From<RuleError> for MosaicError {
@@ -348,8 +271,30 @@ pub(crate) fn ensure(condition: bool, error: MosaicError) -> Result<()> {
     if condition { Ok(()) } else { Err(refuse(error)) }
 }
 
+/// Anchor's error for this refusal: what `error.into()` makes, without its `match`.
 #[cold]
 #[inline(never)]
 pub(crate) fn refuse(error: MosaicError) -> Error {
-    error.into()
+    let (name, text) = TEXTS.get(error as usize).copied().unwrap_or_default();
+    Error::from(AnchorError {
+        error_name: name.into(),
+        error_code_number: error.into(),
+        error_msg: text.into(),
+        error_origin: None,
+        compared_values: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_what_anchor_makes_of_the_error() {
+        for number in 0..TEXTS.len() {
+            let error = || MosaicError::from_repr(number as u32).unwrap();
+            assert_eq!(refuse(error()), Error::from(error()));
+        }
+        assert!(MosaicError::from_repr(TEXTS.len() as u32).is_none());
+    }
 }

@@ -169,7 +169,6 @@ impl TokenRecordView {
 
 #[cfg(test)]
 mod tests {
-    use anchor_lang::AnchorSerialize;
     use anchor_spl::metadata::mpl_token_metadata::{
         accounts::{Metadata, TokenRecord},
         types::{Collection, CollectionDetails, Creator, ProgrammableConfig, TokenDelegateRole, UseMethod, Uses},
@@ -228,14 +227,14 @@ mod tests {
     proptest! {
         #[test]
         fn metadata_is_read_as_metaplex_reads_it(metadata in metadata(), padding in 0usize..100) {
-            let mut data = metadata.try_to_vec().unwrap();
+            let mut data = borsh::to_vec(&metadata).unwrap();
             data.resize(data.len() + padding, 0);
             check(&data)?;
         }
 
         #[test]
         fn so_is_corrupt_metadata(metadata in metadata(), at: prop::sample::Index, byte: u8, keep: prop::sample::Index) {
-            let mut data = metadata.try_to_vec().unwrap();
+            let mut data = borsh::to_vec(&metadata).unwrap();
             let at = at.index(data.len());
             data[at] = byte;
             check(&data)?;
@@ -253,7 +252,7 @@ mod tests {
                 rule_set_revision, delegate,
                 delegate_role: delegate.map(|_| TokenDelegateRole::Sale), locked_transfer: None,
             };
-            let mut data = record.try_to_vec().unwrap();
+            let mut data = borsh::to_vec(&record).unwrap();
             data.resize(80, 0);
             let expected = TokenRecordView { unlocked: !locked, delegated: delegate.is_some() };
             prop_assert_eq!(TokenRecordView::read(&data), Some(expected));

@@ -5,7 +5,7 @@ use std::cell::{Ref, RefMut};
 use anchor_lang::{Discriminator, prelude::*};
 use bytemuck::Pod;
 
-use crate::error::{MosaicError, OrError, ensure};
+use crate::error::{MosaicError, OrError, ensure, refuse};
 
 mod asset;
 mod auction;
@@ -32,7 +32,7 @@ pub(crate) fn load<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error: Mos
     ensure(*info.owner == crate::ID, error)?;
     let data = info.try_borrow_data()?;
     Ref::filter_map(data, |data| bytemuck::try_from_bytes(data.strip_prefix(T::DISCRIMINATOR)?).ok())
-        .map_err(|_| error.into())
+        .map_err(|_| refuse(error))
 }
 
 /// [`load`] for writing.
@@ -46,7 +46,7 @@ pub(crate) fn load_mut<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error:
         }
         bytemuck::try_from_bytes_mut(content).ok()
     })
-    .map_err(|_| error.into())
+    .map_err(|_| refuse(error))
 }
 
 /// Writes the first content of an account that the program just created.
