@@ -141,7 +141,7 @@ pub(crate) fn check_payee(info: &AccountInfo, payee: &AccountInfo, mint: &Pubkey
     ensure(destination.state != FROZEN, MosaicError::DestinationFrozen)
 }
 
-/// Refuses unless exactly one unit of `mint`, an NFT, is in `place`, owned by `owner`.
+/// Refuses unless exactly one unit of `mint`, an NFT, is in `place`, owned by `owner` (INV-01).
 pub(crate) fn verify_arrival(place: &AccountInfo, owner: &Pubkey, mint: &Pubkey) -> Result<()> {
     let there = account(place, MosaicError::AssetMoveMismatch)?;
     let arrived = u64::from(there.amount) == 1 && there.owner == *owner && there.mint == *mint;

@@ -58,9 +58,7 @@ pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
         .moves(Owner, Vault, nfts(1) + lamports(made))
         // Token Metadata closes the record of the account the NFT left.
         .changes(Owner, fractions(1_000_000_000) - lamports(account) + lamports(record))
-        .quoted("accounts", Unit::Lamports, open.quote.rent, |facts| {
-            Some(facts.change(Vault)?.lamports + rent(TOKEN_ACCOUNT))
-        })
+        .quoted("rent", Unit::Lamports, open.quote.rent, |facts| Some(-facts.change(Owner)?.lamports))
         .expects("reserve", Unit::Usdc, 50_000_000, |facts| facts.vault(VaultAccount::reserve));
     scene.play(step).await?;
 
