@@ -6,8 +6,8 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use clap::ValueEnum;
 use cargo_metadata::{CrateType, MetadataCommand, Package};
+use clap::ValueEnum;
 
 use crate::child;
 use crate::cli::{BuildArgs, OptLevel, SetupArgs};
