@@ -48,7 +48,6 @@ pub struct ClaimAsset<'info> {
     pub token_program: Program<'info, Token>,
     /// Token Metadata's metadata of the NFT.
     /// CHECK: the handler reads it.
-    #[account(mut)]
     pub metadata: Option<UncheckedAccount<'info>>,
     /// Token Metadata's edition of the NFT.
     /// CHECK: the handler compares it with the mint authority.

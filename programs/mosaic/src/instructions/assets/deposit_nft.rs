@@ -39,9 +39,8 @@ pub struct DepositNft<'info> {
     /// CHECK: the handler derives the address; it is read after the move.
     #[account(mut)]
     pub custody: UncheckedAccount<'info>,
-    /// Token Metadata's metadata of the NFT; writable, as Token Metadata wants it when a programmable NFT moves.
+    /// Token Metadata's metadata of the NFT.
     /// CHECK: the screen reads it.
-    #[account(mut)]
     pub metadata: UncheckedAccount<'info>,
     /// Token Metadata's edition of the NFT, master or print.
     /// CHECK: the screen derives its address.

@@ -2,6 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use mosaic_core::Status;
 
+use super::pay;
 use crate::{
     error::{MosaicError, OrRefuse, ensure},
     events::CuratorFeeClaimed,
@@ -49,12 +50,6 @@ impl<'info> ClaimCuratorFee<'info> {
         Ok(fee)
     }
 
-    fn pay(&self, amount: u64) -> Result<()> {
-        let signer = self.vault.load()?.signer();
-        let (vault, mismatch) = (self.vault.as_ref(), MosaicError::CashMoveMismatch);
-        token::transfer(&self.cash_escrow, &self.cash_destination, vault, amount, &[&signer.seeds()], mismatch)
-    }
-
     /// Pays the curator its fee of the sale.
     ///
     /// Specification:
@@ -64,7 +59,7 @@ impl<'info> ClaimCuratorFee<'info> {
         let accounts = ctx.accounts;
         let amount = accounts.validate()?;
         let clock = Clock::get()?;
-        accounts.pay(amount)?;
+        pay(&accounts.vault, &accounts.cash_escrow, &accounts.cash_destination, amount)?;
 
         let mut auction = accounts.auction.load_mut()?;
         let ledger = auction.ledger().curator_fee_paid().or_refuse()?;

@@ -2,6 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use mosaic_core::{Status, split::royalty};
 
+use super::pay;
 use crate::{
     error::{MosaicError, OrError, OrRefuse, ensure},
     events::RoyaltyClaimed,
@@ -63,12 +64,6 @@ impl<'info> ClaimRoyalty<'info> {
         royalty(auction.winning_cash, weight, vault.assets, auction.royalties, vault.royalty_claims).or_refuse()
     }
 
-    fn pay(&self, amount: u64) -> Result<()> {
-        let signer = self.vault.load()?.signer();
-        let (vault, mismatch) = (self.vault.as_ref(), MosaicError::CashMoveMismatch);
-        token::transfer(&self.cash_escrow, &self.cash_destination, vault, amount, &[&signer.seeds()], mismatch)
-    }
-
     /// Pays a verified creator of one asset its royalty.
     ///
     /// Specification:
@@ -80,7 +75,7 @@ impl<'info> ClaimRoyalty<'info> {
         let index = accounts.validate()?;
         let clock = Clock::get()?;
         let amount = accounts.amount(index)?;
-        accounts.pay(amount)?;
+        pay(&accounts.vault, &accounts.cash_escrow, &accounts.cash_destination, amount)?;
 
         let (nft_mint, spent) = {
             let mut asset = accounts.asset.load_mut()?;

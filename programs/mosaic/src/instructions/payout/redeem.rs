@@ -2,6 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use mosaic_core::{Status, payout};
 
+use super::pay;
 use crate::{
     error::{MosaicError, OrError, OrRefuse, ensure},
     events::FractionsRedeemed,
@@ -67,12 +68,6 @@ impl<'info> Redeem<'info> {
         token::burn(&self.fraction_mint, &self.fraction_source, &self.holder, amount, &[])
     }
 
-    fn pay(&self, payout: u64) -> Result<()> {
-        let signer = self.vault.load()?.signer();
-        let (vault, mismatch) = (self.vault.as_ref(), MosaicError::CashMoveMismatch);
-        token::transfer(&self.cash_escrow, &self.cash_destination, vault, payout, &[&signer.seeds()], mismatch)
-    }
-
     /// Burns fractions for their share of the proceeds.
     ///
     /// Specification:
@@ -88,7 +83,7 @@ impl<'info> Redeem<'info> {
         let remaining = accounts.auction.load()?.proceeds;
         let payout = payout::redeem(args.amount, supply, remaining, args.min_payout).or_refuse()?;
         accounts.burn_fractions(args.amount)?;
-        accounts.pay(payout)?;
+        pay(&accounts.vault, &accounts.cash_escrow, &accounts.cash_destination, payout)?;
 
         let mut auction = accounts.auction.load_mut()?;
         let ledger = auction.ledger().redeemed(payout).or_refuse()?;
