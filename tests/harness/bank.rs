@@ -52,14 +52,30 @@ pub type Check = Box<dyn Fn(&[(Pubkey, Account)]) -> Result<(), String> + Send +
 /// Something done to the test environment before it starts.
 type Setup = Box<dyn FnOnce(&mut ProgramTest) + Send>;
 
+/// The variable that says which build of SPL Token banks run by default: `classic` or `p-token`.
+pub const TOKEN_PROGRAM_VARIABLE: &str = "MOSAIC_TOKEN_PROGRAM";
+
 /// Which build of SPL Token runs at the token program's address.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenProgram {
     /// SPL Token 3.5.0, as `solana-program-test` brings it.
-    #[default]
     Classic,
     /// p-token, as on mainnet.
     PToken,
+}
+
+impl Default for TokenProgram {
+    /// What [`TOKEN_PROGRAM_VARIABLE`] says, else [`TokenProgram::Classic`].
+    ///
+    /// # Panics
+    /// If it says something else.
+    fn default() -> Self {
+        match env::var(TOKEN_PROGRAM_VARIABLE).as_deref() {
+            Err(_) | Ok("classic") => Self::Classic,
+            Ok("p-token") => Self::PToken,
+            Ok(other) => panic!("{TOKEN_PROGRAM_VARIABLE} is `classic` or `p-token`, not `{other}`"),
+        }
+    }
 }
 
 /// Why a bank could not start.
@@ -90,7 +106,7 @@ pub struct BankOptions {
 }
 
 impl BankOptions {
-    /// Runs that build of SPL Token. Default: [`TokenProgram::Classic`].
+    /// Runs that build of SPL Token, whatever [`TOKEN_PROGRAM_VARIABLE`] says.
     pub fn token_program(mut self, token_program: TokenProgram) -> Self {
         self.token_program = token_program;
         self

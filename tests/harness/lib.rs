@@ -3,7 +3,8 @@
 //! [`Bank`] is a `solana-program-test` bank with a clock that moves only when told to, deterministic keys, transactions
 //! held to the network's size limit, and failures that name Anchor's error and account. [`nft`] makes NFTs through
 //! Token Metadata's own bytecode, which [`fixtures`] finds. Set `MOSAIC_PROGRAM_SO` to the path of a compiled Mosaic
-//! program to run that bytecode instead of the native build.
+//! program to run that bytecode instead of the native build, and `MOSAIC_TOKEN_PROGRAM` to `p-token` to run it on
+//! the token program of mainnet.
 
 pub mod actors;
 pub mod bank;
