@@ -5,7 +5,7 @@ use mosaic_core::RuleError;
 
 /// Declares the errors, and their names and texts as a table.
 ///
-/// Anchor finds both by a `match` that is compiled for each, which makes fifteen kilobytes of bytecode; see [`refuse`].
+/// Anchor finds both by a `match` that is compiled for each, which makes twelve kilobytes more of bytecode; see [`refuse`].
 macro_rules! errors {
     ($($(#[$doc:meta])+ $name:ident: $text:literal,)+) => {
         /// The refusals of the program.
@@ -110,106 +110,108 @@ errors! {
     /// 6041 0x1799
     MintAuthorityNotEdition: "The NFT's mint authority must be its edition, so that the supply stays 1",
     /// 6042 0x179a
-    UnsupportedStandard: "Only non-fungible, edition and programmable non-fungible tokens can be deposited",
+    FreezeAuthorityNotEdition: "The NFT's freeze authority must be its edition, or none",
     /// 6043 0x179b
-    SourceNotAToken: "The source must be a token account of the classic token program",
+    UnsupportedStandard: "Only non-fungible, edition and programmable non-fungible tokens can be deposited",
     /// 6044 0x179c
-    SourceOfAnotherMint: "The source must hold the mint that is taken from it",
+    SourceNotAToken: "The source must be a token account of the classic token program",
     /// 6045 0x179d
-    SourceOfAnotherOwner: "The source must be owned by who deposits, bids or redeems",
+    SourceOfAnotherMint: "The source must hold the mint that is taken from it",
     /// 6046 0x179e
-    SourceTooSmall: "The source holds less than is taken from it",
+    SourceOfAnotherOwner: "The source must be owned by who deposits, bids or redeems",
     /// 6047 0x179f
-    SourceFrozen: "The source is frozen or locked",
+    SourceTooSmall: "The source holds less than is taken from it",
     /// 6048 0x17a0
-    SourceDelegated: "The NFT has a delegate: revoke it first",
+    SourceFrozen: "The source is frozen or locked",
     /// 6049 0x17a1
-    WrongCustody: "The custody must be the vault's token account for this NFT",
+    SourceDelegated: "The NFT has a delegate: revoke it first",
     /// 6050 0x17a2
-    ProgrammableAccountsMissing: "A programmable NFT moves with its token records, the metadata program and the instructions sysvar",
+    WrongCustody: "The custody must be the vault's token account for this NFT",
     /// 6051 0x17a3
-    WrongInstructionsSysvar: "The instructions sysvar must be the real one",
+    ProgrammableAccountsMissing: "A programmable NFT moves with its token records, the metadata program and the instructions sysvar",
     /// 6052 0x17a4
-    WrongTokenRecord: "The token record must be Token Metadata's for this token account",
+    WrongInstructionsSysvar: "The instructions sysvar must be the real one",
     /// 6053 0x17a5
-    WrongRuleSet: "The rule set must be the one of the NFT's metadata",
+    WrongTokenRecord: "The token record must be Token Metadata's for this token account",
     /// 6054 0x17a6
-    WrongRulesProgram: "The rules program must be Metaplex's token authorization rules",
+    WrongRuleSet: "The rule set must be the one of the NFT's metadata",
     /// 6055 0x17a7
-    AssetMoveMismatch: "After the move exactly one NFT must be where it belongs",
+    WrongRulesProgram: "The rules program must be Metaplex's token authorization rules",
     /// 6056 0x17a8
+    AssetMoveMismatch: "After the move exactly one NFT must be where it belongs",
+    /// 6057 0x17a9
     AssetAlreadyClaimed: "The NFT has left already",
 
     // Auction.
-    /// 6057 0x17a9
-    WrongAuctionAddress: "The auction must be at the address of this vault",
     /// 6058 0x17aa
-    AuctionOfAnotherVault: "The auction must belong to this vault",
+    WrongAuctionAddress: "The auction must be at the address of this vault",
     /// 6059 0x17ab
-    WrongBidAddress: "The bid must be at the address of this vault and bidder",
+    AuctionOfAnotherVault: "The auction must belong to this vault",
     /// 6060 0x17ac
-    BidOfAnotherVault: "The bid must belong to this vault",
+    WrongBidAddress: "The bid must be at the address of this vault and bidder",
     /// 6061 0x17ad
-    BidOfAnotherBidder: "The bid must belong to this bidder",
+    BidOfAnotherVault: "The bid must belong to this vault",
     /// 6062 0x17ae
-    NotTheLeadingBid: "The bid must be the leading one",
+    BidOfAnotherBidder: "The bid must belong to this bidder",
     /// 6063 0x17af
-    LeadingBidLocked: "The leading bid cannot be withdrawn",
+    NotTheLeadingBid: "The bid must be the leading one",
     /// 6064 0x17b0
-    WrongCashEscrow: "The cash escrow must be the one of this vault",
+    LeadingBidLocked: "The leading bid cannot be withdrawn",
     /// 6065 0x17b1
-    WrongFractionEscrow: "The fraction escrow must be the one of this vault",
+    WrongCashEscrow: "The cash escrow must be the one of this vault",
     /// 6066 0x17b2
+    WrongFractionEscrow: "The fraction escrow must be the one of this vault",
+    /// 6067 0x17b3
     FractionAccountMissing: "A bid with fractions needs the bidder's fraction account",
 
     // Payouts.
-    /// 6067 0x17b3
-    DestinationNotAToken: "The destination must be a token account of the classic token program",
     /// 6068 0x17b4
-    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
+    DestinationNotAToken: "The destination must be a token account of the classic token program",
     /// 6069 0x17b5
-    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
+    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
     /// 6070 0x17b6
-    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
+    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
     /// 6071 0x17b7
-    DestinationFrozen: "The destination is frozen",
+    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
     /// 6072 0x17b8
-    WrongCreator: "The rent must go to the creator of the vault",
+    DestinationFrozen: "The destination is frozen",
     /// 6073 0x17b9
-    WrongRecipient: "The NFT goes to the winner of the auction or who reclaimed it",
+    WrongCreator: "The rent must go to the creator of the vault",
     /// 6074 0x17ba
-    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
+    WrongRecipient: "The NFT goes to the winner of the auction or who reclaimed it",
     /// 6075 0x17bb
-    WrongCurator: "The fee goes to the curator of the vault",
+    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
     /// 6076 0x17bc
-    NoCuratorFeeDue: "The curator has no unclaimed fee",
+    WrongCurator: "The fee goes to the curator of the vault",
     /// 6077 0x17bd
-    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
+    NoCuratorFeeDue: "The curator has no unclaimed fee",
     /// 6078 0x17be
-    StillOwing: "The vault still owes something or holds an asset",
+    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
     /// 6079 0x17bf
-    AuctionAccountsMissing: "Closing a sold vault takes its auction and both escrows",
+    StillOwing: "The vault still owes something or holds an asset",
     /// 6080 0x17c0
-    WrongOpener: "The rent of the auction must go to who opened it",
+    AuctionAccountsMissing: "Closing a sold vault takes its auction and both escrows",
     /// 6081 0x17c1
+    WrongOpener: "The rent of the auction must go to who opened it",
+    /// 6082 0x17c2
     SurplusDestinationMissing: "The cash escrow has a surplus: name the curator's token account",
 
     // What the program verifies of its own work.
-    /// 6082 0x17c2
-    CashMoveMismatch: "The cash that moved is not what the rule says",
     /// 6083 0x17c3
-    FractionMoveMismatch: "The fractions that moved are not what the rule says",
+    CashMoveMismatch: "The cash that moved is not what the rule says",
     /// 6084 0x17c4
-    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
+    FractionMoveMismatch: "The fractions that moved are not what the rule says",
     /// 6085 0x17c5
-    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
+    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
     /// 6086 0x17c6
-    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
+    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
     /// 6087 0x17c7
-    VaultInvariantBroken: "The vault's own numbers contradict each other",
+    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
     /// 6088 0x17c8
-    AuctionInvariantBroken: "The auction's own numbers contradict each other",
+    VaultInvariantBroken: "The vault's own numbers contradict each other",
     /// 6089 0x17c9
+    AuctionInvariantBroken: "The auction's own numbers contradict each other",
+    /// 6090 0x17ca
     AccountInUse: "An account of this kind must be fresh: it holds data already",
 }
 

@@ -18,8 +18,8 @@
 //!
 //! - *Tokens or lamports sent to an account of a vault* change nothing: what is owed is tracked in [`state::Auction`],
 //!   balances are only compared with it.
-//! - *A payee who cannot be paid* (frozen, closed or missing account) blocks nobody: each instruction moves funds of
-//!   the one party it is for.
+//! - *A payee who cannot be paid* (frozen, closed or missing account) keeps nobody from what it is owed: each
+//!   instruction moves funds of the one party it is for. Only closing the vault, and so its rent, waits for all.
 //! - *A stranger who calls for somebody else* can only pay that party's associated token account.
 //! - *An account of another vault* is refused by a stored key or a derived address, each with an error of its own.
 //! - *A CPI that does not do what it should* is noticed: balances are read again and compared ([`token`]).

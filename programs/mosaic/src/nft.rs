@@ -56,6 +56,9 @@ pub fn screen(nft_mint: &AccountInfo, metadata: &AccountInfo, edition: &AccountI
     };
     // Only Token Metadata can sign as the edition, and it mints no second unit of a mint with one.
     ensure(mint.mint_authority == Some(*edition.key), MosaicError::MintAuthorityNotEdition)?;
+    // Nor does it freeze without a delegate, which custody never has. Anybody else could lock the NFT in.
+    let freezer = mint.freeze_authority;
+    ensure(freezer.is_none_or(|freezer| freezer == *edition.key), MosaicError::FreezeAuthorityNotEdition)?;
     Ok(Screened { standard, royalties: royalties(&metadata)?, rule_set: metadata.rule_set })
 }
 
@@ -88,26 +91,43 @@ fn royalties(metadata: &MetadataView) -> Result<[Royalty; MAX_CREATORS]> {
 
 /// The accounts that only programmable NFTs need, beside those every NFT has.
 pub struct Programmable<'a, 'info> {
+    /// Token Metadata.
     pub token_metadata_program: &'a AccountInfo<'info>,
+    /// The associated token program.
     pub associated_token_program: &'a AccountInfo<'info>,
+    /// The system program.
     pub system_program: &'a AccountInfo<'info>,
+    /// The classic token program.
     pub token_program: &'a AccountInfo<'info>,
+    /// The instructions sysvar.
     pub sysvar_instructions: &'a AccountInfo<'info>,
+    /// Metadata of the NFT.
     pub metadata: &'a AccountInfo<'info>,
+    /// Edition of the NFT.
     pub edition: &'a AccountInfo<'info>,
+    /// Token record of the account it leaves.
     pub source_record: &'a AccountInfo<'info>,
+    /// Token record of the account it arrives at.
     pub destination_record: &'a AccountInfo<'info>,
+    /// Program of its rule set, if it has one.
     pub rules_program: Option<&'a AccountInfo<'info>>,
+    /// Its rule set, if it has one.
     pub rules: Option<&'a AccountInfo<'info>>,
 }
 
 /// From where to where an NFT goes.
 pub struct Route<'a, 'info> {
+    /// Mint of the NFT.
     pub nft_mint: &'a AccountInfo<'info>,
+    /// Token account it leaves.
     pub source: &'a AccountInfo<'info>,
+    /// Owner of that account, who signs.
     pub source_owner: &'a AccountInfo<'info>,
+    /// Token account it arrives at.
     pub destination: &'a AccountInfo<'info>,
+    /// Owner of that account.
     pub destination_owner: &'a AccountInfo<'info>,
+    /// Who pays for what Token Metadata creates.
     pub payer: &'a AccountInfo<'info>,
 }
 

@@ -104,8 +104,8 @@ fn find_of(program: &Pubkey, seeds: &[&[u8]]) -> (Pubkey, u8) {
     Pubkey::find_program_address(seeds, program)
 }
 
-/// What `find_program_address` returns, at a fifth of its price: that syscall charges 1,500 compute units for every
-/// bump it tries, the two it is made of about 300.
+/// What `find_program_address` returns, at a third of its price: that syscall charges 1,500 compute units for every
+/// bump it tries, the two it is made of come to about 470.
 #[cfg(target_os = "solana")]
 fn find_of(program: &Pubkey, seeds: &[&[u8]]) -> (Pubkey, u8) {
     use solana_curve25519::edwards::{PodEdwardsPoint, validate_edwards};

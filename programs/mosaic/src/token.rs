@@ -1,6 +1,7 @@
 //! Token accounts and mints of the classic token program, read where they lie, and the few moves the program makes.
 //!
-//! Each move is verified: the balances afterwards must differ from those before by exactly the amount.
+//! Each move is verified: after a transfer both balances, after a burn the supply must differ from what they were by
+//! exactly the amount.
 
 use std::cell::Ref;
 
@@ -78,6 +79,8 @@ pub struct MintState {
     pub decimals: u8,
     /// Who may mint.
     pub mint_authority: Option<Pubkey>,
+    /// Who may freeze.
+    pub freeze_authority: Option<Pubkey>,
 }
 
 /// Reads a mint.
@@ -87,11 +90,12 @@ pub fn mint(info: &AccountInfo, error: MosaicError) -> Result<MintState> {
     ensure(*info.owner == TOKEN_ID, error)?;
     let mint = view::<PodMint>(info, error)?;
     ensure(bool::from(mint.is_initialized), error)?;
-    let authority = mint.mint_authority;
+    let (authority, freezer) = (mint.mint_authority, mint.freeze_authority);
     Ok(MintState {
         supply: mint.supply.into(),
         decimals: mint.decimals,
         mint_authority: authority.is_some().then_some(authority.value),
+        freeze_authority: freezer.is_some().then_some(freezer.value),
     })
 }
 

@@ -4,6 +4,7 @@ use {
     crate::stage::{OPENING, SUPPLY, check_accounts, give_fractions, mint_nfts, open, opening, perform, place, purse},
     mosaic_client::{
         actions::{PlaceBid, bid, open_vault, settle},
+        instructions::WithdrawBid,
         pda,
         quotes::AccountKind,
         rules::{Status, auction::Move},
@@ -54,6 +55,33 @@ async fn bids_move_what_their_quotes_say() {
         assert_eq!(quote.max_cash, escrowed.cash);
         assert_eq!(view.ends_in(), Some(auction.ends_at - view.now));
     }
+}
+
+/// The leader could otherwise stop an answer for the price of a transaction: anyone may return an outbid bid.
+#[tokio::test]
+async fn a_raise_goes_through_although_the_old_bid_was_returned_before_it() {
+    let mut world = World::new().await;
+    let opened = open(&mut world, &[Standard::NonFungible]).await;
+    let vault = opened.vault;
+    let (cleo, dan) = (world.actor("Cleo").await, world.actor("Dan").await);
+    give_fractions(&mut world, &opened, &cleo, SUPPLY / 4).await;
+    let order = PlaceBid::new(vault, cleo.pubkey(), OPENING).with_fractions(SUPPLY / 4);
+    place(&mut world, &cleo, &order).await;
+    place(&mut world, &dan, &PlaceBid::new(vault, dan.pubkey(), 1_050_000_000)).await;
+    let raise = bid(&world.bank, &PlaceBid { price: 1_200_000_000, ..order }).await.unwrap();
+    assert_eq!(raise.quote.fractions, Move::In(0));
+
+    let returned = WithdrawBid {
+        bidder: cleo.pubkey(),
+        signed: false,
+        vault,
+        cash_destination: pda::associated_token(&cleo.pubkey(), &world.quote_mint),
+        fraction_destination: Some(pda::associated_token(&cleo.pubkey(), &pda::fraction_mint(&vault))),
+    };
+    world.bank.must(&[returned.instruction()], &[]).await;
+    perform(&mut world, &raise, &[&cleo]).await;
+    let auction = VaultView::read(&world.bank, &vault).await.unwrap().auction.unwrap();
+    assert_eq!((auction.leader, auction.price), (cleo.pubkey(), 1_200_000_000));
 }
 
 #[tokio::test]

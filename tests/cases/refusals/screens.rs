@@ -128,6 +128,11 @@ async fn mints_that_could_be_minted_again() {
     let mut screen = Screen::of(bank, &cast).await;
     let (nft, other) = (screen.nft(Standard::NonFungible).await, screen.nft(Standard::NonFungible).await);
     let payer = cast.creator.pubkey();
+    for authority in [payer, pda::edition(&other.mint)] {
+        screen.edit_mint(&nft, |mint| mint.freeze_authority = Some(authority).into()).await;
+        screen.refuses(&nft, FreezeAuthorityNotEdition).await;
+    }
+    screen.edit_mint(&nft, |mint| mint.freeze_authority = None.into()).await;
     for authority in [Some(payer), Some(pda::edition(&other.mint)), Some(pda::metadata(&nft.mint)), None] {
         screen.edit_mint(&nft, |mint| mint.mint_authority = authority.into()).await;
         screen.refuses(&nft, MintAuthorityNotEdition).await;

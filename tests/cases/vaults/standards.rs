@@ -2,8 +2,10 @@
 
 use {
     crate::common::{assert_gone, pay_out_and_close},
-    mosaic_client::state::Standard as Recorded,
+    anchor_spl::metadata::mpl_token_metadata::instructions::MigrateBuilder,
+    mosaic_client::{pda, state::Standard as Recorded},
     mosaic_harness::{Actor, Nft, Stage, Standard, VaultCookie, VaultSpec, World},
+    solana_signer::Signer,
 };
 
 /// What can be deposited. Printed editions of programmable NFTs are refused.
@@ -112,4 +114,31 @@ async fn an_nft_that_was_lent_and_returned_can_be_deposited() {
         world.create_vault(&vault).await.unwrap();
         world.deposit(&vault, &nft).await.unwrap();
     }
+}
+
+/// It could turn a plain NFT into a programmable one whoever holds it, and so freeze it here. Token Metadata has removed
+/// it; should a later version bring it back, this is where it shows.
+#[tokio::test]
+async fn t39_an_issuer_cannot_migrate_an_escrowed_nft() {
+    let mut world = World::new().await;
+    let vault = vault_of(&mut world, Stage::Draft, Standard::NonFungible).await;
+    let nft = &vault.nfts[0];
+    let (issuer, custody) = (world.bank.payer(), world.asset_of(&vault, nft).await.unwrap().custody);
+    let collection = world.bank.mint_nft(&issuer.pubkey(), Standard::NonFungible).await;
+    let migrate = MigrateBuilder::new()
+        .metadata(nft.metadata)
+        .edition(pda::edition(&nft.mint))
+        .token(custody)
+        .token_owner(vault.address)
+        .mint(nft.mint)
+        .payer(issuer.pubkey())
+        .authority(issuer.pubkey())
+        .collection_metadata(collection.metadata)
+        .delegate_record(collection.metadata)
+        .token_record(pda::token_record(&nft.mint, &custody))
+        .instruction();
+    let refusal = world.bank.send(&[migrate], &[&issuer]).await.unwrap_err();
+    assert!(refusal.to_string().contains("deprecated in a previous release and is now removed"), "{refusal}");
+    world.cancel(&vault).await.unwrap();
+    world.claim_asset(&vault, nft).await.unwrap();
 }

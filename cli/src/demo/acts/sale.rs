@@ -251,7 +251,9 @@ async fn settling(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .quoted("proceeds", Unit::Usdc, split.proceeds, |facts| facts.auction(|auction| auction.proceeds))
         .quoted("payout per fraction", Unit::Usdc, *value_of_token, payout_per_fraction)
         .changes(Vault, -fractions(2_500_000_000))
-        .expects("status (3: sold)", Unit::Count, Status::Sold as i64, |facts| facts.vault(|vault| vault.status))
+        .expects("number of the status `sold`", Unit::Count, Status::Sold as i64, |facts| {
+            facts.vault(|vault| vault.status)
+        })
         .figure("winning price", Unit::Usdc, 1_000_000_000, |facts| facts.auction(|auction| auction.price))
         .figure("winning cash", Unit::Usdc, 750_000_000, |facts| facts.auction(|auction| auction.winning_cash))
         .figure("royalties", Unit::Usdc, 37_500_000, |facts| facts.auction(|auction| auction.royalties))

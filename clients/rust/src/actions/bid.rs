@@ -97,7 +97,8 @@ pub async fn bid<R: AccountReader>(reader: &R, order: &PlaceBid) -> Result<Actio
         vault,
         quote_mint,
         cash_account: cash.address,
-        fraction_account: moves_fractions.then_some(fraction_account),
+        // Also where none should move: anyone may return an outbid bid before this one arrives, and then all do.
+        fraction_account: (fractions > 0 || moves_fractions).then_some(fraction_account),
         args: PlaceBidArgs { price, fractions, max_cash: quote.max_cash },
     };
     instructions.push(place_bid.instruction());

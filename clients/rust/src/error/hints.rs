@@ -39,6 +39,7 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         WrongMetadata => "Choose an NFT with Token Metadata's metadata, and pass that account.",
         WrongEdition => "Choose an NFT with a master edition or a print, and pass that account.",
         MintAuthorityNotEdition => "This token could be minted again, so it cannot back a vault.",
+        FreezeAuthorityNotEdition => "Somebody could freeze this token in the vault, so it cannot back one.",
         UnsupportedStandard => "Choose a non-fungible, edition or programmable non-fungible token.",
         SourceNotAToken => "Create the token account and fund it first.",
         SourceOfAnotherMint => "Name a token account of the mint that is paid or deposited.",

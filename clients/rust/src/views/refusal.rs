@@ -23,6 +23,9 @@ pub enum NftRefusal {
     /// The mint authority is not the edition.
     #[error("its mint authority is not its edition, so further units could be minted")]
     MintAuthorityNotEdition,
+    /// Somebody else than its edition could freeze it.
+    #[error("its freeze authority is not its edition, so it could be frozen in the vault")]
+    FreezeAuthorityNotEdition,
     /// The wallet's token account is missing.
     #[error("the wallet has no token account for it")]
     NoTokenAccount,
@@ -57,6 +60,7 @@ impl NftRefusal {
             Self::UnsupportedStandard => MosaicError::UnsupportedStandard,
             Self::NoEdition => MosaicError::WrongEdition,
             Self::MintAuthorityNotEdition => MosaicError::MintAuthorityNotEdition,
+            Self::FreezeAuthorityNotEdition => MosaicError::FreezeAuthorityNotEdition,
             Self::NoTokenAccount => MosaicError::SourceNotAToken,
             Self::OtherMint => MosaicError::SourceOfAnotherMint,
             Self::OtherOwner => MosaicError::SourceOfAnotherOwner,
@@ -68,13 +72,14 @@ impl NftRefusal {
     }
 
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NotAClassicMint,
         Self::NotAnNft,
         Self::NoMetadata,
         Self::UnsupportedStandard,
         Self::NoEdition,
         Self::MintAuthorityNotEdition,
+        Self::FreezeAuthorityNotEdition,
         Self::NoTokenAccount,
         Self::OtherMint,
         Self::OtherOwner,

@@ -29,7 +29,7 @@ pub struct Royalty {
 
 /// An escrowed NFT. PDA `["asset", vault, nft_mint]`.
 ///
-/// It stays open until the NFT has left and every royalty was claimed.
+/// It stays open until the NFT has left and, after a sale, every royalty was claimed.
 #[account(zero_copy)]
 #[derive(Debug)]
 pub struct Asset {

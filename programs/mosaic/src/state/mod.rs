@@ -52,7 +52,7 @@ pub(crate) fn load_mut<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error:
 /// Writes the first content of an account that the program just created.
 pub(crate) fn init<T: Pod + Discriminator>(info: &AccountInfo, content: &T) -> Result<()> {
     let mut data = info.try_borrow_mut_data()?;
-    // The length is what `create_pda` was asked for, and new accounts are zero: the discriminator says whether this one
+    // The length is what `cpi::create_account` was asked for, and new accounts are zero: the discriminator says whether this one
     // was written before.
     ensure(data.len() == space::<T>(), MosaicError::AccountInUse)?;
     let (discriminator, rest) = data.split_at_mut_checked(DISCRIMINATOR_BYTES).or_error(MosaicError::AccountInUse)?;

@@ -161,6 +161,7 @@ impl<'info> DepositNft<'info> {
             Standard::NonFungible | Standard::Edition => accounts.take_plain()?,
             Standard::Programmable => accounts.take_programmable()?,
         }
+        // INV-01
         token::verify_arrival(&accounts.custody, &vault_key, &nft_mint)?;
 
         let asset = Asset {
@@ -176,7 +177,6 @@ impl<'info> DepositNft<'info> {
         let mut vault = accounts.vault.load_mut()?;
         let weight = vault.add_asset(&screened.royalties)?;
         let header = vault.next_event(vault_key, &clock)?;
-        vault.invariant()?;
         emit!(NftDeposited {
             header,
             nft_mint,
@@ -184,6 +184,6 @@ impl<'info> DepositNft<'info> {
             assets: vault.assets,
             royalty_weight: weight,
         });
-        Ok(())
+        vault.invariant()
     }
 }

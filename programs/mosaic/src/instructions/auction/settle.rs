@@ -92,6 +92,7 @@ impl<'info> Settle<'info> {
         bid.fractions = 0;
         let mut auction = self.auction.load_mut()?;
         auction.winning_cash = escrowed.cash;
+        // `invariant` below refuses a split that does not add up (INV-08).
         let ledger = auction.ledger().settled(*escrowed, divided, refund).or_refuse()?;
         auction.set_ledger(&ledger);
         let mut vault = self.vault.load_mut()?;

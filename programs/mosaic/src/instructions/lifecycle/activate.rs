@@ -69,8 +69,7 @@ impl<'info> Activate<'info> {
         let mut vault = accounts.vault.load_mut()?;
         vault.enter(Status::Active, clock.unix_timestamp)?;
         let header = vault.next_event(accounts.vault.key(), &clock)?;
-        vault.invariant()?;
         emit!(VaultActivated { header, supply, assets: vault.assets });
-        Ok(())
+        vault.invariant()
     }
 }

@@ -50,8 +50,7 @@ impl<'info> Cancel<'info> {
         // Nothing is sold, so nothing is due to creators.
         vault.royalty_claims = 0;
         let header = vault.next_event(accounts.vault.key(), &clock)?;
-        vault.invariant()?;
         emit!(VaultCancelled { header, assets: vault.assets });
-        Ok(())
+        vault.invariant()
     }
 }

@@ -82,7 +82,8 @@ impl<'info> CreateVault<'info> {
         let mint_address = seeds::fraction_mint(vault.key);
         let mint_bump = seeds::expect(fraction_mint, mint_address, MosaicError::WrongFractionMint)?;
         ensure(state::is_vacant(fraction_mint), MosaicError::VaultIdUsed)?;
-        // quote_mint - MAY have a freeze authority: USDC has one. A frozen account blocks only its own owner.
+        // quote_mint - MAY have a freeze authority: USDC has one. A frozen payee blocks only itself; a frozen escrow pays
+        // nobody until it is thawed, which is a risk of that mint.
         mint(quote_mint, MosaicError::QuoteMintNotClassic)?;
         Ok((bump, mint_bump))
     }
@@ -132,7 +133,6 @@ impl<'info> CreateVault<'info> {
             ..Vault::zeroed()
         };
         let header = vault.next_event(accounts.vault.key(), &clock)?;
-        vault.invariant()?;
         state::init(&accounts.vault, &vault)?;
         emit!(VaultCreated {
             header,
@@ -141,6 +141,6 @@ impl<'info> CreateVault<'info> {
             supply: args.supply,
             opening_price: args.opening_price,
         });
-        Ok(())
+        vault.invariant()
     }
 }

@@ -84,8 +84,7 @@ impl<'info> DescribeFraction<'info> {
         let mut vault = accounts.vault.load_mut()?;
         vault.described = 1;
         let header = vault.next_event(accounts.vault.key(), &clock)?;
-        vault.invariant()?;
         emit!(FractionDescribed { header, metadata: accounts.metadata.key() });
-        Ok(())
+        vault.invariant()
     }
 }

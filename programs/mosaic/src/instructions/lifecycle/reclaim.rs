@@ -63,8 +63,7 @@ impl<'info> Reclaim<'info> {
         // Nothing is sold, so nothing is due to creators.
         vault.royalty_claims = 0;
         let header = vault.next_event(accounts.vault.key(), &clock)?;
-        vault.invariant()?;
         emit!(VaultReclaimed { header, holder: accounts.holder.key(), burned: supply });
-        Ok(())
+        vault.invariant()
     }
 }

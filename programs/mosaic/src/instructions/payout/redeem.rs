@@ -86,6 +86,7 @@ impl<'info> Redeem<'info> {
         pay(&accounts.vault, &accounts.cash_escrow, &accounts.cash_destination, payout)?;
 
         let mut auction = accounts.auction.load_mut()?;
+        // Never more than is left of the proceeds (INV-06).
         let ledger = auction.ledger().redeemed(payout).or_refuse()?;
         auction.set_ledger(&ledger);
         let mut vault = accounts.vault.load_mut()?;
