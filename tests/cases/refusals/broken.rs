@@ -2,7 +2,7 @@
 
 use {
     crate::scene::{Cast, Lot, Stage, checked_bank},
-    anchor_lang::{Discriminator, prelude::Pubkey},
+    anchor_lang::prelude::Pubkey,
     mosaic_client::{
         MosaicError::{
             self, AuctionInvariantBroken, CashEscrowShort, FractionEscrowShort, LedgerMismatch, NotTheLeadingBid,
