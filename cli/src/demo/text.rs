@@ -23,12 +23,13 @@ fn styled(style: Style, text: &str) -> String {
 
 /// What stands above the story.
 pub fn prologue() -> String {
-    let title = styled(HEADING, "Mosaic: the worked example");
+    let title = styled(HEADING, "Mosaic: a vault's whole life");
     format!(
         "{title}\n\
          An NFT is made by Metaplex's Token Metadata, split into 10,000 fractions, sold at auction, and paid out.\n\
          All of it happens in a bank inside this process: no network, no keys, no money.\n\
-         Every amount is compared with what it should be; the first that is off ends the demo."
+         Every amount is compared with what it should be; the first that is off ends the demo.\n\
+         The SOL column is what accounts cost and give back, fees aside."
     )
 }
 

@@ -42,7 +42,9 @@ async fn claims(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let made = total_rent(&action.quote.accounts);
     let step = step
         .quoted("arriving", Unit::Nfts, action.quote.assets.len() as u64, |facts| Some(facts.change(Cleo)?.nfts))
-        .quoted("account for it", Unit::Lamports, made, |facts| Some(rent_of::<Bid>() - facts.change(Cleo)?.lamports))
+        .quoted("rent of the account it arrives in", Unit::Lamports, made, |facts| {
+            Some(rent_of::<Bid>() - facts.change(Cleo)?.lamports)
+        })
         .moves(Vault, Cleo, nfts(1) + lamports(rent_of::<Bid>()))
         .changes(Cleo, -lamports(rent(TOKEN_ACCOUNT)))
         .moves(Vault, Owner, lamports(rent(TOKEN_ACCOUNT)));

@@ -110,7 +110,8 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     }
     let step = Step::sent(
         "The owner hands out fractions",
-        "40 % to Ana, 11 % to Ben, 25 % to Cleo; 24 % stay. They are plain SPL tokens: any wallet or market takes them.",
+        "40 % to Ana, 11 % to Ben, 25 % to Cleo; 24 % stay. They are plain SPL tokens: any wallet or market takes them.\n\
+         The owner pays for the three token accounts.",
         Owner,
         instructions,
     );
