@@ -13,6 +13,7 @@ pub mod fixtures;
 pub mod invariants;
 mod native;
 pub mod nft;
+pub mod program;
 mod reader;
 pub mod receipt;
 pub mod token_2022;

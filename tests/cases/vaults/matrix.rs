@@ -4,7 +4,7 @@ use {
     crate::common::{pay_out, pay_out_and_close},
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::state::{Status, Vault},
-    mosaic_harness::{Actor, Nft, Stage, VaultCookie, VaultSpec, World},
+    mosaic_harness::{Actor, Nft, Stage, VaultCookie, VaultSpec, World, program},
 };
 
 /// A moment of a vault's life.
@@ -222,9 +222,7 @@ async fn t06_every_instruction_at_every_moment() {
 
 #[test]
 fn the_table_has_a_row_for_every_instruction_of_the_program_and_a_column_for_every_status() {
-    let source = include_str!("../../../programs/mosaic/src/lib.rs");
-    let names = source.lines().filter_map(|line| line.strip_prefix("    pub fn ")?.split_once('<'));
-    let mut names: Vec<String> = names.map(|(name, _)| name.replace('_', "")).collect();
+    let mut names: Vec<String> = program::instructions().map(|name| name.replace('_', "")).collect();
     let mut rows: Vec<String> = CALLS.iter().map(|call| format!("{call:?}").to_lowercase()).collect();
     rows.retain(|row| row != "withdrawleadingbid");
     names.sort();

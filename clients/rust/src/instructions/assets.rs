@@ -4,7 +4,7 @@ use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction, sys
 use anchor_spl::{associated_token, metadata as token_metadata, token};
 use mosaic::{accounts, instruction as data};
 
-use super::{INSTRUCTIONS_SYSVAR_ID, TOKEN_AUTH_RULES_ID, build, signed_by};
+use super::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID, build, signed_by};
 use crate::pda;
 
 /// Builds `deposit_nft`.
@@ -54,7 +54,7 @@ impl DepositNft {
             sysvar_instructions: self.programmable.map(|_| INSTRUCTIONS_SYSVAR_ID),
             source_record: record(self.source),
             custody_record: record(custody),
-            rules_program: rule_set.map(|_| TOKEN_AUTH_RULES_ID),
+            rules_program: rule_set.map(|_| RULES_PROGRAM_ID),
             rules: rule_set,
         };
         build(accounts, data::DepositNft {})
@@ -110,7 +110,7 @@ impl ClaimAsset {
             sysvar_instructions: programmable(INSTRUCTIONS_SYSVAR_ID),
             custody_record: programmable(pda::token_record(&self.nft_mint, &custody)),
             destination_record: programmable(pda::token_record(&self.nft_mint, &self.destination)),
-            rules_program: rule_set.map(|_| TOKEN_AUTH_RULES_ID),
+            rules_program: rule_set.map(|_| RULES_PROGRAM_ID),
             rules: rule_set,
         };
         signed_by(build(accounts, data::ClaimAsset {}), &self.recipient, self.signed)

@@ -2,7 +2,10 @@
 
 use anchor_lang::{InstructionData, ToAccountMetas, prelude::Pubkey, solana_program::instruction::Instruction};
 
-pub use mosaic::instructions::{CreateVaultArgs, DescribeFractionArgs, PlaceBidArgs, RedeemArgs};
+pub use mosaic::{
+    constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
+    instructions::{CreateVaultArgs, DescribeFractionArgs, PlaceBidArgs, RedeemArgs},
+};
 
 mod assets;
 mod auction;
@@ -13,12 +16,6 @@ pub use assets::*;
 pub use auction::*;
 pub use lifecycle::*;
 pub use payout::*;
-
-/// The program of Metaplex's rule sets.
-pub const TOKEN_AUTH_RULES_ID: Pubkey = Pubkey::from_str_const("auth9SigNpDKz4sJJ1DfCTuZrZNSAgh9sFD3rboVmgg");
-
-/// The sysvar that lists the instructions of the transaction, which Token Metadata reads.
-pub const INSTRUCTIONS_SYSVAR_ID: Pubkey = Pubkey::from_str_const("Sysvar1nstructions1111111111111111111111111");
 
 fn build(accounts: impl ToAccountMetas, data: impl InstructionData) -> Instruction {
     Instruction { program_id: mosaic::ID, accounts: accounts.to_account_metas(None), data: data.data() }
