@@ -44,7 +44,9 @@ macro_rules! events {
 
 events! {
     VaultCreated NftDeposited FractionDescribed VaultCancelled VaultActivated BidPlaced BidWithdrawn VaultSold
-    AssetClaimed RoyaltyClaimed CuratorFeeClaimed FractionsRedeemed VaultReclaimed VaultClosed
+    AssetClaimed RoyaltyClaimed CuratorFeeClaimed FractionsRedeemed VaultReclaimed VaultClosed StakingOpened
+    FractionsStaked FractionsUnstaked AsksOpened AskSet DelegateSet IncomeMintAdded IncomeDeposited IncomeClaimed
+    IncomeClosed StakingClosed
 }
 
 /// Why a line of the program's log is no event that this client knows.

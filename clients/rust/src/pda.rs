@@ -52,3 +52,33 @@ pub fn cash_escrow(vault: &Pubkey) -> Pubkey {
 pub fn fraction_escrow(vault: &Pubkey) -> Pubkey {
     seeds::fraction_escrow(vault).0
 }
+
+/// The pool of stakes of a vault.
+#[must_use]
+pub fn pool(vault: &Pubkey) -> Pubkey {
+    seeds::pool(vault).0
+}
+
+/// The token account that holds the staked fractions of a vault.
+#[must_use]
+pub fn staked_fractions(vault: &Pubkey) -> Pubkey {
+    seeds::staked_fractions(vault).0
+}
+
+/// The stake of a holder.
+#[must_use]
+pub fn stake(vault: &Pubkey, holder: &Pubkey) -> Pubkey {
+    seeds::stake(vault, holder).0
+}
+
+/// The book of asks of a vault.
+#[must_use]
+pub fn asks(vault: &Pubkey) -> Pubkey {
+    seeds::asks(vault).0
+}
+
+/// The token account that holds the income of a mint in a vault.
+#[must_use]
+pub fn income_account(vault: &Pubkey, mint: &Pubkey) -> Pubkey {
+    seeds::income_account(vault, mint).0
+}

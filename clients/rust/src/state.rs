@@ -3,7 +3,10 @@
 use anchor_lang::Discriminator;
 use bytemuck::Pod;
 
-pub use mosaic::state::{Asset, Auction, Bid, Royalty, Standard, Vault};
+pub use mosaic::{
+    quote::VaultQuote,
+    state::{Asks, Asset, Auction, Bid, Income, Pool, Royalty, Share, Stake, Standard, Vault},
+};
 pub use mosaic_core::Status;
 
 /// The data is not an account of the wanted type.
@@ -25,7 +28,7 @@ pub trait AccountType: Pod + Discriminator {
 macro_rules! account_types {
     ($($name:ident)*) => { $(impl AccountType for $name { const NAME: &'static str = stringify!($name); })* };
 }
-account_types!(Vault Asset Auction Bid);
+account_types!(Vault Asset Auction Bid Pool Stake Asks);
 
 /// Decodes an account of the program from its data, wherever that lies in memory.
 ///

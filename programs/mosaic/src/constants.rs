@@ -15,3 +15,6 @@ pub const MAX_NAME_BYTES: usize = 32;
 pub const MAX_SYMBOL_BYTES: usize = 10;
 /// Longest URI of a fraction token, in bytes; Token Metadata's own limit.
 pub const MAX_URI_BYTES: usize = 200;
+
+/// Most mints a vault takes income in; the quote mint is the first.
+pub const INCOME_MINTS: usize = 3;

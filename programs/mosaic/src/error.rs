@@ -36,182 +36,260 @@ errors! {
     /// 6006 0x1776
     CuratorFeeOutOfBounds: "The curator's fee is at most 500 basis points",
     /// 6007 0x1777
-    AuctionNotOpen: "Bids are taken by an active vault or one in auction",
+    FloorOutOfBounds: "The floor of the reserve is at most 10,000 basis points of the opening price",
     /// 6008 0x1778
-    AuctionEnded: "The auction has ended: it can only be settled",
+    ConsentOutOfBounds: "The consent is 5,000 to 9,000 basis points of the supply",
     /// 6009 0x1779
-    AuctionNotEnded: "The auction has not ended yet",
+    StakeLockOutOfBounds: "A stake is locked for 1 hour to 30 days",
     /// 6010 0x177a
-    BidBelowReserve: "The first bid must reach the reserve",
+    DripOutOfBounds: "Income is streamed over 1 hour to 90 days",
     /// 6011 0x177b
-    BidBelowStep: "The bid must exceed the leading price by at least the step",
+    LevelOutOfBounds: "The level of an ask is 0 to 191",
     /// 6012 0x177c
-    BidOfWholeSupply: "A bid brings fewer fractions than the supply; who holds all of them reclaims instead",
+    PriceAboveLadder: "The price is above the highest level",
     /// 6013 0x177d
-    CashAboveMaximum: "The bid's cash is above max_cash",
+    StakeLocked: "The stake is locked: staking or changing the ask locks it, until an hour after an auction started at most",
     /// 6014 0x177e
-    PayoutBelowMinimum: "The payout is below min_payout",
+    AmountAboveStake: "The amount is above the stake",
     /// 6015 0x177f
-    ZeroAmount: "The amount must be above zero",
+    NothingStaked: "Only a stake can ask, and nothing is staked",
     /// 6016 0x1780
-    AmountAboveSupply: "The amount is above the supply",
+    NoIncomeDue: "No whole unit of this income is owed to the stake",
     /// 6017 0x1781
-    WrongStatus: "The vault's status does not allow this",
+    AuctionNotOpen: "Bids are taken by an active vault or one in auction",
     /// 6018 0x1782
-    LedgerMismatch: "The tracked amounts do not add up (INV-03)",
+    AuctionEnded: "The auction has ended: it can only be settled",
     /// 6019 0x1783
+    AuctionNotEnded: "The auction has not ended yet",
+    /// 6020 0x1784
+    BidBelowReserve: "The first bid must reach the reserve",
+    /// 6021 0x1785
+    BidBelowStep: "The bid must exceed the leading price by at least the step",
+    /// 6022 0x1786
+    BidOfWholeSupply: "A bid brings fewer fractions than the supply; who holds all of them reclaims instead",
+    /// 6023 0x1787
+    CashAboveMaximum: "The bid's cash is above max_cash",
+    /// 6024 0x1788
+    PayoutBelowMinimum: "The payout is below min_payout",
+    /// 6025 0x1789
+    ZeroAmount: "The amount must be above zero",
+    /// 6026 0x178a
+    AmountAboveSupply: "The amount is above the supply",
+    /// 6027 0x178b
+    WrongStatus: "The vault's status does not allow this",
+    /// 6028 0x178c
+    LedgerMismatch: "The tracked amounts do not add up (INV-03)",
+    /// 6029 0x178d
     Overflow: "A number left its range",
 
     // Vault, its mints and its creator.
-    /// 6020 0x1784
-    WrongVaultAddress: "The vault must be at the address of its creator and id",
-    /// 6021 0x1785
-    VaultIdUsed: "This id was used before: the fraction mint exists",
-    /// 6022 0x1786
-    NotTheCreator: "Only the creator of the vault may do this",
-    /// 6023 0x1787
-    WrongFractionMint: "The fraction mint must be the one of this vault",
-    /// 6024 0x1788
-    QuoteMintNotClassic: "The quote mint must be an initialised mint of the classic token program; Token-2022 is refused",
-    /// 6025 0x1789
-    QuoteMintOfAnotherVault: "The quote mint must be the one of this vault",
-    /// 6026 0x178a
-    NameTooLong: "The name has at most 32 bytes",
-    /// 6027 0x178b
-    SymbolTooLong: "The symbol has at most 10 bytes",
-    /// 6028 0x178c
-    UriTooLong: "The URI has at most 200 bytes",
-    /// 6029 0x178d
-    AlreadyDescribed: "The fraction has its metadata already, and it is immutable",
     /// 6030 0x178e
-    WrongFractionMetadata: "The fraction's metadata account must be Token Metadata's for this mint",
+    WrongVaultAddress: "The vault must be at the address of its creator and id",
     /// 6031 0x178f
-    NoAssets: "A vault needs at least one asset before it is activated",
+    VaultIdUsed: "This id was used before: the fraction mint exists",
     /// 6032 0x1790
+    NotTheCreator: "Only the creator of the vault may do this",
+    /// 6033 0x1791
+    WrongFractionMint: "The fraction mint must be the one of this vault",
+    /// 6034 0x1792
+    QuoteMintNotClassic: "The quote mint must be an initialised mint of the classic token program; Token-2022 is refused",
+    /// 6035 0x1793
+    QuoteMintOfAnotherVault: "The quote mint must be the one of this vault",
+    /// 6036 0x1794
+    NameTooLong: "The name has at most 32 bytes",
+    /// 6037 0x1795
+    SymbolTooLong: "The symbol has at most 10 bytes",
+    /// 6038 0x1796
+    UriTooLong: "The URI has at most 200 bytes",
+    /// 6039 0x1797
+    AlreadyDescribed: "The fraction has its metadata already, and it is immutable",
+    /// 6040 0x1798
+    WrongFractionMetadata: "The fraction's metadata account must be Token Metadata's for this mint",
+    /// 6041 0x1799
+    NoAssets: "A vault needs at least one asset before it is activated",
+    /// 6042 0x179a
     TooManyAssets: "A vault holds at most 16 assets",
 
     // Assets.
-    /// 6033 0x1791
-    WrongAssetAddress: "The asset account must be at the address of this vault and NFT mint",
-    /// 6034 0x1792
-    AssetAlreadyDeposited: "This NFT is in the vault already",
-    /// 6035 0x1793
-    AssetOfAnotherVault: "The asset must belong to this vault",
-    /// 6036 0x1794
-    WrongNftMint: "The NFT mint must be the one of this asset",
-    /// 6037 0x1795
-    NftMintNotClassic: "The NFT mint must be an initialised mint of the classic token program",
-    /// 6038 0x1796
-    NotAnNft: "An NFT has a supply of exactly 1 and no decimals",
-    /// 6039 0x1797
-    WrongMetadata: "The metadata must be Token Metadata's account for this NFT mint",
-    /// 6040 0x1798
-    WrongEdition: "The edition must be Token Metadata's account for this NFT mint",
-    /// 6041 0x1799
-    MintAuthorityNotEdition: "The NFT's mint authority must be its edition, so that the supply stays 1",
-    /// 6042 0x179a
-    FreezeAuthorityNotEdition: "The NFT's freeze authority must be its edition, or none",
     /// 6043 0x179b
-    UnsupportedStandard: "Only non-fungible, edition and programmable non-fungible tokens can be deposited",
+    WrongAssetAddress: "The asset account must be at the address of this vault and NFT mint",
     /// 6044 0x179c
-    SourceNotAToken: "The source must be a token account of the classic token program",
+    AssetAlreadyDeposited: "This NFT is in the vault already",
     /// 6045 0x179d
-    SourceOfAnotherMint: "The source must hold the mint that is taken from it",
+    AssetOfAnotherVault: "The asset must belong to this vault",
     /// 6046 0x179e
-    SourceOfAnotherOwner: "The source must be owned by who deposits, bids or redeems",
+    WrongNftMint: "The NFT mint must be the one of this asset",
     /// 6047 0x179f
-    SourceTooSmall: "The source holds less than is taken from it",
+    NftMintNotClassic: "The NFT mint must be an initialised mint of the classic token program",
     /// 6048 0x17a0
-    SourceFrozen: "The source is frozen or locked",
+    NotAnNft: "An NFT has a supply of exactly 1 and no decimals",
     /// 6049 0x17a1
-    SourceDelegated: "The NFT has a delegate: revoke it first",
+    WrongMetadata: "The metadata must be Token Metadata's account for this NFT mint",
     /// 6050 0x17a2
-    WrongCustody: "The custody must be the vault's token account for this NFT",
+    WrongEdition: "The edition must be Token Metadata's account for this NFT mint",
     /// 6051 0x17a3
-    ProgrammableAccountsMissing: "A programmable NFT moves with its token records, the metadata program and the instructions sysvar",
+    MintAuthorityNotEdition: "The NFT's mint authority must be its edition, so that the supply stays 1",
     /// 6052 0x17a4
-    WrongInstructionsSysvar: "The instructions sysvar must be the real one",
+    FreezeAuthorityNotEdition: "The NFT's freeze authority must be its edition, or none",
     /// 6053 0x17a5
-    WrongTokenRecord: "The token record must be Token Metadata's for this token account",
+    UnsupportedStandard: "Only non-fungible, edition and programmable non-fungible tokens can be deposited",
     /// 6054 0x17a6
-    WrongRuleSet: "The rule set must be the one of the NFT's metadata",
+    SourceNotAToken: "The source must be a token account of the classic token program",
     /// 6055 0x17a7
-    WrongRulesProgram: "The rules program must be Metaplex's token authorization rules",
+    SourceOfAnotherMint: "The source must hold the mint that is taken from it",
     /// 6056 0x17a8
-    AssetMoveMismatch: "After the move exactly one NFT must be where it belongs",
+    SourceOfAnotherOwner: "The source must be owned by who deposits, bids or redeems",
     /// 6057 0x17a9
+    SourceTooSmall: "The source holds less than is taken from it",
+    /// 6058 0x17aa
+    SourceFrozen: "The source is frozen or locked",
+    /// 6059 0x17ab
+    SourceDelegated: "The NFT has a delegate: revoke it first",
+    /// 6060 0x17ac
+    WrongCustody: "The custody must be the vault's token account for this NFT",
+    /// 6061 0x17ad
+    ProgrammableAccountsMissing: "A programmable NFT moves with its token records, the metadata program and the instructions sysvar",
+    /// 6062 0x17ae
+    WrongInstructionsSysvar: "The instructions sysvar must be the real one",
+    /// 6063 0x17af
+    WrongTokenRecord: "The token record must be Token Metadata's for this token account",
+    /// 6064 0x17b0
+    WrongRuleSet: "The rule set must be the one of the NFT's metadata",
+    /// 6065 0x17b1
+    WrongRulesProgram: "The rules program must be Metaplex's token authorization rules",
+    /// 6066 0x17b2
+    AssetMoveMismatch: "After the move exactly one NFT must be where it belongs",
+    /// 6067 0x17b3
     AssetAlreadyClaimed: "The NFT has left already",
 
     // Auction.
-    /// 6058 0x17aa
+    /// 6068 0x17b4
     WrongAuctionAddress: "The auction must be at the address of this vault",
-    /// 6059 0x17ab
+    /// 6069 0x17b5
     AuctionOfAnotherVault: "The auction must belong to this vault",
-    /// 6060 0x17ac
+    /// 6070 0x17b6
     WrongBidAddress: "The bid must be at the address of this vault and bidder",
-    /// 6061 0x17ad
+    /// 6071 0x17b7
     BidOfAnotherVault: "The bid must belong to this vault",
-    /// 6062 0x17ae
+    /// 6072 0x17b8
     BidOfAnotherBidder: "The bid must belong to this bidder",
-    /// 6063 0x17af
+    /// 6073 0x17b9
     NotTheLeadingBid: "The bid must be the leading one",
-    /// 6064 0x17b0
+    /// 6074 0x17ba
     LeadingBidLocked: "The leading bid cannot be withdrawn",
-    /// 6065 0x17b1
+    /// 6075 0x17bb
     WrongCashEscrow: "The cash escrow must be the one of this vault",
-    /// 6066 0x17b2
+    /// 6076 0x17bc
     WrongFractionEscrow: "The fraction escrow must be the one of this vault",
-    /// 6067 0x17b3
+    /// 6077 0x17bd
     FractionAccountMissing: "A bid with fractions needs the bidder's fraction account",
 
-    // Payouts.
-    /// 6068 0x17b4
-    DestinationNotAToken: "The destination must be a token account of the classic token program",
-    /// 6069 0x17b5
-    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
-    /// 6070 0x17b6
-    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
-    /// 6071 0x17b7
-    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
-    /// 6072 0x17b8
-    DestinationFrozen: "The destination is frozen",
-    /// 6073 0x17b9
-    WrongCreator: "The rent must go to the creator of the vault",
-    /// 6074 0x17ba
-    WrongRecipient: "The NFT goes to the winner of the auction or who reclaimed it",
-    /// 6075 0x17bb
-    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
-    /// 6076 0x17bc
-    WrongCurator: "The fee goes to the curator of the vault",
-    /// 6077 0x17bd
-    NoCuratorFeeDue: "The curator has no unclaimed fee",
+    // Stakes and asks.
     /// 6078 0x17be
-    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
+    WrongPoolAddress: "The pool must be at the address of this vault",
     /// 6079 0x17bf
-    StillOwing: "The vault still owes something or holds an asset",
+    PoolOfAnotherVault: "The pool must belong to this vault",
     /// 6080 0x17c0
-    AuctionAccountsMissing: "Closing a sold vault takes its auction and both escrows",
+    WrongStakedFractions: "The account of staked fractions must be the one of this vault",
     /// 6081 0x17c1
-    WrongOpener: "The rent of the auction must go to who opened it",
+    WrongStakeAddress: "The stake must be at the address of this vault and holder",
     /// 6082 0x17c2
+    StakeOfAnotherVault: "The stake must belong to this vault",
+    /// 6083 0x17c3
+    StakeOfAnotherHolder: "The stake must belong to this holder",
+    /// 6084 0x17c4
+    NotTheHolderOrDelegate: "Only the holder of the stake or its delegate may set the ask",
+    /// 6085 0x17c5
+    WrongAsksAddress: "The book of asks must be at the address of this vault",
+    /// 6086 0x17c6
+    AsksOfAnotherVault: "The book of asks must belong to this vault",
+    /// 6087 0x17c7
+    AsksMissing: "The vault has a book of asks: it cannot be left out",
+    /// 6088 0x17c8
+    StakingStillOpen: "The pool of stakes must be closed first",
+
+    // Income.
+    /// 6089 0x17c9
+    NotTheCurator: "Only the curator adds a mint of income, except the quote mint, which anybody may",
+    /// 6090 0x17ca
+    IncomeMintNotClassic: "A mint of income must be an initialised mint of the classic token program; Token-2022 is refused",
+    /// 6091 0x17cb
+    IncomeMintIsFraction: "The fraction cannot be income",
+    /// 6092 0x17cc
+    IncomeMintKnown: "The vault takes income in this mint already",
+    /// 6093 0x17cd
+    TooManyIncomeMints: "A vault takes income in at most 3 mints, the quote mint included",
+    /// 6094 0x17ce
+    WrongIncomeAccount: "The account of the income must be the vault's for a mint that was added",
+    /// 6095 0x17cf
+    IncomeStillOpen: "The accounts of income must be closed first",
+    /// 6096 0x17d0
+    WrongIncomeOpener: "The rent of the account of income must go to who added its mint",
+    /// 6097 0x17d1
+    WrongPoolOpener: "The rent of the pool must go to who opened it",
+    /// 6098 0x17d2
+    WrongAsksOpener: "The rent of the book of asks must go to who opened it",
+    /// 6099 0x17d3
+    UnearnedDestinationMissing: "Income is left that nobody earned: name the recipient's token account",
+
+    // Payouts.
+    /// 6100 0x17d4
+    DestinationNotAToken: "The destination must be a token account of the classic token program",
+    /// 6101 0x17d5
+    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
+    /// 6102 0x17d6
+    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
+    /// 6103 0x17d7
+    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
+    /// 6104 0x17d8
+    DestinationFrozen: "The destination is frozen",
+    /// 6105 0x17d9
+    WrongCreator: "The rent must go to the creator of the vault",
+    /// 6106 0x17da
+    WrongRecipient: "The NFT goes to the winner of the auction or who reclaimed it",
+    /// 6107 0x17db
+    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
+    /// 6108 0x17dc
+    WrongCurator: "The fee goes to the curator of the vault",
+    /// 6109 0x17dd
+    NoCuratorFeeDue: "The curator has no unclaimed fee",
+    /// 6110 0x17de
+    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
+    /// 6111 0x17df
+    StillOwing: "The vault still owes something or holds an asset",
+    /// 6112 0x17e0
+    AuctionAccountsMissing: "Closing a sold vault takes its auction and both escrows",
+    /// 6113 0x17e1
+    WrongOpener: "The rent of the auction must go to who opened it",
+    /// 6114 0x17e2
     SurplusDestinationMissing: "The cash escrow has a surplus: name the curator's token account",
 
     // What the program verifies of its own work.
-    /// 6083 0x17c3
+    /// 6115 0x17e3
     CashMoveMismatch: "The cash that moved is not what the rule says",
-    /// 6084 0x17c4
+    /// 6116 0x17e4
     FractionMoveMismatch: "The fractions that moved are not what the rule says",
-    /// 6085 0x17c5
+    /// 6117 0x17e5
+    IncomeMoveMismatch: "The income that moved is not what the rule says",
+    /// 6118 0x17e6
     SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
-    /// 6086 0x17c6
+    /// 6119 0x17e7
     CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
-    /// 6087 0x17c7
+    /// 6120 0x17e8
     FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
-    /// 6088 0x17c8
+    /// 6121 0x17e9
+    StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
+    /// 6122 0x17ea
+    IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
+    /// 6123 0x17eb
     VaultInvariantBroken: "The vault's own numbers contradict each other",
-    /// 6089 0x17c9
+    /// 6124 0x17ec
     AuctionInvariantBroken: "The auction's own numbers contradict each other",
-    /// 6090 0x17ca
+    /// 6125 0x17ed
+    AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
+    /// 6126 0x17ee
+    PoolInvariantBroken: "The pool's own numbers contradict each other",
+    /// 6127 0x17ef
     AccountInUse: "An account of this kind must be fresh: it holds data already",
 }
 
@@ -225,6 +303,16 @@ impl From<RuleError> for MosaicError {
             RuleError::ExtensionOutOfBounds => Self::ExtensionOutOfBounds,
             RuleError::StepOutOfBounds => Self::StepOutOfBounds,
             RuleError::CuratorFeeOutOfBounds => Self::CuratorFeeOutOfBounds,
+            RuleError::FloorOutOfBounds => Self::FloorOutOfBounds,
+            RuleError::ConsentOutOfBounds => Self::ConsentOutOfBounds,
+            RuleError::StakeLockOutOfBounds => Self::StakeLockOutOfBounds,
+            RuleError::DripOutOfBounds => Self::DripOutOfBounds,
+            RuleError::LevelOutOfBounds => Self::LevelOutOfBounds,
+            RuleError::PriceAboveLadder => Self::PriceAboveLadder,
+            RuleError::StakeLocked => Self::StakeLocked,
+            RuleError::AmountAboveStake => Self::AmountAboveStake,
+            RuleError::NothingStaked => Self::NothingStaked,
+            RuleError::NoIncomeDue => Self::NoIncomeDue,
             RuleError::AuctionNotOpen => Self::AuctionNotOpen,
             RuleError::AuctionEnded => Self::AuctionEnded,
             RuleError::AuctionNotEnded => Self::AuctionNotEnded,

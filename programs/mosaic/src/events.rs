@@ -93,6 +93,8 @@ pub struct BidPlaced {
     pub fractions: u64,
     /// Reserve the auction started at, in raw quote units.
     pub reserve: u64,
+    /// Fractions that would have sold at that reserve, in raw units.
+    pub consenting: u64,
     /// Supply every bid is measured by, in raw units.
     pub supply: u64,
     /// End of the auction afterwards (Unix seconds).
@@ -215,6 +217,170 @@ pub struct VaultReclaimed {
     pub holder: Pubkey,
     /// Fractions burned, in raw units.
     pub burned: u64,
+}
+
+/// The pool of stakes was opened.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct StakingOpened {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who paid its rent.
+    pub opener: Pubkey,
+}
+
+/// Fractions were staked.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct FractionsStaked {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Whose they are.
+    pub holder: Pubkey,
+    /// Added, in raw units.
+    pub amount: u64,
+    /// The whole stake afterwards.
+    pub stake: u64,
+    /// Staked by all afterwards.
+    pub staked: u64,
+    /// The level the stake asks.
+    pub level: Option<u8>,
+    /// Until when the stake is locked (Unix seconds).
+    pub locked_until: i64,
+}
+
+/// Fractions were unstaked.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct FractionsUnstaked {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Whose they are.
+    pub holder: Pubkey,
+    /// Taken out, in raw units.
+    pub amount: u64,
+    /// What is left of the stake.
+    pub stake: u64,
+    /// Staked by all afterwards.
+    pub staked: u64,
+    /// Whether the stake was closed.
+    pub closed: bool,
+}
+
+/// The book of asks was opened.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct AsksOpened {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who paid its rent.
+    pub opener: Pubkey,
+}
+
+/// A stake asks another price, or none.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct AskSet {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Whose stake it is.
+    pub holder: Pubkey,
+    /// Who set it: the holder or its delegate.
+    pub authority: Pubkey,
+    /// The level it asks.
+    pub level: Option<u8>,
+    /// The stake, in raw units.
+    pub weight: u64,
+    /// All fractions that ask afterwards.
+    pub asking: u64,
+    /// Until when the stake is locked (Unix seconds).
+    pub locked_until: i64,
+}
+
+/// A holder named who else may set the ask.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct DelegateSet {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Whose stake it is.
+    pub holder: Pubkey,
+    /// Who may; all zero for nobody.
+    pub delegate: Pubkey,
+}
+
+/// Another mint of income was added.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct IncomeMintAdded {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// The mint.
+    pub mint: Pubkey,
+    /// Its place in the pool.
+    pub place: u8,
+}
+
+/// Income was deposited.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct IncomeDeposited {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who paid it.
+    pub depositor: Pubkey,
+    /// Mint of the income.
+    pub mint: Pubkey,
+    /// Paid, in its raw units.
+    pub amount: u64,
+    /// Still to be streamed afterwards.
+    pub waiting: u64,
+    /// Over how many seconds in which something is staked.
+    pub secs: u32,
+    /// All that is in the account afterwards, as tracked.
+    pub balance: u64,
+}
+
+/// A stake was paid its income of one mint.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct IncomeClaimed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Whose stake it is.
+    pub holder: Pubkey,
+    /// Mint of the income.
+    pub mint: Pubkey,
+    /// Paid, in its raw units.
+    pub amount: u64,
+    /// All that is in the account afterwards, as tracked.
+    pub balance: u64,
+    /// Whether the stake was closed, because nothing is left of it.
+    pub closed: bool,
+}
+
+/// The account of one income was closed.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct IncomeClosed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Mint of the income.
+    pub mint: Pubkey,
+    /// What nobody was left to earn, sent to the recipient of the vault, in its raw units.
+    pub unearned: u64,
+    /// What was there uninvited, sent to the curator, in its raw units.
+    pub surplus: u64,
+}
+
+/// The pool of stakes and the book of asks were closed.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct StakingClosed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Fractions that were there uninvited, burned, in raw units.
+    pub surplus_fractions: u64,
 }
 
 /// The vault was closed: its last event.

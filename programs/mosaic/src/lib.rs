@@ -8,11 +8,19 @@
 //! 2. **Active.** [`mosaic::activate`] mints the supply to the creator and removes the mint's authority. From here on
 //!    no key has a right that others have not: the rules, the clock and the holders decide. Who holds every fraction
 //!    may [`mosaic::reclaim`].
+//!
+//!    Holders lock fractions in the pool ([`mosaic::open_staking`], [`mosaic::stake`], [`mosaic::unstake`]) and say at
+//!    which price they would sell the whole ([`mosaic::open_asks`], [`mosaic::set_ask`], [`mosaic::set_delegate`]): the
+//!    reserve is the lowest price at which more than the consent of the *whole* supply would, every other fraction
+//!    counting at the opening price. Anyone pays in income ([`mosaic::add_income_mint`], [`mosaic::deposit_income`]),
+//!    which is streamed to the stakes ([`mosaic::claim_income`]). [`mosaic::quote_vault`] tells other programs the
+//!    price.
 //! 3. **Auction.** A bid at or above the reserve ([`mosaic::place_bid`]) starts it. A bid may bring fractions, and then
 //!    needs only the cash of the others' part. Who is outbid takes everything back ([`mosaic::withdraw_bid`]).
 //! 4. **Sold.** [`mosaic::settle`] burns the winner's fractions and divides its cash. Each party claims for itself:
 //!    [`mosaic::claim_asset`], [`mosaic::claim_royalty`], [`mosaic::claim_curator_fee`], [`mosaic::redeem`].
-//! 5. **Closed.** [`mosaic::close_vault`] returns the rent once nothing is owed.
+//! 5. **Closed.** [`mosaic::close_income`], [`mosaic::close_staking`] and at last [`mosaic::close_vault`] return the rent
+//!    once nothing is owed.
 //!
 //! ## Why an attack does not pay
 //!
@@ -22,6 +30,10 @@
 //!   instruction moves funds of the one party it is for. Only closing the vault, and so its rent, waits for all.
 //! - *A stranger who calls for somebody else* can only pay that party's associated token account.
 //! - *An account of another vault* is refused by a stored key or a derived address, each with an error of its own.
+//! - *Borrowed fractions* buy no say: staking and asking lock them for at least an hour, and income is paid by the second
+//!   ([`mosaic_core::stake`], [`mosaic_core::income`]).
+//! - *A minority* cannot move the reserve against the others: fractions that ask nothing count at the opening price
+//!   ([`mosaic_core::reserve`]).
 //! - *A CPI that does not do what it should* is noticed: balances are read again and compared ([`token`]).
 #![cfg_attr(
     not(test),
@@ -43,11 +55,13 @@ pub mod events;
 pub mod instructions;
 pub mod metadata;
 pub mod nft;
+pub mod quote;
 pub mod seeds;
 pub mod state;
 pub mod token;
 
 use instructions::*;
+use quote::VaultQuote;
 
 declare_id!("MosiE2dvgcGBndejaarnqvy4GsLRRD6znPVh161CZDu");
 
@@ -122,6 +136,66 @@ pub mod mosaic {
     /// Active: burns the whole supply; its holder takes the assets.
     pub fn reclaim<'info>(ctx: Context<'info, Reclaim<'info>>) -> Result<()> {
         Reclaim::handle(ctx)
+    }
+
+    /// Active, Auction or Sold: opens the pool of stakes. Anyone may call.
+    pub fn open_staking<'info>(ctx: Context<'info, OpenStaking<'info>>) -> Result<()> {
+        OpenStaking::handle(ctx)
+    }
+
+    /// Active, Auction or Sold: locks fractions of the caller, to ask, vote and earn.
+    pub fn stake<'info>(ctx: Context<'info, StakeFractions<'info>>, args: StakeArgs) -> Result<()> {
+        StakeFractions::handle(ctx, args)
+    }
+
+    /// Any status, once the lock is over: returns staked fractions.
+    pub fn unstake<'info>(ctx: Context<'info, Unstake<'info>>, args: UnstakeArgs) -> Result<()> {
+        Unstake::handle(ctx, args)
+    }
+
+    /// Active: opens the book of asks. Anyone may call.
+    pub fn open_asks<'info>(ctx: Context<'info, OpenAsks<'info>>) -> Result<()> {
+        OpenAsks::handle(ctx)
+    }
+
+    /// Active: sets at which level a stake would sell the whole, or none; by its holder or delegate.
+    pub fn set_ask<'info>(ctx: Context<'info, SetAsk<'info>>, args: SetAskArgs) -> Result<()> {
+        SetAsk::handle(ctx, args)
+    }
+
+    /// Any status: names or revokes who else may set the ask of a stake.
+    pub fn set_delegate<'info>(ctx: Context<'info, SetDelegate<'info>>, args: SetDelegateArgs) -> Result<()> {
+        SetDelegate::handle(ctx, args)
+    }
+
+    /// Active or Auction: makes the vault take income in a mint; by the curator, for the quote mint by anyone.
+    pub fn add_income_mint<'info>(ctx: Context<'info, AddIncomeMint<'info>>) -> Result<()> {
+        AddIncomeMint::handle(ctx)
+    }
+
+    /// Active or Auction: pays income in, to be streamed to the stakes. Anyone may call.
+    pub fn deposit_income<'info>(ctx: Context<'info, DepositIncome<'info>>, args: DepositIncomeArgs) -> Result<()> {
+        DepositIncome::handle(ctx, args)
+    }
+
+    /// Any status: pays a stake what it is owed of one income. Anyone may call.
+    pub fn claim_income<'info>(ctx: Context<'info, ClaimIncome<'info>>) -> Result<()> {
+        ClaimIncome::handle(ctx)
+    }
+
+    /// Any status: returns the price of the vault and the value of a fraction as return data. Anyone may call.
+    pub fn quote_vault<'info>(ctx: Context<'info, QuoteVault<'info>>) -> Result<VaultQuote> {
+        QuoteVault::handle(ctx)
+    }
+
+    /// Sold or Reclaimed: closes the account of one income that nobody can earn or claim. Anyone may call.
+    pub fn close_income<'info>(ctx: Context<'info, CloseIncome<'info>>) -> Result<()> {
+        CloseIncome::handle(ctx)
+    }
+
+    /// Sold or Reclaimed: closes the pool of stakes and the book of asks, once both are empty. Anyone may call.
+    pub fn close_staking<'info>(ctx: Context<'info, CloseStaking<'info>>) -> Result<()> {
+        CloseStaking::handle(ctx)
     }
 
     /// Sold or Reclaimed: closes a vault that owes nothing. Anyone may call.

@@ -23,6 +23,16 @@ pub const BID: &[u8] = b"bid";
 pub const CASH: &[u8] = b"cash";
 /// Prefix of [`fraction_escrow`].
 pub const FRACTIONS: &[u8] = b"fractions";
+/// Prefix of [`pool`].
+pub const POOL: &[u8] = b"pool";
+/// Prefix of [`staked_fractions`].
+pub const STAKED: &[u8] = b"staked";
+/// Prefix of [`stake`].
+pub const STAKE: &[u8] = b"stake";
+/// Prefix of [`asks`].
+pub const ASKS: &[u8] = b"asks";
+/// Prefix of [`income_account`].
+pub const INCOME: &[u8] = b"income";
 
 const METADATA: &[u8] = b"metadata";
 const EDITION: &[u8] = b"edition";
@@ -66,6 +76,31 @@ pub fn cash_escrow(vault: &Pubkey) -> (Pubkey, u8) {
 /// The token account that holds the fractions of bids.
 pub fn fraction_escrow(vault: &Pubkey) -> (Pubkey, u8) {
     find(&[FRACTIONS, vault.as_ref()])
+}
+
+/// The one pool of stakes of a vault.
+pub fn pool(vault: &Pubkey) -> (Pubkey, u8) {
+    find(&[POOL, vault.as_ref()])
+}
+
+/// The token account that holds the staked fractions.
+pub fn staked_fractions(vault: &Pubkey) -> (Pubkey, u8) {
+    find(&[STAKED, vault.as_ref()])
+}
+
+/// The stake of a holder.
+pub fn stake(vault: &Pubkey, holder: &Pubkey) -> (Pubkey, u8) {
+    find(&[STAKE, vault.as_ref(), holder.as_ref()])
+}
+
+/// The one book of asks of a vault.
+pub fn asks(vault: &Pubkey) -> (Pubkey, u8) {
+    find(&[ASKS, vault.as_ref()])
+}
+
+/// The token account that holds the income of a mint.
+pub fn income_account(vault: &Pubkey, mint: &Pubkey) -> (Pubkey, u8) {
+    find(&[INCOME, vault.as_ref(), mint.as_ref()])
 }
 
 /// The associated token account of `owner` for a mint of the classic token program.

@@ -1,7 +1,7 @@
 //! Bidding.
 
 use anchor_lang::prelude::Pubkey;
-use mosaic_core::auction::Move;
+use mosaic_core::{Status, auction::Move};
 
 use crate::{
     actions::{
@@ -99,6 +99,8 @@ pub async fn bid<R: AccountReader>(reader: &R, order: &PlaceBid) -> Result<Actio
         cash_account: cash.address,
         // Also where none should move: anyone may return an outbid bid before this one arrives, and then all do.
         fraction_account: (fractions > 0 || moves_fractions).then_some(fraction_account),
+        // Also where there is no book yet: somebody may open one before this bid arrives.
+        with_asks: view.status == Status::Active,
         args: PlaceBidArgs { price, fractions, max_cash: quote.max_cash },
     };
     instructions.push(place_bid.instruction());

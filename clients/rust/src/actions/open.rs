@@ -69,9 +69,7 @@ impl OpenVault {
     }
 
     fn args(&self) -> CreateVaultArgs {
-        let Terms { opening_price, auction_secs, extension_secs, step_bps, curator_fee_bps } = self.terms;
-        let Self { id, supply, decimals, .. } = *self;
-        CreateVaultArgs { id, supply, decimals, opening_price, auction_secs, extension_secs, step_bps, curator_fee_bps }
+        CreateVaultArgs::new(self.id, self.supply, self.decimals, &self.terms)
     }
 
     /// Whether that vault is what an earlier, unfinished opening with the same terms left.

@@ -13,6 +13,16 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         ExtensionOutOfBounds => "Choose an extension window no longer than the auction.",
         StepOutOfBounds => "Choose a step of 100 to 5,000 basis points.",
         CuratorFeeOutOfBounds => "Choose a curator's fee of at most 500 basis points.",
+        FloorOutOfBounds => "Choose a floor of 0 to 10,000 basis points.",
+        ConsentOutOfBounds => "Choose a consent of 5,000 to 9,000 basis points.",
+        StakeLockOutOfBounds => "Choose a lock of 3,600 to 2,592,000 seconds.",
+        DripOutOfBounds => "Choose a drip of 3,600 to 7,776,000 seconds.",
+        LevelOutOfBounds => "Give a level of 0 to 191; the client finds the one of a price.",
+        PriceAboveLadder => "Ask at most the highest level, some 103 times the opening price, or nothing.",
+        StakeLocked => "Wait until the lock is over; in an auction that is an hour after its start at most.",
+        AmountAboveStake => "Unstake at most what is staked.",
+        NothingStaked => "Stake fractions first.",
+        NoIncomeDue => "Wait until a whole unit of income has been streamed to the stake.",
         AuctionNotOpen => "Look at the vault's status: bids come after activation and before the sale.",
         AuctionEnded => "Settle the auction; bids are no longer taken.",
         AuctionNotEnded => "Wait until the auction's end; a late bid may have moved it.",
@@ -64,6 +74,17 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         StillOwing => "Let every party claim first: bids, assets, royalties, fee, proceeds.",
         AuctionAccountsMissing => "Pass the auction, its opener and both escrows.",
         WrongOpener => "Pass the opener that the auction names.",
+        NotTheHolderOrDelegate => "Let the holder of the stake or its delegate sign.",
+        AsksMissing => "Name the vault's book of asks: read the vault again.",
+        StakingStillOpen => "Close the pool of stakes first.",
+        NotTheCurator => "Let the curator sign, or pay in the quote mint.",
+        IncomeMintNotClassic => "Choose a mint of the classic token program.",
+        IncomeMintIsFraction => "Choose another mint than the vault's own fraction.",
+        IncomeMintKnown => "Leave it out: the vault takes income in this mint.",
+        TooManyIncomeMints => "Pay in one of the mints the vault takes.",
+        IncomeStillOpen => "Close the accounts of income first.",
+        WrongIncomeOpener | WrongPoolOpener | WrongAsksOpener => "Pass the opener that the account names.",
+        UnearnedDestinationMissing => "Create the recipient's associated token account for this income and pass it.",
         WrongCreator => "Pass the creator that the vault names.",
         SurplusDestinationMissing => "Create the curator's associated token account for cash and pass it.",
         AccountInUse => "Read the vault again: somebody made this account before.",
@@ -84,6 +105,15 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | BidOfAnotherBidder
         | WrongCashEscrow
         | WrongFractionEscrow
+        | WrongPoolAddress
+        | PoolOfAnotherVault
+        | WrongStakedFractions
+        | WrongStakeAddress
+        | StakeOfAnotherVault
+        | StakeOfAnotherHolder
+        | WrongAsksAddress
+        | AsksOfAnotherVault
+        | WrongIncomeAccount
         | ProgrammableAccountsMissing
         | WrongInstructionsSysvar
         | WrongRulesProgram => {
@@ -97,6 +127,11 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | SupplyMismatch
         | CashEscrowShort
         | FractionEscrowShort
+        | IncomeMoveMismatch
+        | StakedFractionsShort
+        | IncomeAccountShort
+        | AsksInvariantBroken
+        | PoolInvariantBroken
         | VaultInvariantBroken
         | AuctionInvariantBroken => {
             "The program stopped to protect the vault and nothing has moved: report this with the transaction."

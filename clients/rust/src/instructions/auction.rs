@@ -20,6 +20,9 @@ pub struct PlaceBid {
     pub cash_account: Pubkey,
     /// The bidder's token account for fractions, where fractions move.
     pub fraction_account: Option<Pubkey>,
+    /// Whether to name the book of asks: needed by the bid that starts the auction where the vault has a book, harmless
+    /// elsewhere.
+    pub with_asks: bool,
     /// Price, fractions and bound.
     pub args: PlaceBidArgs,
 }
@@ -39,6 +42,7 @@ impl PlaceBid {
             fraction_mint: pda::fraction_mint(&self.vault),
             fraction_account: self.fraction_account,
             fraction_escrow: pda::fraction_escrow(&self.vault),
+            asks: self.with_asks.then(|| pda::asks(&self.vault)),
             token_program: token::ID,
             system_program: system_program::ID,
         };

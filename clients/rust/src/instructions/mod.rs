@@ -4,18 +4,25 @@ use anchor_lang::{InstructionData, ToAccountMetas, prelude::Pubkey, solana_progr
 
 pub use mosaic::{
     constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
-    instructions::{CreateVaultArgs, DescribeFractionArgs, PlaceBidArgs, RedeemArgs},
+    instructions::{
+        CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, PlaceBidArgs, RedeemArgs, SetAskArgs, SetDelegateArgs,
+        StakeArgs, UnstakeArgs,
+    },
 };
 
 mod assets;
 mod auction;
+mod income;
 mod lifecycle;
 mod payout;
+mod staking;
 
 pub use assets::*;
 pub use auction::*;
+pub use income::*;
 pub use lifecycle::*;
 pub use payout::*;
+pub use staking::*;
 
 fn build(accounts: impl ToAccountMetas, data: impl InstructionData) -> Instruction {
     Instruction { program_id: mosaic::ID, accounts: accounts.to_account_metas(None), data: data.data() }

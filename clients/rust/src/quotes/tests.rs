@@ -5,6 +5,7 @@ use mosaic::state::{Royalty, Standard};
 use mosaic_core::{
     RuleError, Status, Terms,
     auction::{Escrowed, Move},
+    reserve::reserve,
 };
 
 use super::*;
@@ -32,6 +33,10 @@ fn view(status: Status) -> VaultView {
         extension_secs: terms.extension_secs,
         step_bps: terms.step_bps,
         curator_fee_bps: terms.curator_fee_bps,
+        floor_bps: terms.floor_bps,
+        consent_bps: terms.consent_bps,
+        stake_lock_secs: terms.stake_lock_secs,
+        drip_secs: terms.drip_secs,
         assets: 1,
         assets_held: 1,
         assets_open: 1,
@@ -40,11 +45,13 @@ fn view(status: Status) -> VaultView {
         ..Vault::zeroed()
     };
     let address = Pubkey::new_from_array([1; 32]);
-    VaultView { address, vault, status, supply: SUPPLY, quote_decimals: 6, auction: None, now: NOW }
+    let reserve = reserve(&terms, None, SUPPLY).unwrap();
+    let (asks, pool, auction) = (None, None, None);
+    VaultView { address, vault, status, supply: SUPPLY, quote_decimals: 6, reserve, asks, pool, auction, now: NOW }
 }
 
 fn in_auction(price: u64, ends_at: i64) -> VaultView {
-    let auction = Auction { leader: CLEO, supply: SUPPLY, price, ends_at, ..Auction::zeroed() };
+    let auction = Auction { leader: CLEO, supply: SUPPLY, reserve: 1_000_000_000, price, ends_at, ..Auction::zeroed() };
     VaultView { auction: Some(auction), ..view(Status::Auction) }
 }
 

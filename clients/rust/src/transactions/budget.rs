@@ -46,7 +46,7 @@ pub fn ceiling(instruction: &Instruction) -> Ceiling {
 }
 
 fn of_mosaic(data: &[u8], programmable: bool) -> Ceiling {
-    let table: [(&[u8], Ceiling); 14] = [
+    let table: [(&[u8], Ceiling); 26] = [
         (data::CreateVault::DISCRIMINATOR, most(30_000, 8)),
         (data::DepositNft::DISCRIMINATOR, if programmable { most(230_000, 20) } else { most(50_000, 9) }),
         (data::DescribeFraction::DISCRIMINATOR, most(70_000, 7)),
@@ -61,6 +61,18 @@ fn of_mosaic(data: &[u8], programmable: bool) -> Ceiling {
         (data::Redeem::DISCRIMINATOR, most(28_000, 3)),
         (data::Reclaim::DISCRIMINATOR, most(16_000, 2)),
         (data::CloseVault::DISCRIMINATOR, most(42_000, 5)),
+        (data::OpenStaking::DISCRIMINATOR, most(40_000, 8)),
+        (data::Stake::DISCRIMINATOR, most(32_000, 5)),
+        (data::Unstake::DISCRIMINATOR, most(24_000, 2)),
+        (data::OpenAsks::DISCRIMINATOR, most(20_000, 4)),
+        (data::SetAsk::DISCRIMINATOR, most(12_000, 1)),
+        (data::SetDelegate::DISCRIMINATOR, most(8_000, 1)),
+        (data::AddIncomeMint::DISCRIMINATOR, most(30_000, 5)),
+        (data::DepositIncome::DISCRIMINATOR, most(24_000, 2)),
+        (data::ClaimIncome::DISCRIMINATOR, most(32_000, 2)),
+        (data::QuoteVault::DISCRIMINATOR, most(14_000, 1)),
+        (data::CloseIncome::DISCRIMINATOR, most(42_000, 4)),
+        (data::CloseStaking::DISCRIMINATOR, most(24_000, 3)),
     ];
     table.iter().find(|(discriminator, _)| data.starts_with(discriminator)).map_or(UNKNOWN, |(_, most)| *most)
 }

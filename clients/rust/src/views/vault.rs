@@ -5,6 +5,7 @@ use anchor_spl::token::spl_token::native_mint;
 use mosaic_core::{
     RuleError, Status,
     auction::{Round, least_next_price, value_of},
+    reserve::{Reserve, reserve},
     split::royalty,
 };
 
@@ -12,7 +13,7 @@ use crate::{
     error::{ActionError, ClientError, Owing},
     pda,
     reader::{AccountReader, Accounts, CLOCK_SYSVAR_ID},
-    state::{Asset, Auction, Bid, Royalty, Standard, Vault},
+    state::{Asks, Asset, Auction, Bid, Pool, Royalty, Standard, Vault, VaultQuote},
 };
 
 /// A vault, the live supply of its fractions and its auction.
@@ -28,6 +29,13 @@ pub struct VaultView {
     pub supply: u64,
     /// Decimals of the quote mint.
     pub quote_decimals: u8,
+    /// The price at or above which anyone may start the auction, by the asks as they are now. Once the auction has
+    /// started, its own reserve counts.
+    pub reserve: Reserve,
+    /// Its book of asks, if there is one.
+    pub asks: Option<Box<Asks>>,
+    /// Its pool of stakes, if there is one.
+    pub pool: Option<Pool>,
     /// Its auction, if there is or was one.
     pub auction: Option<Auction>,
     /// The network's time when it was read, in Unix seconds.
@@ -108,7 +116,8 @@ impl VaultView {
         vault: &Pubkey,
         others: &[Pubkey],
     ) -> Result<(Self, Accounts), ActionError<R::Error>> {
-        let mut addresses = vec![*vault, pda::fraction_mint(vault), pda::auction(vault), CLOCK_SYSVAR_ID];
+        let (pool, asks) = (pda::pool(vault), pda::asks(vault));
+        let mut addresses = vec![*vault, pda::fraction_mint(vault), pda::auction(vault), pool, asks, CLOCK_SYSVAR_ID];
         addresses.extend(others);
         let mut accounts = Accounts::read(reader, &addresses).await?;
         let found: Vault = accounts.program_account(vault)?.ok_or(ClientError::NoVault { vault: *vault })?;
@@ -121,21 +130,35 @@ impl VaultView {
         let missing = |what, address| ClientError::AccountMissing { what, address };
         let fraction = accounts.mint(&vault.fraction_mint).ok_or(missing("fraction mint", vault.fraction_mint))?;
         let quote = accounts.mint(&vault.quote_mint).ok_or(missing("quote mint", vault.quote_mint))?;
+        let asks: Option<Asks> = accounts.program_account(&pda::asks(address))?;
+        let reserve = reserve(&vault.terms(), asks.as_ref().map(Asks::book), fraction.supply)?;
         Ok(Self {
             address: *address,
             vault,
             status,
             supply: fraction.supply,
             quote_decimals: quote.decimals,
+            reserve,
+            asks: asks.map(Box::new),
+            pool: accounts.program_account(&pda::pool(address))?,
             auction: accounts.program_account(&pda::auction(address))?,
             now: accounts.clock()?.unix_timestamp,
         })
     }
 
-    /// The price at or above which anyone may start the auction, in raw quote units.
+    /// The price at or above which anyone may start the auction, or could when it started, in raw quote units.
     #[must_use]
     pub fn reserve(&self) -> u64 {
-        self.vault.reserve()
+        self.auction.as_ref().map_or(self.reserve.price, |auction| auction.reserve)
+    }
+
+    /// The price of the vault and the value of a fraction, as `quote_vault` returns them.
+    ///
+    /// # Errors
+    /// [`ClientError::Rule`] if the accounts do not fit together.
+    pub fn quote(&self) -> Result<VaultQuote, ClientError> {
+        let quote = VaultQuote::of(&self.vault, &self.reserve, self.auction.as_ref(), self.supply);
+        quote.map_err(|_| ClientError::Rule(RuleError::LedgerMismatch))
     }
 
     /// Whether prices and payments are in wrapped SOL.

@@ -2,10 +2,14 @@
 
 pub mod assets;
 pub mod auction;
+pub mod income;
 pub mod lifecycle;
 pub mod payout;
+pub mod staking;
 
 pub use assets::*;
 pub use auction::*;
+pub use income::*;
 pub use lifecycle::*;
 pub use payout::*;
+pub use staking::*;

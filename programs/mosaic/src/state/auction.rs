@@ -24,6 +24,8 @@ pub struct Auction {
     pub supply: u64,
     /// Reserve when the auction started, in raw quote units.
     pub reserve: u64,
+    /// Fractions that would have sold at that reserve, in raw units.
+    pub consenting: u64,
     /// Leading price of the whole vault, in raw quote units.
     pub price: u64,
     /// When the first bid was placed (Unix seconds).

@@ -7,20 +7,26 @@ use bytemuck::Pod;
 
 use crate::error::{MosaicError, OrError, ensure, refuse};
 
+mod asks;
 mod asset;
 mod auction;
 mod bid;
+mod pool;
+mod stake;
 mod vault;
 
+pub use asks::*;
 pub use asset::*;
 pub use auction::*;
 pub use bid::*;
+pub use pool::*;
+pub use stake::*;
 pub use vault::*;
 
 const DISCRIMINATOR_BYTES: usize = 8;
 
 /// Bytes of an account of this type.
-#[expect(clippy::arithmetic_side_effects, reason = "types of the program are a few hundred bytes")]
+#[expect(clippy::arithmetic_side_effects, reason = "types of the program are less than two kilobytes")]
 pub const fn space<T>() -> usize {
     DISCRIMINATOR_BYTES + size_of::<T>()
 }
@@ -51,14 +57,21 @@ pub(crate) fn load_mut<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error:
 
 /// Writes the first content of an account that the program just created.
 pub(crate) fn init<T: Pod + Discriminator>(info: &AccountInfo, content: &T) -> Result<()> {
+    begin::<T>(info)?;
+    *load_mut::<T>(info, MosaicError::AccountInUse)? = *content;
+    Ok(())
+}
+
+/// Gives an account that the program just created its type; everything in it is zero. For those too large to be made
+/// on the stack.
+pub(crate) fn begin<T: Pod + Discriminator>(info: &AccountInfo) -> Result<()> {
     let mut data = info.try_borrow_mut_data()?;
     // The length is what `cpi::create_account` was asked for, and new accounts are zero: the discriminator says whether this one
     // was written before.
     ensure(data.len() == space::<T>(), MosaicError::AccountInUse)?;
-    let (discriminator, rest) = data.split_at_mut_checked(DISCRIMINATOR_BYTES).or_error(MosaicError::AccountInUse)?;
+    let discriminator = data.get_mut(..DISCRIMINATOR_BYTES).or_error(MosaicError::AccountInUse)?;
     ensure(discriminator == [0; DISCRIMINATOR_BYTES], MosaicError::AccountInUse)?;
     discriminator.copy_from_slice(T::DISCRIMINATOR);
-    rest.copy_from_slice(bytemuck::bytes_of(content));
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use mosaic_core::{Status, Terms, reserve::reserve, terms::MAX_ASSETS};
+use mosaic_core::{Status, Terms, terms::MAX_ASSETS};
 
 use crate::{
     error::{MosaicError, OrError, OrRefuse, ensure},
@@ -26,7 +26,7 @@ pub struct Vault {
     pub id: u64,
     /// Fractions minted at activation, in raw units. The live supply is the mint's: it only falls.
     pub minted: u64,
-    /// What every fraction asks: price of the whole vault in raw quote units.
+    /// What every fraction asks that asks nothing else: price of the whole vault in raw quote units.
     pub opening_price: u64,
     /// When the present status was entered (Unix seconds).
     pub entered_at: i64,
@@ -38,12 +38,20 @@ pub struct Vault {
     pub auction_secs: u32,
     /// A bid in this many last seconds extends the auction to this long after itself.
     pub extension_secs: u32,
+    /// For how long staking or changing an ask locks a stake, in seconds.
+    pub stake_lock_secs: u32,
+    /// Over how long a deposit of income is streamed, in seconds.
+    pub drip_secs: u32,
     /// Royalties of all assets that were not claimed yet, as a count.
     pub royalty_claims: u16,
     /// Least rise from bid to bid, in basis points.
     pub step_bps: u16,
     /// The curator's fee in basis points of the winning cash.
     pub curator_fee_bps: u16,
+    /// The reserve is at least this part of the opening price, in basis points.
+    pub floor_bps: u16,
+    /// More than this part of the supply sells at the reserve, in basis points.
+    pub consent_bps: u16,
     /// Number of a [`Status`].
     pub status: u8,
     /// Bump of the vault's address.
@@ -58,8 +66,12 @@ pub struct Vault {
     pub decimals: u8,
     /// 1 once the fraction has its metadata.
     pub described: u8,
+    /// 1 while there is a pool of stakes.
+    pub staking: u8,
+    /// 1 while there is a book of asks: from then on no bid can leave it out.
+    pub asks: u8,
     /// Always zero: fills up to a multiple of 8 bytes.
-    pub padding: [u8; 7],
+    pub padding: [u8; 1],
 }
 
 impl Vault {
@@ -79,12 +91,11 @@ impl Vault {
             extension_secs: self.extension_secs,
             step_bps: self.step_bps,
             curator_fee_bps: self.curator_fee_bps,
+            floor_bps: self.floor_bps,
+            consent_bps: self.consent_bps,
+            stake_lock_secs: self.stake_lock_secs,
+            drip_secs: self.drip_secs,
         }
-    }
-
-    /// The price at or above which anyone may start the auction.
-    pub fn reserve(&self) -> u64 {
-        reserve(self.opening_price)
     }
 
     /// Enters `next`, if the table of statuses allows it (INV-11).
@@ -137,6 +148,8 @@ impl Vault {
         // Until they may leave, all assets are here.
         ensure(status.releases_assets() || self.assets_held == self.assets, broken)?;
         ensure(status.releases_assets() == (self.recipient != Pubkey::default()), broken)?;
+        // Who asks has staked.
+        ensure(self.asks <= self.staking, broken)?;
         Ok(())
     }
 }

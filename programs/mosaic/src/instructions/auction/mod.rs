@@ -1,7 +1,9 @@
 mod place_bid;
+mod quote_vault;
 mod settle;
 mod withdraw_bid;
 
 pub use place_bid::*;
+pub use quote_vault::*;
 pub use settle::*;
 pub use withdraw_bid::*;

@@ -11,7 +11,7 @@ use crate::{
     error::{MosaicError, OrError, OrRefuse, ensure},
     events::BidPlaced,
     seeds,
-    state::{self, Auction, Bid, Vault},
+    state::{self, Auction, Bid, Vault, reserve_of},
     token,
 };
 
@@ -65,6 +65,9 @@ pub struct PlaceBid<'info> {
     /// CHECK: the handler derives the address, or `auction` names it.
     #[account(mut)]
     pub fraction_escrow: UncheckedAccount<'info>,
+    /// The book of asks; read by the first bid of all, which cannot leave it out where the vault has one.
+    /// CHECK: its type and the vault it names.
+    pub asks: Option<UncheckedAccount<'info>>,
     /// The classic token program.
     pub token_program: Program<'info, Token>,
     /// The system program.
@@ -72,22 +75,26 @@ pub struct PlaceBid<'info> {
 }
 
 impl<'info> PlaceBid<'info> {
-    /// The auction as the bid finds it; checks the accounts of an auction that exists.
-    fn round(&self) -> Result<Round> {
+    /// The auction as the bid finds it, and the weight that consents to its reserve; checks the accounts of an auction
+    /// that exists.
+    fn round(&self) -> Result<(Round, u64)> {
         let vault = self.vault.load()?;
         ensure(vault.quote_mint == *self.quote_mint.key, MosaicError::QuoteMintOfAnotherVault)?;
         ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         let status = vault.status()?;
-        let reserve = vault.reserve();
         if status != Status::Auction {
             let supply = token::supply(&self.fraction_mint)?;
-            return Ok(Round { status, supply, reserve, leading_price: 0, ends_at: 0 });
+            let reserve = reserve_of(&vault, &self.vault.key(), self.asks.as_ref(), supply)?;
+            let round = Round { status, supply, reserve: reserve.price, leading_price: 0, ends_at: 0 };
+            return Ok((round, reserve.consenting));
         }
         let auction = state::load::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
         auction.check(&self.vault.key(), &self.cash_escrow)?;
         auction.check_fraction_escrow(&self.fraction_escrow)?;
         let (supply, leading_price, ends_at) = (auction.supply, auction.price, auction.ends_at);
-        Ok(Round { status, supply, reserve, leading_price, ends_at })
+        // The asks were read once, when the auction started.
+        let round = Round { status, supply, reserve: auction.reserve, leading_price, ends_at };
+        Ok((round, auction.consenting))
     }
 
     /// What the bidder has in escrow already, and the bump of the bid's address if there is no bid yet.
@@ -130,7 +137,7 @@ impl<'info> PlaceBid<'info> {
         cpi::create_account(&self.bidder, &self.auction, state::space::<Auction>(), &crate::ID, signer)
     }
 
-    fn start(&self, round: &Round, now: i64) -> Result<()> {
+    fn start(&self, round: &Round, consenting: u64, now: i64) -> Result<()> {
         self.create_auction()?;
         let auction = Auction {
             vault: self.vault.key(),
@@ -139,6 +146,7 @@ impl<'info> PlaceBid<'info> {
             fraction_escrow: self.fraction_escrow.key(),
             supply: round.supply,
             reserve: round.reserve,
+            consenting,
             started_at: now,
             ..Auction::zeroed()
         };
@@ -191,7 +199,7 @@ impl<'info> PlaceBid<'info> {
         let accounts = ctx.accounts;
         let clock = Clock::get()?;
         let now = clock.unix_timestamp;
-        let round = accounts.round()?;
+        let (round, consenting) = accounts.round()?;
         let (held, new_bump) = accounts.held()?;
         let terms = accounts.vault.load()?.terms();
         let PlaceBidArgs { price, fractions, max_cash } = args;
@@ -200,7 +208,7 @@ impl<'info> PlaceBid<'info> {
         accounts.check_payments(&placed)?;
 
         if round.status == Status::Active {
-            accounts.start(&round, now)?;
+            accounts.start(&round, consenting, now)?;
         }
         if let Some(bump) = new_bump {
             accounts.create_bid(bump)?;
@@ -230,6 +238,7 @@ impl<'info> PlaceBid<'info> {
             cash: bid.cash,
             fractions: bid.fractions,
             reserve: auction.reserve,
+            consenting: auction.consenting,
             supply: auction.supply,
             ends_at: auction.ends_at,
             escrow_cash: auction.cash,

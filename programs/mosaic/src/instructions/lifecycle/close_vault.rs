@@ -74,6 +74,7 @@ impl<'info> CloseVault<'info> {
         ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         vault.require(Status::allows_closing)?;
         ensure(vault.assets_open == 0, MosaicError::StillOwing)?;
+        ensure(vault.staking == 0, MosaicError::StakingStillOpen)?;
         vault.status()
     }
 
@@ -131,6 +132,7 @@ impl<'info> CloseVault<'info> {
     ///
     /// Specification:
     /// - The vault shall be Sold or Reclaimed, every asset gone, every royalty, fee and bid claimed
+    /// - The pool of stakes shall be closed
     /// - Every fraction shall be redeemed, those aside that lie in escrow uninvited
     /// - Anyone may call; the rent goes to the creator of the vault and the opener of the auction
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {

@@ -31,9 +31,46 @@ pub struct CreateVaultArgs {
     pub step_bps: u16,
     /// The curator's fee, 0 to 500 basis points of the winning cash.
     pub curator_fee_bps: u16,
+    /// The reserve is at least this part of the opening price, 0 to 10,000 basis points.
+    pub floor_bps: u16,
+    /// More than this part of the supply sells at the reserve, 5,000 to 9,000 basis points.
+    pub consent_bps: u16,
+    /// For how long staking or changing an ask locks a stake, in seconds, 1 hour to 30 days.
+    pub stake_lock_secs: u32,
+    /// Over how long a deposit of income is streamed, in seconds, 1 hour to 90 days.
+    pub drip_secs: u32,
 }
 
 impl CreateVaultArgs {
+    /// The arguments for a vault with these terms.
+    pub fn new(id: u64, supply: u64, decimals: u8, terms: &Terms) -> Self {
+        let Terms {
+            opening_price,
+            auction_secs,
+            extension_secs,
+            step_bps,
+            curator_fee_bps,
+            floor_bps,
+            consent_bps,
+            stake_lock_secs,
+            drip_secs,
+        } = *terms;
+        Self {
+            id,
+            supply,
+            decimals,
+            opening_price,
+            auction_secs,
+            extension_secs,
+            step_bps,
+            curator_fee_bps,
+            floor_bps,
+            consent_bps,
+            stake_lock_secs,
+            drip_secs,
+        }
+    }
+
     /// The terms among the arguments.
     pub fn terms(&self) -> Terms {
         Terms {
@@ -42,6 +79,10 @@ impl CreateVaultArgs {
             extension_secs: self.extension_secs,
             step_bps: self.step_bps,
             curator_fee_bps: self.curator_fee_bps,
+            floor_bps: self.floor_bps,
+            consent_bps: self.consent_bps,
+            stake_lock_secs: self.stake_lock_secs,
+            drip_secs: self.drip_secs,
         }
     }
 }
@@ -128,6 +169,10 @@ impl<'info> CreateVault<'info> {
             extension_secs: args.extension_secs,
             step_bps: args.step_bps,
             curator_fee_bps: args.curator_fee_bps,
+            floor_bps: args.floor_bps,
+            consent_bps: args.consent_bps,
+            stake_lock_secs: args.stake_lock_secs,
+            drip_secs: args.drip_secs,
             bump,
             decimals: args.decimals,
             ..Vault::zeroed()

@@ -1,0 +1,95 @@
+//! What a vault and its fractions are worth by the vault's own rules: the answer of `quote_vault`, and of the clients,
+//! which compute it from the same accounts without a transaction.
+
+use anchor_lang::prelude::*;
+use mosaic_core::{Status, reserve::Reserve, value};
+
+use crate::{
+    error::{MosaicError, OrError, OrRefuse},
+    state::{Auction, Vault},
+};
+
+/// The price of a vault, and what one fraction of it is worth.
+///
+/// For a lender: as long as `firm` is false nobody has promised to pay anything; the price is what holders ask for. A
+/// firm price is a bid whose cash is in escrow and cannot be withdrawn, and it can only rise.
+#[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VaultQuote {
+    /// Number of the status.
+    pub status: u8,
+    /// Whether `price` is a bid in escrow, or paid already.
+    pub firm: bool,
+    /// Price of the whole vault in raw quote units: the reserve while it is Active, the leading price in an auction, the
+    /// winning one after it; 0 where there is nothing to be sold.
+    pub price: u64,
+    /// The price at or above which anyone may start the auction; once it has started, the one it started at.
+    pub reserve: u64,
+    /// Fractions that would sell at the reserve, in raw units; once the auction has started, as it started.
+    pub consenting: u64,
+    /// The leading bid's price of the whole vault, in raw quote units; 0 without an auction.
+    pub leading_price: u64,
+    /// End of the auction (Unix seconds); 0 without one.
+    pub ends_at: i64,
+    /// Live supply of fractions, in raw units.
+    pub supply: u64,
+    /// What one raw unit of the fraction gets of `price` after royalties and the curator's fee, in raw quote units as
+    /// Q64.64, rounded down; after the sale what redeeming it pays.
+    pub value_per_fraction: u128,
+}
+
+impl VaultQuote {
+    /// The quote of a vault. `reserve` is the present one, which counts while the vault is Active; `auction` is there
+    /// once the vault has one.
+    ///
+    /// # Errors
+    /// [`MosaicError::AuctionAccountsMissing`] when the vault has an auction and it was left out.
+    pub fn of(vault: &Vault, reserve: &Reserve, auction: Option<&Auction>, supply: u64) -> Result<Self> {
+        let status = vault.status()?;
+        let nothing = Self {
+            status: vault.status,
+            firm: false,
+            price: 0,
+            reserve: 0,
+            consenting: 0,
+            leading_price: 0,
+            ends_at: 0,
+            supply,
+            value_per_fraction: 0,
+        };
+        let (weight, assets, fee) = (vault.royalty_weight, vault.assets, vault.curator_fee_bps);
+        let value_at = |price, supply| value::per_fraction(price, weight, assets, fee, supply).or_refuse();
+        match status {
+            Status::Draft | Status::Reclaimed => Ok(nothing),
+            Status::Active => Ok(Self {
+                price: reserve.price,
+                reserve: reserve.price,
+                consenting: reserve.consenting,
+                value_per_fraction: value_at(reserve.price, supply)?,
+                ..nothing
+            }),
+            Status::Auction | Status::Sold => {
+                let auction = auction.or_error(MosaicError::AuctionAccountsMissing)?;
+                let value_per_fraction = match status {
+                    Status::Sold => value::share_of_proceeds(auction.proceeds, supply),
+                    // Fractions burned since only raise what is left for each.
+                    _ => value_at(auction.price, auction.supply)?,
+                };
+                Ok(Self {
+                    firm: true,
+                    price: auction.price,
+                    reserve: auction.reserve,
+                    consenting: auction.consenting,
+                    leading_price: auction.price,
+                    ends_at: auction.ends_at,
+                    value_per_fraction,
+                    ..nothing
+                })
+            }
+        }
+    }
+
+    /// What `fractions` raw units are worth, in raw quote units, rounded down.
+    pub fn worth(&self, fractions: u64) -> u64 {
+        value::worth(fractions, self.value_per_fraction)
+    }
+}
