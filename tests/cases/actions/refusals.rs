@@ -19,18 +19,7 @@ use {
 async fn deposit(world: &mut World, nft: &Nft, source: anchor_lang::prelude::Pubkey) -> Option<u32> {
     let creator = world.actor("creator").await;
     let (creator_key, quote_mint) = (creator.pubkey(), world.quote_mint);
-    let Terms { opening_price, auction_secs, extension_secs, step_bps, curator_fee_bps } =
-        Terms::with_opening_price(OPENING);
-    let args = CreateVaultArgs {
-        id: 9,
-        supply: SUPPLY,
-        decimals: 0,
-        opening_price,
-        auction_secs,
-        extension_secs,
-        step_bps,
-        curator_fee_bps,
-    };
+    let args = CreateVaultArgs::new(9, SUPPLY, 0, &Terms::with_opening_price(OPENING));
     let vault = pda::vault(&creator_key, 9);
     let programmable = nft.standard.is_programmable().then_some(None);
     let deposit = DepositNft { creator: creator_key, vault, nft_mint: nft.mint, source, programmable };

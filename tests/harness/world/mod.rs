@@ -8,6 +8,7 @@ mod events;
 mod read;
 mod send;
 mod stage;
+mod staking;
 mod vault;
 
 pub use events::{events_in, logs_events, only_event};

@@ -114,17 +114,7 @@ impl VaultCookie {
     /// `create_vault` by the creator.
     #[must_use]
     pub fn create_vault(&self) -> CreateVault {
-        let Terms { opening_price, auction_secs, extension_secs, step_bps, curator_fee_bps } = self.terms;
-        let args = CreateVaultArgs {
-            id: self.id,
-            supply: self.supply,
-            decimals: self.decimals,
-            opening_price,
-            auction_secs,
-            extension_secs,
-            step_bps,
-            curator_fee_bps,
-        };
+        let args = CreateVaultArgs::new(self.id, self.supply, self.decimals, &self.terms);
         CreateVault { creator: self.creator.pubkey(), quote_mint: self.quote_mint, args }
     }
 
@@ -173,6 +163,7 @@ impl VaultCookie {
             quote_mint: self.quote_mint,
             cash_account: self.cash_account(bidder),
             fraction_account: Some(self.fraction_account(bidder)),
+            with_asks: true,
             args: PlaceBidArgs { price, fractions, max_cash: u64::MAX },
         }
     }
