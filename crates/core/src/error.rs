@@ -24,6 +24,36 @@ pub enum RuleError {
     /// The curator's fee is above 500 basis points.
     #[error("the curator's fee is at most 500 basis points")]
     CuratorFeeOutOfBounds,
+    /// The floor of the reserve is above the opening price.
+    #[error("the floor is at most 10,000 basis points of the opening price")]
+    FloorOutOfBounds,
+    /// The consent is below a half or above nine tenths of the supply.
+    #[error("the consent is 5,000 to 9,000 basis points of the supply")]
+    ConsentOutOfBounds,
+    /// The lock of a stake is shorter than an hour or longer than 30 days.
+    #[error("a stake is locked for 1 hour to 30 days")]
+    StakeLockOutOfBounds,
+    /// Income would be streamed in less than an hour or more than 90 days.
+    #[error("income is streamed over 1 hour to 90 days")]
+    DripOutOfBounds,
+    /// There is no such level on the ladder of prices.
+    #[error("a level is 0 to 191")]
+    LevelOutOfBounds,
+    /// The price is above the highest of the ladder.
+    #[error("the price is above the highest level")]
+    PriceAboveLadder,
+    /// The stake is still locked.
+    #[error("the stake is locked")]
+    StakeLocked,
+    /// The stake is smaller than the amount.
+    #[error("the amount is above the stake")]
+    AmountAboveStake,
+    /// Nothing is staked, so there is nothing that could ask.
+    #[error("nothing is staked")]
+    NothingStaked,
+    /// No whole unit of income is owed.
+    #[error("no income is owed")]
+    NoIncomeDue,
     /// The vault does not take bids in this status.
     #[error("bids are taken by an active vault or one in auction")]
     AuctionNotOpen,

@@ -17,15 +17,20 @@
     )
 )]
 
+pub mod asks;
 pub mod auction;
 pub mod error;
+pub mod income;
+pub mod ladder;
 pub mod ledger;
 pub mod math;
 pub mod payout;
 pub mod reserve;
 pub mod split;
+pub mod stake;
 pub mod status;
 pub mod terms;
+pub mod value;
 
 pub use error::RuleError;
 pub use ledger::Ledger;

@@ -73,6 +73,21 @@ impl Status {
         }
     }
 
+    /// Fractions may be staked. After the sale too: income that is still to be streamed waits for somebody to earn it.
+    pub const fn accepts_stakes(self) -> bool {
+        matches!(self, Status::Active | Status::Auction | Status::Sold)
+    }
+
+    /// Asks may be set: they are read when an auction starts, and never after.
+    pub const fn accepts_asks(self) -> bool {
+        matches!(self, Status::Active)
+    }
+
+    /// Income may be deposited: while the vault is neither being filled nor sold.
+    pub const fn accepts_income(self) -> bool {
+        matches!(self, Status::Active | Status::Auction)
+    }
+
     /// Whether the auction may be settled now: exactly when bids are no longer taken.
     ///
     /// # Errors
@@ -153,6 +168,9 @@ mod tests {
         assert_eq!(of(Status::is_being_filled), [Draft]);
         assert_eq!(of(Status::mint_has_authority), [Draft]);
         assert_eq!(of(Status::allows_reclaim), [Active]);
+        assert_eq!(of(Status::accepts_stakes), [Active, Auction, Sold]);
+        assert_eq!(of(Status::accepts_asks), [Active]);
+        assert_eq!(of(Status::accepts_income), [Active, Auction]);
         assert_eq!(of(Status::returns_bids), [Auction, Sold]);
         assert_eq!(of(Status::pays_out), [Sold]);
         assert_eq!(of(Status::releases_assets), [Sold, Reclaimed]);

@@ -5,8 +5,8 @@ use anchor_lang::{InstructionData, ToAccountMetas, prelude::Pubkey, solana_progr
 pub use mosaic::{
     constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
     instructions::{
-        CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, PlaceBidArgs, RedeemArgs, SetAskArgs, SetDelegateArgs,
-        StakeArgs, UnstakeArgs,
+        CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, PlaceBidArgs, RedeemArgs, SetAskArgs,
+        SetDelegateArgs, StakeArgs, UnstakeArgs,
     },
 };
 
