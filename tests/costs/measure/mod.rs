@@ -1,5 +1,7 @@
 //! Runs every instruction on the bytecode and notes what it costs.
 
+mod staking;
+
 use std::collections::BTreeMap;
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
@@ -10,8 +12,9 @@ use mosaic_client::{
         Settle, WithdrawBid,
     },
     pda,
+    rules::Terms,
 };
-use mosaic_harness::{Bank, Nft, NftCreator, NftSpec, Standard, nft::compute_unit_limit};
+use mosaic_harness::{Bank, Nft, NftCreator, NftSpec, Standard, Receipt, nft::compute_unit_limit};
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
@@ -35,12 +38,14 @@ pub struct Sample {
 /// All samples by the name of their row.
 pub type Samples = BTreeMap<&'static str, Vec<Sample>>;
 
-/// Runs the stories of three vaults with fresh keys: one sold, one cancelled, one of a programmable NFT reclaimed.
+/// Runs the stories of five vaults with fresh keys: two sold, one sold whose holders stake, one cancelled, one of a
+/// programmable NFT reclaimed.
 pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     let quote_mint = bank.create_mint(6, None).await;
     let mut stage = Stage { bank, samples, quote_mint, id };
     stage.sale().await;
     stage.sale_to_a_holder().await;
+    stage.holders().await;
     stage.cancellation().await;
     stage.programmable().await;
 }
@@ -66,10 +71,15 @@ impl Stage<'_> {
     async fn note(&mut self, row: &'static str, instruction: Instruction, signers: &[&Keypair]) {
         let accounts = instruction.accounts.len();
         let receipt = self.bank.must(&[compute_unit_limit(400_000), instruction], signers).await;
+        let sample = self.sample(accounts, &receipt);
+        self.samples.entry(row).or_default().push(sample);
+    }
+
+    /// What the instruction behind a compute limit cost.
+    fn sample(&self, accounts: usize, receipt: &Receipt) -> Sample {
         let usage = &receipt.per_instruction[1];
         let units = usage.compute_units.expect("bytecode logs what it consumed");
-        let sample = Sample { units, in_calls: usage.in_calls(), accounts, bytes: receipt.transaction_bytes };
-        self.samples.entry(row).or_default().push(sample);
+        Sample { units, in_calls: usage.in_calls(), accounts, bytes: receipt.transaction_bytes }
     }
 
     async fn person(&mut self) -> Keypair {
@@ -91,16 +101,8 @@ impl Stage<'_> {
         let spec = NftSpec { standard, seller_fee_bps: 500, creators, ..NftSpec::default() };
         let nft = self.bank.mint_nft(&creator.pubkey(), spec).await;
         self.id += 1;
-        let args = CreateVaultArgs {
-            id: self.id,
-            supply: SUPPLY,
-            decimals: 6,
-            opening_price: PRICE,
-            auction_secs: AUCTION_SECS,
-            extension_secs: 900,
-            step_bps: 500,
-            curator_fee_bps: 200,
-        };
+        let terms = Terms { auction_secs: AUCTION_SECS, curator_fee_bps: 200, ..Terms::with_opening_price(PRICE) };
+        let args = CreateVaultArgs::new(self.id, SUPPLY, 6, &terms);
         let create = CreateVault { creator: creator.pubkey(), quote_mint: self.quote_mint, args };
         self.note("create_vault", create.instruction(), &[&creator]).await;
         let address = pda::vault(&creator.pubkey(), self.id);
@@ -132,16 +134,27 @@ impl Stage<'_> {
         self.note("activate", activate.instruction(), &[&vault.creator]).await;
     }
 
-    async fn bid(&mut self, row: &'static str, vault: &Vault, bidder: &(Keypair, Pubkey), price: u64, fractions: u64) {
+    fn bid_of(
+        vault: &Vault,
+        bidder: &(Keypair, Pubkey),
+        quote_mint: Pubkey,
+        price: u64,
+        fractions: u64,
+    ) -> PlaceBid {
         let account = pda::associated_token(&bidder.0.pubkey(), &pda::fraction_mint(&vault.address));
-        let bid = PlaceBid {
+        PlaceBid {
             bidder: bidder.0.pubkey(),
             vault: vault.address,
-            quote_mint: self.quote_mint,
+            quote_mint,
             cash_account: bidder.1,
             fraction_account: (fractions > 0).then_some(account),
+            with_asks: true,
             args: PlaceBidArgs { price, fractions, max_cash: price },
-        };
+        }
+    }
+
+    async fn bid(&mut self, row: &'static str, vault: &Vault, bidder: &(Keypair, Pubkey), price: u64, fractions: u64) {
+        let bid = Self::bid_of(vault, bidder, self.quote_mint, price, fractions);
         self.note(row, bid.instruction(), &[&bidder.0]).await;
     }
 
@@ -231,6 +244,18 @@ impl Stage<'_> {
         self.withdraw("withdraw_bid, with fractions", &vault, &holder, true).await;
         self.settle("settle", &vault, &first.0).await;
         self.claim_asset(&vault, &first.0.pubkey()).await;
+        self.pay_parties(&vault).await;
+        let returned = pda::associated_token(&holder.0.pubkey(), &pda::fraction_mint(&vault.address));
+        let back = self.bank.token_balance(&returned).await;
+        self.return_fractions(&vault, &holder.0, back).await;
+        self.redeem(&vault, SUPPLY / 2).await;
+        self.redeem(&vault, SUPPLY / 2).await;
+        self.withdraw("withdraw_bid, the winner's empty one", &vault, &first, false).await;
+        self.close("close_vault, sold", &vault, Some(first.0.pubkey())).await;
+    }
+
+    /// The creators of the NFT and the curator are paid.
+    async fn pay_parties(&mut self, vault: &Vault) {
         for artist in vault.artists.each_ref().map(|artist| artist.pubkey()) {
             let cash_destination = self.bank.create_ata(&artist, &self.quote_mint).await;
             let creator = vault.creator.pubkey();
@@ -248,13 +273,6 @@ impl Stage<'_> {
         let cash_destination = self.bank.create_ata(&curator, &self.quote_mint).await;
         let claim = ClaimCuratorFee { curator, signed: false, vault: vault.address, cash_destination };
         self.note("claim_curator_fee", claim.instruction(), &[]).await;
-        let returned = pda::associated_token(&holder.0.pubkey(), &pda::fraction_mint(&vault.address));
-        let back = self.bank.token_balance(&returned).await;
-        self.return_fractions(&vault, &holder.0, back).await;
-        self.redeem(&vault, SUPPLY / 2).await;
-        self.redeem(&vault, SUPPLY / 2).await;
-        self.withdraw("withdraw_bid, the winner's empty one", &vault, &first, false).await;
-        self.close("close_vault, sold", &vault, Some(first.0.pubkey())).await;
     }
 
     async fn return_fractions(&mut self, vault: &Vault, holder: &Keypair, amount: u64) {
