@@ -1,7 +1,7 @@
 //! Stakes, asks and income: builders, sending and reading.
 
 use {
-    super::{Outcome, VaultCookie, World},
+    super::{Outcome, VaultCookie, World, logs_events},
     crate::Actor,
     anchor_lang::{AnchorDeserialize, prelude::Pubkey},
     mosaic_client::{
@@ -12,6 +12,7 @@ use {
         },
         pda,
         state::{self, Asks, Pool, VaultQuote},
+        views::VaultView,
     },
 };
 
@@ -214,17 +215,24 @@ impl World {
         self.send(&[vault.close_staking(with_asks).instruction()], &[]).await
     }
 
-    /// What `quote_vault` returns.
+    /// What `quote_vault` returns, which must be what the client computes of the same accounts. While Mosaic runs
+    /// natively the bank sees no answer, as it sees no events: then only the client's is there.
     ///
     /// # Panics
-    /// If it is refused.
+    /// If it is refused, or the two differ.
     pub async fn quote(&mut self, vault: &VaultCookie) -> VaultQuote {
         let with_asks = self.vault(vault).await.asks == 1;
         let with_auction = self.auction_if_any(vault).await.is_some();
         let receipt = self.simulate(&vault.quote_vault(with_asks, with_auction).instruction(), &[]).await;
-        let (program, data) = receipt.unwrap_or_else(|failure| panic!("{failure}")).return_data.expect("an answer");
-        assert_eq!(program, mosaic_client::PROGRAM_ID);
-        VaultQuote::try_from_slice(&data).expect("a quote")
+        let answer = receipt.unwrap_or_else(|failure| panic!("{failure}")).return_data;
+        assert_eq!(answer.is_some(), logs_events(), "bytecode answers");
+        let view = VaultView::read(&self.bank, &vault.address).await.expect("the accounts of the vault");
+        let computed = view.quote().expect("accounts that fit together");
+        if let Some((program, data)) = answer {
+            assert_eq!(program, mosaic_client::PROGRAM_ID);
+            assert_eq!(VaultQuote::try_from_slice(&data).expect("a quote"), computed, "the client computes another");
+        }
+        computed
     }
 
     /// The pool of stakes.

@@ -1,0 +1,7 @@
+//! Stakes, asks and income, by story.
+
+#[path = "../vaults/common.rs"]
+mod common;
+
+mod stage;
+mod stakes;
