@@ -2,7 +2,7 @@
 
 use crate::{
     BPS, RuleError, Status, Terms,
-    math::{mul_div_ceil, mul_div_floor},
+    math::{mul_div_ceil, mul_div_floor, part_ceil},
 };
 
 /// What a bid has in escrow.
@@ -137,7 +137,7 @@ pub fn cash_of_bid(price: u64, fractions: u64, supply: u64) -> Result<u64, RuleE
 /// # Errors
 /// [`RuleError::BidBelowStep`] when that exceeds `u64`: no price can then lead.
 pub fn least_next_price(leading: u64, step_bps: u16) -> Result<u64, RuleError> {
-    let step = mul_div_ceil(leading, u64::from(step_bps), BPS)?.max(1);
+    let step = part_ceil(leading, step_bps.into(), BPS)?.max(1);
     leading.checked_add(step).ok_or(RuleError::BidBelowStep)
 }
 

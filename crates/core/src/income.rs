@@ -17,7 +17,7 @@
 //! The order of an instruction: [`Stream::accrue`] with what was staked until now, [`Share::settle`] the stake that
 //! acts, and only then change the deposit or the stake. So nobody earns of the time before its stake (T37).
 
-use crate::{RuleError, math::mul_div_floor};
+use crate::{RuleError, math::part_floor};
 
 /// The income of one mint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Stream {
         } else if elapsed == self.elapsed {
             Ok(self.released)
         } else {
-            mul_div_floor(self.amount, u64::from(elapsed), u64::from(self.secs))
+            part_floor(self.amount, elapsed, self.secs)
         }
     }
 }

@@ -38,4 +38,4 @@ pub use status::Status;
 pub use terms::Terms;
 
 /// One whole in basis points.
-pub const BPS: u64 = 10_000;
+pub const BPS: u32 = 10_000;

@@ -8,6 +8,7 @@
 use crate::{
     BPS, RuleError, Terms,
     ladder::{self, LEVELS, OPENING_LEVEL},
+    math::{part_ceil, part_floor},
     terms::{MAX_CONSENT_BPS, MAX_FLOOR_BPS},
 };
 
@@ -63,9 +64,7 @@ pub fn floor(terms: &Terms) -> Result<u64, RuleError> {
     if terms.floor_bps > MAX_FLOOR_BPS {
         return Err(RuleError::FloorOutOfBounds);
     }
-    let (whole, rest) = part(terms.opening_price, terms.floor_bps);
-    // With a rest, the whole is below the opening price.
-    Ok(whole.wrapping_add(u64::from(rest > 0)))
+    part_ceil(terms.opening_price, terms.floor_bps.into(), BPS)
 }
 
 /// The largest weight that is no consent: of integers, `10_000 * weight > consent * supply` says the same as
@@ -74,17 +73,7 @@ fn most_without_consent(terms: &Terms, supply: u64) -> Result<u64, RuleError> {
     if terms.consent_bps > MAX_CONSENT_BPS {
         return Err(RuleError::ConsentOutOfBounds);
     }
-    Ok(part(supply, terms.consent_bps).0)
-}
-
-/// `amount * bps / 10_000` as quotient and rest, for `bps` of at most 10,000.
-///
-/// With `amount = 10_000 * q + r` it is `bps * q` and what `bps * r` gives. All of it fits 64 bits, as the quotient is
-/// at most `amount` and `bps * r` below `10_000^2`: a division of 128 bits is dear on chain.
-const fn part(amount: u64, bps: u16) -> (u64, u64) {
-    let bps = bps as u64;
-    let small = bps.wrapping_mul(amount % BPS);
-    (bps.wrapping_mul(amount / BPS).wrapping_add(small / BPS), small % BPS)
+    part_floor(supply, terms.consent_bps.into(), BPS)
 }
 
 /// The lowest level up to which more than `without_consent` asks, and how much does, where `not_asking` counts at the

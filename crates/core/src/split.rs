@@ -1,9 +1,10 @@
 //! How the winning cash is divided: royalties, the curator's fee, proceeds (DESIGN section 5).
 
-use crate::{BPS, RuleError, math::mul_div_ceil};
+use crate::{
+    BPS, RuleError,
+    math::{part_ceil, part_floor},
+};
 
-/// Shares of creators are per cent in Token Metadata.
-const PER_CENT: u64 = 100;
 /// Royalty weight of an asset that gives all of its part to its creators: 10,000 basis points x 100 per cent.
 pub const FULL_WEIGHT: u32 = 1_000_000;
 
@@ -37,9 +38,10 @@ pub struct Split {
 /// # Errors
 /// [`RuleError::Overflow`] for a vault without assets.
 pub fn split(cash: u64, weight: u32, assets: u8, curator_fee_bps: u16) -> Result<Split, RuleError> {
-    let royalties = mul_div_ceil(cash, u64::from(weight), whole(assets)?)?.min(cash);
+    let whole = whole(assets)?;
+    let royalties = part_ceil(cash, weight.min(whole), whole)?;
     let left = cash.saturating_sub(royalties);
-    let curator_fee = mul_div_ceil(cash, u64::from(curator_fee_bps), BPS)?.min(left);
+    let curator_fee = part_ceil(cash, u32::from(curator_fee_bps).min(BPS), BPS)?.min(left);
     Ok(Split { royalties, curator_fee, proceeds: left.saturating_sub(curator_fee) })
 }
 
@@ -53,14 +55,14 @@ pub fn royalty(cash: u64, weight: u32, assets: u8, unpaid: u64, claims_left: u16
         0 => Err(RuleError::LedgerMismatch),
         1 => Ok(unpaid),
         _ => {
-            let due = crate::math::mul_div_floor(cash, u64::from(weight), whole(assets)?)?;
+            let due = part_floor(cash, weight, whole(assets)?)?;
             if due > unpaid { Err(RuleError::LedgerMismatch) } else { Ok(due) }
         }
     }
 }
 
-fn whole(assets: u8) -> Result<u64, RuleError> {
-    BPS.checked_mul(PER_CENT).and_then(|full| full.checked_mul(u64::from(assets))).ok_or(RuleError::Overflow)
+fn whole(assets: u8) -> Result<u32, RuleError> {
+    FULL_WEIGHT.checked_mul(u32::from(assets)).ok_or(RuleError::Overflow)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::{RuleError, split::split};
 /// nothing.
 ///
 /// # Errors
-/// [`RuleError::Overflow`] when the royalties leave `u64`, which no weights of assets sum up to.
+/// Those of [`split`], which a vault with assets does not run into.
 pub fn per_fraction(
     cash: u64,
     royalty_weight: u32,
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(per_fraction(u64::MAX, 0, 0, 500, 1), Ok(0));
         assert_eq!(per_fraction(u64::MAX, FULL_WEIGHT, 1, 500, 1), Ok(0));
         assert_eq!(per_fraction(u64::MAX, 0, 1, 0, 1), Ok(u128::from(u64::MAX) << 64));
-        assert_eq!(per_fraction(u64::MAX, u32::MAX, 1, 0, 1), Err(RuleError::Overflow));
+        assert_eq!(per_fraction(u64::MAX, u32::MAX, 1, 0, 1), Ok(0));
         assert_eq!(worth(0, u128::MAX), 0);
         assert_eq!(worth(1, u128::MAX), u64::MAX);
         assert_eq!(worth(u64::MAX, u128::MAX), u64::MAX);

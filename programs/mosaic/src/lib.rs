@@ -138,6 +138,11 @@ pub mod mosaic {
         Reclaim::handle(ctx)
     }
 
+    /// Sold or Reclaimed: closes a vault that owes nothing. Anyone may call.
+    pub fn close_vault<'info>(ctx: Context<'info, CloseVault<'info>>) -> Result<()> {
+        CloseVault::handle(ctx)
+    }
+
     /// Active, Auction or Sold: opens the pool of stakes. Anyone may call.
     pub fn open_staking<'info>(ctx: Context<'info, OpenStaking<'info>>) -> Result<()> {
         OpenStaking::handle(ctx)
@@ -196,10 +201,5 @@ pub mod mosaic {
     /// Sold or Reclaimed: closes the pool of stakes and the book of asks, once both are empty. Anyone may call.
     pub fn close_staking<'info>(ctx: Context<'info, CloseStaking<'info>>) -> Result<()> {
         CloseStaking::handle(ctx)
-    }
-
-    /// Sold or Reclaimed: closes a vault that owes nothing. Anyone may call.
-    pub fn close_vault<'info>(ctx: Context<'info, CloseVault<'info>>) -> Result<()> {
-        CloseVault::handle(ctx)
     }
 }

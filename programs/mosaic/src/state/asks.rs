@@ -1,5 +1,6 @@
 use anchor_lang::prelude::*;
 use mosaic_core::{
+    Terms,
     asks::{Ask, shift},
     ladder::LEVELS,
     reserve::{Book, Reserve, reserve},
@@ -47,18 +48,18 @@ impl Asks {
     }
 }
 
-/// The reserve of a vault with this supply. From when its book of asks exists, nobody can leave that out.
+/// The reserve of a vault with these terms and this supply. From when its book of asks exists, nobody can leave that out.
 pub(crate) fn reserve_of(
     vault: &Vault,
+    terms: &Terms,
     address: &Pubkey,
     asks: Option<&UncheckedAccount>,
     supply: u64,
 ) -> Result<Reserve> {
-    let terms = vault.terms();
     if vault.asks == 0 {
-        return reserve(&terms, None, supply).or_refuse();
+        return reserve(terms, None, supply).or_refuse();
     }
     let asks = load::<Asks>(asks.or_error(MosaicError::AsksMissing)?, MosaicError::WrongAsksAddress)?;
     asks.check(address)?;
-    reserve(&terms, Some(asks.book()), supply).or_refuse()
+    reserve(terms, Some(asks.book()), supply).or_refuse()
 }

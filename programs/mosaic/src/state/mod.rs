@@ -57,22 +57,27 @@ pub(crate) fn load_mut<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error:
 
 /// Writes the first content of an account that the program just created.
 pub(crate) fn init<T: Pod + Discriminator>(info: &AccountInfo, content: &T) -> Result<()> {
-    begin::<T>(info)?;
-    *load_mut::<T>(info, MosaicError::AccountInUse)? = *content;
+    let mut data = info.try_borrow_mut_data()?;
+    begin::<T>(&mut data)?.copy_from_slice(bytemuck::bytes_of(content));
     Ok(())
 }
 
 /// Gives an account that the program just created its type; everything in it is zero. For those too large to be made
 /// on the stack.
-pub(crate) fn begin<T: Pod + Discriminator>(info: &AccountInfo) -> Result<()> {
-    let mut data = info.try_borrow_mut_data()?;
+pub(crate) fn init_zeroed<T: Pod + Discriminator>(info: &AccountInfo) -> Result<()> {
+    begin::<T>(&mut info.try_borrow_mut_data()?).map(|_| ())
+}
+
+/// Writes the discriminator; the rest of the data.
+#[inline]
+fn begin<T: Pod + Discriminator>(data: &mut [u8]) -> Result<&mut [u8]> {
     // The length is what `cpi::create_account` was asked for, and new accounts are zero: the discriminator says whether this one
     // was written before.
     ensure(data.len() == space::<T>(), MosaicError::AccountInUse)?;
-    let discriminator = data.get_mut(..DISCRIMINATOR_BYTES).or_error(MosaicError::AccountInUse)?;
+    let (discriminator, rest) = data.split_at_mut_checked(DISCRIMINATOR_BYTES).or_error(MosaicError::AccountInUse)?;
     ensure(discriminator == [0; DISCRIMINATOR_BYTES], MosaicError::AccountInUse)?;
     discriminator.copy_from_slice(T::DISCRIMINATOR);
-    Ok(())
+    Ok(rest)
 }
 
 /// Whether nobody has created the account yet. Lamports sent to its address beforehand do not count.

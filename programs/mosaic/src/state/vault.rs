@@ -148,8 +148,6 @@ impl Vault {
         // Until they may leave, all assets are here.
         ensure(status.releases_assets() || self.assets_held == self.assets, broken)?;
         ensure(status.releases_assets() == (self.recipient != Pubkey::default()), broken)?;
-        // Who asks has staked.
-        ensure(self.asks <= self.staking, broken)?;
         Ok(())
     }
 }

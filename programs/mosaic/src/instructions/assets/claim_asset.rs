@@ -80,7 +80,8 @@ pub struct ClaimAsset<'info> {
 }
 
 impl<'info> ClaimAsset<'info> {
-    fn validate(&self) -> Result<()> {
+    /// Checks the accounts; with what the vault signs, and whether the NFT is programmable.
+    fn validate(&self) -> Result<(VaultSigner, bool)> {
         // vault
         let vault = self.vault.load()?;
         ensure(vault.creator == *self.creator.key, MosaicError::WrongCreator)?;
@@ -93,12 +94,14 @@ impl<'info> ClaimAsset<'info> {
         ensure(asset.custody == *self.custody.key, MosaicError::WrongCustody)?;
         ensure(asset.held == 1, MosaicError::AssetAlreadyClaimed)?;
         // destination
-        if asset.is_programmable() {
+        let programmable = asset.is_programmable();
+        if programmable {
             let associated = seeds::associated_token(self.recipient.key, self.nft_mint.key);
             ensure(*self.destination.key == associated, MosaicError::DestinationNotAssociated)?;
-            return Ok(());
+        } else {
+            token::check_payee(&self.destination, &self.recipient, self.nft_mint.key)?;
         }
-        token::check_payee(&self.destination, &self.recipient, self.nft_mint.key)
+        Ok((vault.signer(), programmable))
     }
 
     fn send_programmable(&self, signer: &[&[&[u8]]]) -> Result<()> {
@@ -150,10 +153,8 @@ impl<'info> ClaimAsset<'info> {
     /// - The rent of custody, and of the record once nothing is left to claim, shall go to the creator
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
-        accounts.validate()?;
+        let (signer, programmable) = accounts.validate()?;
         let clock = Clock::get()?;
-        let signer = accounts.vault.load()?.signer();
-        let programmable = accounts.asset.load()?.is_programmable();
         accounts.send(programmable, &signer)?;
 
         let mut vault = accounts.vault.load_mut()?;

@@ -99,14 +99,14 @@ impl<'info> DepositNft<'info> {
     }
 
     fn create_asset(&self, bump: u8) -> Result<()> {
-        let (vault, nft_mint) = (self.vault.key(), self.nft_mint.key());
+        let (vault, nft_mint) = (self.vault.key(), self.nft_mint.key);
         let signer: &[&[u8]] = &[seeds::ASSET, vault.as_ref(), nft_mint.as_ref(), &[bump]];
         cpi::create_account(&self.creator, &self.asset, state::space::<Asset>(), &crate::ID, signer)
     }
 
     fn take_plain(&self) -> Result<()> {
-        let (vault, nft_mint) = (self.vault.key(), self.nft_mint.key());
-        let address = seeds::custody(&vault, &nft_mint);
+        let (vault, nft_mint) = (self.vault.key(), self.nft_mint.key);
+        let address = seeds::custody(&vault, nft_mint);
         let bump = seeds::expect(&self.custody, address, MosaicError::WrongCustody)?;
         let signer: &[&[u8]] = &[seeds::CUSTODY, vault.as_ref(), nft_mint.as_ref(), &[bump]];
         token::create_account(&self.creator, &self.custody, &self.nft_mint, &vault, signer)?;

@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use bytemuck::Zeroable;
 use mosaic_core::{
-    Status,
+    Status, Terms,
     auction::{Escrowed, Move, Order, Placed, Round, place},
 };
 
@@ -75,18 +75,19 @@ pub struct PlaceBid<'info> {
 }
 
 impl<'info> PlaceBid<'info> {
-    /// The auction as the bid finds it, and the weight that consents to its reserve; checks the accounts of an auction
-    /// that exists.
-    fn round(&self) -> Result<(Round, u64)> {
+    /// The auction as the bid finds it, the weight that consents to its reserve, and the terms; checks the accounts of
+    /// an auction that exists.
+    fn round(&self) -> Result<(Round, u64, Terms)> {
         let vault = self.vault.load()?;
+        let terms = vault.terms();
         ensure(vault.quote_mint == *self.quote_mint.key, MosaicError::QuoteMintOfAnotherVault)?;
         ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         let status = vault.status()?;
         if status != Status::Auction {
             let supply = token::supply(&self.fraction_mint)?;
-            let reserve = reserve_of(&vault, &self.vault.key(), self.asks.as_ref(), supply)?;
+            let reserve = reserve_of(&vault, &terms, &self.vault.key(), self.asks.as_ref(), supply)?;
             let round = Round { status, supply, reserve: reserve.price, leading_price: 0, ends_at: 0 };
-            return Ok((round, reserve.consenting));
+            return Ok((round, reserve.consenting, terms));
         }
         let auction = state::load::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
         auction.check(&self.vault.key(), &self.cash_escrow)?;
@@ -94,7 +95,7 @@ impl<'info> PlaceBid<'info> {
         let (supply, leading_price, ends_at) = (auction.supply, auction.price, auction.ends_at);
         // The asks were read once, when the auction started.
         let round = Round { status, supply, reserve: auction.reserve, leading_price, ends_at };
-        Ok((round, auction.consenting))
+        Ok((round, auction.consenting, terms))
     }
 
     /// What the bidder has in escrow already, and the bump of the bid's address if there is no bid yet.
@@ -199,9 +200,8 @@ impl<'info> PlaceBid<'info> {
         let accounts = ctx.accounts;
         let clock = Clock::get()?;
         let now = clock.unix_timestamp;
-        let (round, consenting) = accounts.round()?;
+        let (round, consenting, terms) = accounts.round()?;
         let (held, new_bump) = accounts.held()?;
-        let terms = accounts.vault.load()?.terms();
         let PlaceBidArgs { price, fractions, max_cash } = args;
         let order = Order { price, fractions, max_cash };
         let placed = place(&terms, &round, held, &order, now).or_refuse()?;

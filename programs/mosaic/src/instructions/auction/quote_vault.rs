@@ -33,7 +33,7 @@ impl<'info> QuoteVault<'info> {
         let vault = loader.load()?;
         ensure(vault.fraction_mint == *fraction_mint.key, MosaicError::WrongFractionMint)?;
         let supply = token::supply(fraction_mint)?;
-        let reserve = reserve_of(&vault, &loader.key(), asks.as_ref(), supply)?;
+        let reserve = reserve_of(&vault, &vault.terms(), &loader.key(), asks.as_ref(), supply)?;
         let auction = auction.as_ref().map(|auction| auction.load()).transpose()?;
         if let Some(auction) = &auction {
             ensure(auction.vault == loader.key(), MosaicError::AuctionOfAnotherVault)?;

@@ -67,7 +67,8 @@ struct Surplus {
 }
 
 impl<'info> CloseVault<'info> {
-    fn validate(&self) -> Result<Status> {
+    /// Checks the accounts; the status, and with what the vault signs.
+    fn validate(&self) -> Result<(Status, VaultSigner)> {
         let vault = self.vault.load()?;
         ensure(vault.creator == *self.creator.key, MosaicError::WrongCreator)?;
         ensure(vault.curator == *self.curator.key, MosaicError::WrongCurator)?;
@@ -75,7 +76,7 @@ impl<'info> CloseVault<'info> {
         vault.require(Status::allows_closing)?;
         ensure(vault.assets_open == 0, MosaicError::StillOwing)?;
         ensure(vault.staking == 0, MosaicError::StakingStillOpen)?;
-        vault.status()
+        Ok((vault.status()?, vault.signer()))
     }
 
     fn ended(&self) -> Result<Ended<'_, 'info>> {
@@ -137,9 +138,8 @@ impl<'info> CloseVault<'info> {
     /// - Anyone may call; the rent goes to the creator of the vault and the opener of the auction
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
-        let status = accounts.validate()?;
+        let (status, signer) = accounts.validate()?;
         let clock = Clock::get()?;
-        let signer = accounts.vault.load()?.signer();
         let surplus = match status {
             Status::Sold => accounts.close_auction(&signer)?,
             // Reclaimed: there never was an auction.

@@ -41,7 +41,7 @@ impl<'info> OpenAsks<'info> {
         let vault = self.vault.key();
         let signer: &[&[u8]] = &[seeds::ASKS, vault.as_ref(), &[bump]];
         cpi::create_account(&self.payer, &self.asks, state::space::<Asks>(), &crate::ID, signer)?;
-        state::begin::<Asks>(&self.asks)?;
+        state::init_zeroed::<Asks>(&self.asks)?;
         let mut asks = state::load_mut::<Asks>(&self.asks, MosaicError::WrongAsksAddress)?;
         asks.vault = vault;
         asks.opener = self.payer.key();
