@@ -2,10 +2,15 @@
 
 use super::{
     check,
-    row::{Tamper::*, *},
+    row::{Answer::Blames, Tamper::*, *},
+    staking::book_of_asks,
 };
 use crate::scene::{LEADING_PRICE, Lot, Stage};
-use mosaic_client::{MosaicError::*, instructions::WithdrawBid};
+use anchor_lang::error::ErrorCode::AccountOwnedByWrongProgram;
+use mosaic_client::{
+    MosaicError::*,
+    instructions::{PlaceBid, QuoteVault, WithdrawBid},
+};
 use mosaic_harness::Standard;
 
 const PLAIN: Standard = Standard::NonFungible;
@@ -23,6 +28,7 @@ fn bidding(auction: Row, bid: Row, cash_escrow: Row, fraction_escrow: Row) -> Ve
         named("fraction_mint", WrongFractionMint),
         source("fraction_account").optional(FractionAccountMissing),
         fraction_escrow,
+        unused("asks"),
         program("token_program"),
         program("system_program"),
     ]
@@ -69,6 +75,38 @@ async fn t03_raise_a_bid() {
     rows[0] = signer("bidder", BidOfAnotherBidder);
     let raise = |lot: &Lot| lot.bid(&lot.cast.opener, 2 * LEADING_PRICE, 1).instruction();
     check("place_bid", PLAIN, Stage::Outbid, raise, &rows).await;
+}
+
+/// Where the vault has a book of asks, the first bid cannot leave it out.
+#[tokio::test]
+async fn t03_place_the_first_bid_by_a_book_of_asks() {
+    let mut rows = bidding(
+        new("auction", WrongAuctionAddress),
+        new("bid", WrongBidAddress),
+        new("cash_escrow", WrongCashEscrow),
+        new("fraction_escrow", WrongFractionEscrow),
+    );
+    rows[10] = book_of_asks();
+    check("place_bid", PLAIN, Stage::Asked, |lot| lot.first_bid().instruction(), &rows).await;
+}
+
+/// In an auction the asks are no longer read.
+#[tokio::test]
+async fn t03_outbid_without_the_book_of_asks() {
+    let raise = |lot: &Lot| {
+        let bid = lot.bid(&lot.cast.stranger, 2 * LEADING_PRICE, 0);
+        PlaceBid { with_asks: false, ..bid }.instruction()
+    };
+    let mut rows = bidding(
+        loaded("auction", WrongAuctionAddress)
+            .refuses(Sibling, AuctionOfAnotherVault)
+            .refuses(Foreigner, AuctionOfAnotherVault),
+        new("bid", WrongBidAddress),
+        named("cash_escrow", WrongCashEscrow),
+        named("fraction_escrow", WrongFractionEscrow),
+    );
+    rows[8] = unused("fraction_account");
+    check("place_bid", PLAIN, Stage::Contested, raise, &rows).await;
 }
 
 fn withdrawing(bidder: Row, cash: Row, fractions: Row) -> Vec<Row> {
@@ -118,4 +156,31 @@ async fn t03_settle() {
         program("token_program"),
     ];
     check("settle", PLAIN, Stage::Ended, |lot| lot.settle().instruction(), &rows).await;
+}
+
+fn quoting(asks: Row, auction: Row) -> [Row; 4] {
+    [typed("vault", WrongFractionMint), named("fraction_mint", WrongFractionMint), asks, auction]
+}
+
+fn no_auction() -> Row {
+    unused("auction").on(Stranger, Blames(AccountOwnedByWrongProgram, "auction"))
+}
+
+#[tokio::test]
+async fn t03_quote_a_vault() {
+    let rows = quoting(unused("asks"), no_auction());
+    check("quote_vault", PLAIN, Stage::Spread, |lot| lot.quote_vault().instruction(), &rows).await;
+}
+
+#[tokio::test]
+async fn t03_quote_a_vault_with_a_book_of_asks() {
+    let rows = quoting(book_of_asks(), no_auction());
+    check("quote_vault", PLAIN, Stage::Asked, |lot| lot.quote_vault().instruction(), &rows).await;
+}
+
+#[tokio::test]
+async fn t03_quote_a_vault_in_auction() {
+    let rows = quoting(book_of_asks(), typed("auction", AuctionOfAnotherVault).optional(AuctionAccountsMissing));
+    let quote = |lot: &Lot| QuoteVault { with_auction: true, ..lot.quote_vault() }.instruction();
+    check("quote_vault", PLAIN, Stage::Contested, quote, &rows).await;
 }

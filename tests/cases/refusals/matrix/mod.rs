@@ -2,9 +2,11 @@
 
 mod assets;
 mod auction;
+mod income;
 mod lifecycle;
 mod payout;
 mod row;
+mod staking;
 
 use {
     crate::scene::{Cast, Lot, Stage, reach},
@@ -28,14 +30,26 @@ use {
 const TOKEN_BYTES: usize = 165;
 /// Where in it its owner is.
 const TOKEN_OWNER: std::ops::Range<usize> = 32..64;
+/// The discriminators of the program's account types.
+const TYPES: [&[u8]; 7] = [
+    state::Vault::DISCRIMINATOR,
+    state::Asset::DISCRIMINATOR,
+    state::Auction::DISCRIMINATOR,
+    state::Bid::DISCRIMINATOR,
+    state::Pool::DISCRIMINATOR,
+    state::Stake::DISCRIMINATOR,
+    state::Asks::DISCRIMINATOR,
+];
 
 #[test]
 fn every_instruction_has_a_table() {
     let tables = [
         include_str!("assets.rs"),
         include_str!("auction.rs"),
+        include_str!("income.rs"),
         include_str!("lifecycle.rs"),
         include_str!("payout.rs"),
+        include_str!("staking.rs"),
     ];
     let names: Vec<_> = program::instructions().collect();
     assert!(names.contains(&"create_vault"), "{names:?}");
@@ -129,7 +143,7 @@ impl Matrix {
     async fn case(&mut self, position: usize, tamper: Tamper, row: &Row, rows: &[Row]) {
         let answers = row.answers(tamper, rows);
         let real = self.ours.accounts[position].pubkey;
-        let variants = if tamper == Tamper::Retyped { 4 } else { 1 };
+        let variants = if tamper == Tamper::Retyped { TYPES.len() } else { 1 };
         for variant in 0..variants {
             let mut instruction = self.ours.clone();
             let before = self.bank.account(&real).await;
@@ -187,16 +201,10 @@ impl Matrix {
             }
             Tamper::Retyped => {
                 let mut account = real.expect("it has data");
-                let types: [&[u8]; 4] = [
-                    state::Vault::DISCRIMINATOR,
-                    state::Asset::DISCRIMINATOR,
-                    state::Auction::DISCRIMINATOR,
-                    state::Bid::DISCRIMINATOR,
-                ];
-                if account.data.starts_with(types[variant]) {
+                if account.data.starts_with(TYPES[variant]) {
                     return false;
                 }
-                account.data[..8].copy_from_slice(types[variant]);
+                account.data[..8].copy_from_slice(TYPES[variant]);
                 self.bank.set_account(meta.pubkey, account);
             }
             Tamper::Twin => meta.pubkey = self.place(real.expect("it has data")),
