@@ -4,7 +4,8 @@ use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 
 use crate::{
     actions::{
-        Action,
+        Action, income,
+        stake::unstake_instruction,
         take_back::{claim_asset, read_with_nfts},
         tokens::{CashAccount, WrappedSol, create_associated_token},
     },
@@ -38,8 +39,12 @@ impl Exit {
     }
 }
 
-/// Takes everything that a vault owes a wallet now: takes its bid back, claims its royalties, the curator's fee and the
-/// NFTs it won, and redeems all its fractions, those of the bid included.
+/// Takes everything that a vault owes a wallet now: takes its bid back, claims its income, its royalties, the curator's fee
+/// and the NFTs it won, and once the vault is sold redeems all its fractions, those of the bid and the stake included.
+///
+/// Before the sale its stake stays: it may be about to ask and earn; [`unstake`](super::unstake()) takes it out. After the
+/// sale it leaves at once, and what a stream has not released yet goes to the stakes that stay. Income on the way of which
+/// an account is frozen stays owed.
 ///
 /// # Errors
 /// [`ClientError::NothingOwed`], [`ClientError::NoVault`]; [`ClientError::Frozen`] if the wallet's account for cash is and
@@ -47,9 +52,11 @@ impl Exit {
 pub async fn exit<R: AccountReader>(reader: &R, leave: &Exit) -> Result<Action<ExitQuote>, ActionError<R::Error>> {
     let Exit { vault, wallet, .. } = *leave;
     let fraction_account = pda::associated_token(&wallet, &pda::fraction_mint(&vault));
-    let others = [pda::bid(&vault, &wallet), fraction_account];
+    let others = [pda::bid(&vault, &wallet), pda::stake(&vault, &wallet), fraction_account];
     let (view, mut accounts) = read_with_nfts(reader, &vault, &wallet, &leave.nft_mints, &others).await?;
-    accounts.add(reader, &[pda::associated_token(&wallet, &view.vault.quote_mint)]).await?;
+    let mut addresses = income::token_accounts(&view, &wallet)?;
+    addresses.push(pda::associated_token(&wallet, &view.vault.quote_mint));
+    accounts.add(reader, &addresses).await?;
     Ok(assemble(&view, &accounts, leave, &fraction_account)?)
 }
 
@@ -68,6 +75,8 @@ fn assemble(
     let holdings = Holdings {
         wallet,
         bid: BidView::of(view, accounts, &wallet)?.map(|bid| bid.bid),
+        stake: accounts.program_account(&pda::stake(&vault, &wallet))?,
+        unpayable: income::unpayable(view, accounts, &wallet)?.into_iter().map(|(mint, _)| mint).collect(),
         fractions: accounts.token(fraction_account).map_or(0, |token| token.amount),
         assets: assets.iter().map(|asset| asset.asset).collect::<Vec<Asset>>(),
     };
@@ -76,22 +85,25 @@ fn assemble(
         return Err(ClientError::NothingOwed { vault, wallet });
     }
 
-    let cash = CashAccount::prepare(accounts, &wallet, &vault_account.quote_mint, 0, leave.sol, &rent);
     let mut instructions: Vec<Instruction> = Vec::new();
-    if quote.cash > 0 {
-        cash.check_thawed()?;
-        quote.accounts.extend(cash.made);
-        quote.unwrapped = cash.unwraps();
-        instructions.extend(cash.before);
+    let mut after = Vec::new();
+    for mint in paid_mints(&quote, &vault_account.quote_mint) {
+        let account = CashAccount::prepare(accounts, &wallet, &mint, 0, leave.sol, &rent);
+        account.check_thawed()?;
+        quote.accounts.extend(account.made);
+        quote.unwrapped |= account.unwraps();
+        instructions.extend(account.before);
+        after.extend(account.after);
     }
-    let cash_destination = cash.address;
+    let cash_destination = pda::associated_token(&wallet, &vault_account.quote_mint);
+    let has_fraction_account = accounts.token(fraction_account).is_some();
+    if (quote.fractions > 0 || quote.burned > 0) && !has_fraction_account {
+        instructions.push(create_associated_token(&wallet, &wallet, &vault_account.fraction_mint));
+        quote.accounts.push(NewAccount::new(AccountKind::TokenAccount, *fraction_account, &rent));
+    }
     for claim in &quote.claims {
         match *claim {
             Claim::Bid { fractions, .. } => {
-                if fractions > 0 && accounts.token(fraction_account).is_none() {
-                    instructions.push(create_associated_token(&wallet, &wallet, &vault_account.fraction_mint));
-                    quote.accounts.push(NewAccount::new(AccountKind::TokenAccount, *fraction_account, &rent));
-                }
                 let withdraw = WithdrawBid {
                     bidder: wallet,
                     signed: true,
@@ -101,6 +113,10 @@ fn assemble(
                 };
                 instructions.push(withdraw.instruction());
             }
+            Claim::Stake { fractions } => {
+                instructions.push(unstake_instruction(view, &wallet, *fraction_account, fractions));
+            }
+            Claim::Income { mint, .. } => instructions.push(income::claim(view, &wallet, &mint)),
             Claim::Redemption { fractions, payout } => {
                 let args = RedeemArgs { amount: fractions, min_payout: payout };
                 let redeem =
@@ -124,11 +140,18 @@ fn assemble(
             }
         }
     }
-    if quote.cash > 0 {
-        instructions.extend(cash.after);
-    }
+    instructions.extend(after);
     quote.returned = returned(view, accounts, &assets, &quote, &wallet);
     Ok(Action::new(instructions, quote))
+}
+
+/// Mints of which something is paid: the quote mint first.
+fn paid_mints(quote: &ExitQuote, quote_mint: &Pubkey) -> Vec<Pubkey> {
+    let incomes = quote.claims.iter().filter_map(|claim| match claim {
+        Claim::Income { mint, .. } if mint != quote_mint => Some(*mint),
+        _ => None,
+    });
+    (quote.cash > 0).then_some(*quote_mint).into_iter().chain(incomes).collect()
 }
 
 /// Lamports of the accounts that the claims close, as far as they are the wallet's.
@@ -136,6 +159,9 @@ fn returned(view: &VaultView, accounts: &Accounts, assets: &[AssetView], quote: 
     let mut lamports = 0;
     if quote.claims.iter().any(|claim| matches!(claim, Claim::Bid { .. })) {
         lamports += accounts.lamports(&pda::bid(&view.address, wallet));
+    }
+    if quote.closes_stake {
+        lamports += accounts.lamports(&pda::stake(&view.address, wallet));
     }
     if *wallet != view.vault.creator {
         return lamports;

@@ -9,21 +9,30 @@ use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 
 use crate::transactions::{compute_units, with_compute_budget};
 
+mod ask;
 mod bid;
 mod close;
+mod close_staking;
 mod exit;
+mod income;
 mod open;
 mod settle;
+mod stake;
 mod take_back;
 mod tokens;
 
+pub use ask::{SetAsk, StakeAndAsk, set_ask, stake_and_ask};
 pub use bid::{PlaceBid, bid};
 pub use close::close;
 pub use exit::{Exit, exit};
+pub use income::{AddIncomeMint, ClaimIncome, DepositIncome, add_income_mint, claim_income, deposit_income};
 pub use open::{HeldNft, OpenVault, free_vault_id, open_vault};
 pub use settle::settle;
+pub use stake::{SetDelegate, Stake, Unstake, set_delegate, stake, unstake};
 pub use take_back::{cancel, reclaim};
 pub use tokens::WrappedSol;
+
+pub use crate::quotes::Ask;
 
 /// Instructions, and what they will do.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use anchor_lang::{
 use mosaic_core::Status;
 
 use crate::{
-    actions::{Action, tokens::create_associated_token},
+    actions::{Action, close_staking::Closing, tokens::create_associated_token},
     error::{ActionError, ClientError},
     instructions::{Cancel, ClaimAsset, CloseVault, Reclaim},
     pda,
@@ -17,13 +17,15 @@ use crate::{
     views::{AssetView, VaultView},
 };
 
-/// Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it.
+/// Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it: income that nobody was left to
+/// earn goes to the holder too. As long as somebody has not claimed income, the vault stays open;
+/// [`close`](super::close()) closes it then.
 ///
 /// Where an earlier call stopped half-way, it goes on.
 ///
 /// # Errors
 /// [`ClientError::WrongStatus`], [`ClientError::NotTheWholeSupply`], [`ClientError::NothingOwed`],
-/// [`ClientError::NoVault`]; [`ActionError::Read`].
+/// [`ClientError::Frozen`], [`ClientError::NoVault`]; [`ActionError::Read`].
 pub async fn reclaim<R: AccountReader>(
     reader: &R,
     vault: &Pubkey,
@@ -31,7 +33,8 @@ pub async fn reclaim<R: AccountReader>(
     nft_mints: &[Pubkey],
 ) -> Result<Action<ReturnQuote>, ActionError<R::Error>> {
     let fraction_source = pda::associated_token(holder, &pda::fraction_mint(vault));
-    let (view, accounts) = read_with_nfts(reader, vault, holder, nft_mints, &[fraction_source]).await?;
+    let (view, mut accounts) = read_with_nfts(reader, vault, holder, nft_mints, &[fraction_source]).await?;
+    Closing { view: &view, payer: *holder, recipient: *holder }.read(reader, &mut accounts).await?;
     let mut quote = ReturnQuote::default();
     let mut instructions = Vec::new();
     if view.status.allows_reclaim() {
@@ -85,8 +88,11 @@ fn take_back(
         quote.returned += accounts.lamports(&asset.address) + accounts.lamports(&asset.asset.custody);
         quote.assets.push(*nft_mint);
     }
-    quote.closes = usize::from(view.vault.assets_open) == quote.assets.len();
+    let owing_stakes = view.pool.as_ref().is_some_and(|pool| pool.stakes > 0);
+    quote.closes = usize::from(view.vault.assets_open) == quote.assets.len() && !owing_stakes;
     if quote.closes {
+        let closing = Closing { view, payer: *recipient, recipient: *recipient };
+        quote.staking = closing.instructions(accounts, &mut instructions, &mut quote.accounts)?;
         quote.returned += accounts.lamports(&view.address);
         let Some(close) = close_without_auction(view) else {
             return Err(ClientError::WrongStatus { status: view.status });

@@ -71,6 +71,11 @@ pub struct Owing {
     pub curator_fee: u64,
     /// Proceeds not redeemed, in raw quote units.
     pub proceeds: u64,
+    /// Stakes still open: something is staked, or income owed to them was not claimed.
+    pub stakes: u64,
+    /// Fractions not redeemed that could still be staked and earn the income that waits, in raw units; 0 where none
+    /// waits.
+    pub fractions: u64,
 }
 
 /// Why the client refuses to build something: what the program would refuse, before a fee is paid for it.
@@ -174,7 +179,7 @@ pub enum ClientError {
         held: u64,
     },
     /// The wallet cannot pay the cash.
-    #[error("the bid takes {needed} more raw quote units, the wallet has {available}")]
+    #[error("this takes {needed} more raw quote units, the wallet has {available}")]
     NotEnoughCash {
         /// What moves now, in raw quote units.
         needed: u64,
@@ -182,12 +187,106 @@ pub enum ClientError {
         available: u64,
     },
     /// The wallet does not hold the fractions.
-    #[error("the bid takes {needed} more raw fractions, the wallet has {available}")]
+    #[error("this takes {needed} more raw fractions, the wallet has {available}")]
     NotEnoughFractions {
         /// What moves now, in raw units.
         needed: u64,
         /// What the wallet holds, in raw units.
         available: u64,
+    },
+    /// The wallet cannot pay the income.
+    #[error("this takes {needed} raw units of {mint}, the wallet has {available}")]
+    NotEnoughTokens {
+        /// Mint of the income.
+        mint: Pubkey,
+        /// What is to be paid, in raw units.
+        needed: u64,
+        /// What the wallet can pay, in raw units.
+        available: u64,
+    },
+    /// The holder has staked nothing in the vault.
+    #[error("{holder} has staked nothing in vault {vault}")]
+    NothingStaked {
+        /// The vault.
+        vault: Pubkey,
+        /// The holder.
+        holder: Pubkey,
+    },
+    /// The stake is smaller than what is to be taken out.
+    #[error("{needed} raw fractions are to be unstaked, the stake has {staked}")]
+    NotEnoughStaked {
+        /// What is to be taken out, in raw units.
+        needed: u64,
+        /// What is staked, in raw units.
+        staked: u64,
+    },
+    /// The stake is locked.
+    #[error("the stake is locked for {} more seconds, until {free_at} (Unix seconds)", free_at.saturating_sub(*now))]
+    StakeLocked {
+        /// From when on it may leave, in Unix seconds; the start of an auction can bring it forward.
+        free_at: i64,
+        /// The network's time, in Unix seconds.
+        now: i64,
+    },
+    /// Only the holder of a stake and its delegate set its ask.
+    #[error("{authority} is neither the holder of the stake nor its delegate")]
+    NotTheHolderOrDelegate {
+        /// Who was to sign.
+        authority: Pubkey,
+        /// The delegate, if there is one.
+        delegate: Option<Pubkey>,
+    },
+    /// No level of the ladder has a price as high.
+    #[error("the highest price that can be asked is {highest}, not {price} (raw quote units)")]
+    AskAboveLadder {
+        /// The price, in raw quote units.
+        price: u64,
+        /// That of the highest level, in raw quote units.
+        highest: u64,
+    },
+    /// The vault takes no income in the mint.
+    #[error("the vault takes no income in {mint}; its curator {curator} can add the mint")]
+    NoIncomeMint {
+        /// The mint.
+        mint: Pubkey,
+        /// The vault's curator.
+        curator: Pubkey,
+    },
+    /// Only the curator adds mints of income other than the quote mint.
+    #[error("only the vault's curator {curator} may do this")]
+    NotTheCurator {
+        /// The curator.
+        curator: Pubkey,
+    },
+    /// The vault takes income in the mint already.
+    #[error("the vault takes income in {mint} already")]
+    IncomeMintKnown {
+        /// The mint.
+        mint: Pubkey,
+    },
+    /// The vault takes income in as many mints as it can.
+    #[error("a vault takes income in its quote mint and {most} others")]
+    TooManyIncomeMints {
+        /// Most mints besides the quote mint.
+        most: usize,
+    },
+    /// The mint of income is not one of the classic token program.
+    #[error("{mint} is no mint of the classic token program, so no income can be paid in it")]
+    IncomeMintNotClassic {
+        /// The mint.
+        mint: Pubkey,
+    },
+    /// Income in the vault's own fractions would be owed to fractions.
+    #[error("{mint} is the vault's own fraction: no income can be paid in it")]
+    IncomeMintIsFraction {
+        /// The mint.
+        mint: Pubkey,
+    },
+    /// No whole unit of income is owed to the stake now.
+    #[error("no whole unit of this income is owed to {holder} now")]
+    NoIncomeDue {
+        /// The holder.
+        holder: Pubkey,
     },
     /// A token account that pays or is paid is frozen.
     #[error("token account {account} is frozen: nothing moves in or out until its freezer thaws it")]
@@ -205,8 +304,9 @@ pub enum ClientError {
     },
     /// The vault still owes somebody, so it cannot be closed.
     #[error(
-        "the vault cannot be closed: {} asset records, {} bids, royalties {}, curator's fee {}, proceeds {} are left",
-        owing.assets, owing.bids, owing.royalties, owing.curator_fee, owing.proceeds
+        "the vault cannot be closed: {} asset records, {} bids, royalties {}, curator's fee {}, proceeds {}, {} stakes \
+         and {} fractions that could earn the income that waits are left",
+        owing.assets, owing.bids, owing.royalties, owing.curator_fee, owing.proceeds, owing.stakes, owing.fractions
     )]
     StillOwing {
         /// What is left.

@@ -5,7 +5,7 @@ use mosaic_core::{RuleError, Status, payout, split::royalty};
 
 use crate::{
     quotes::NewAccount,
-    state::{Asset, Bid},
+    state::{Asset, Bid, Stake},
     views::VaultView,
 };
 
@@ -18,6 +18,18 @@ pub enum Claim {
         cash: u64,
         /// Fractions returned, in raw units.
         fractions: u64,
+    },
+    /// Its stake, taken out whole.
+    Stake {
+        /// Fractions returned, in raw units.
+        fractions: u64,
+    },
+    /// What its stake has earned of one income.
+    Income {
+        /// Mint of the income.
+        mint: Pubkey,
+        /// Paid, in raw units of the mint.
+        amount: u64,
     },
     /// Its fractions' share of the proceeds.
     Redemption {
@@ -46,15 +58,17 @@ pub enum Claim {
 }
 
 impl Claim {
-    /// Cash it pays, in raw quote units.
+    /// What it pays of the quote mint, in raw units.
     #[must_use]
-    pub const fn cash(&self) -> u64 {
+    pub fn cash(&self, quote_mint: &Pubkey) -> u64 {
         match self {
+            Self::Income { mint, .. } if mint != quote_mint => 0,
             Self::Bid { cash: amount, .. }
+            | Self::Income { amount, .. }
             | Self::Redemption { payout: amount, .. }
             | Self::Royalty { amount, .. }
             | Self::CuratorFee { amount } => *amount,
-            Self::Asset { .. } => 0,
+            Self::Stake { .. } | Self::Asset { .. } => 0,
         }
     }
 }
@@ -66,6 +80,10 @@ pub struct Holdings {
     pub wallet: Pubkey,
     /// Its bid, if it has one.
     pub bid: Option<Bid>,
+    /// Its stake, if it has one.
+    pub stake: Option<Stake>,
+    /// Mints of income that cannot be paid now, as an account on the way is frozen: the income stays owed.
+    pub unpayable: Vec<Pubkey>,
     /// Fractions it holds, in raw units.
     pub fractions: u64,
     /// The records of NFTs of the vault.
@@ -77,20 +95,24 @@ pub struct Holdings {
 pub struct ExitQuote {
     /// What is claimed.
     pub claims: Vec<Claim>,
-    /// Cash paid in sum, in raw quote units.
+    /// Cash paid in sum, in raw quote units; income in the quote mint included.
     pub cash: u64,
     /// Fractions that come back from a bid and are not redeemed, in raw units.
     pub fractions: u64,
+    /// Fractions that come back from the stake, in raw units; they are redeemed with the others.
+    pub unstaked: u64,
     /// Fractions burned, in raw units.
     pub burned: u64,
     /// Mints of the NFTs that arrive.
     pub assets: Vec<Pubkey>,
     /// Token accounts made for it, at the wallet's expense; one for wrapped SOL is closed again by the last instruction.
     pub accounts: Vec<NewAccount>,
-    /// Lamports of closed accounts that come back to the wallet: of its bid, and to the vault's creator those of the NFTs
-    /// that leave. [`exit`] leaves them 0: they follow from the accounts that [`crate::actions::exit`] reads.
+    /// Whether the stake is closed: nothing is staked or owed any more.
+    pub closes_stake: bool,
+    /// Lamports of closed accounts that come back to the wallet: of its bid and its stake, and to the vault's creator those
+    /// of the NFTs that leave. [`exit`] leaves them 0: they follow from the accounts that [`crate::actions::exit`] reads.
     pub returned: u64,
-    /// Whether the cash arrives as SOL: the wallet's account for wrapped SOL is closed by the last instruction.
+    /// Whether wrapped SOL arrives as SOL: the wallet's account for it is closed by the last instruction.
     pub unwrapped: bool,
 }
 
@@ -107,6 +129,11 @@ pub fn exit(view: &VaultView, holdings: &Holdings) -> Result<ExitQuote, RuleErro
         quote.claims.push(Claim::Bid { cash: bid.cash, fractions: bid.fractions });
         in_wallet = in_wallet.checked_add(bid.fractions).ok_or(RuleError::Overflow)?;
         quote.fractions = bid.fractions;
+    }
+    if let Some(stake) = &holdings.stake {
+        in_wallet = in_wallet
+            .checked_add(leave_stake(view, stake, &holdings.unpayable, &mut quote)?)
+            .ok_or(RuleError::Overflow)?;
     }
     if let Some(auction) = view.auction.as_ref().filter(|_| view.status.pays_out()) {
         let vault = &view.vault;
@@ -132,7 +159,29 @@ pub fn exit(view: &VaultView, holdings: &Holdings) -> Result<ExitQuote, RuleErro
         quote.assets = holdings.assets.iter().filter(|asset| asset.held == 1).map(|asset| asset.nft_mint).collect();
         quote.claims.extend(quote.assets.iter().map(|nft_mint| Claim::Asset { nft_mint: *nft_mint }));
     }
-    let cash = quote.claims.iter().try_fold(0u64, |sum, claim| sum.checked_add(claim.cash()));
+    let cash = quote.claims.iter().try_fold(0u64, |sum, claim| sum.checked_add(claim.cash(&view.vault.quote_mint)));
     quote.cash = cash.ok_or(RuleError::Overflow)?;
     Ok(quote)
+}
+
+/// Takes everything out of a stake that can leave without giving up what it asks and earns: its income at any time, its
+/// fractions once the vault is sold. Returns the fractions.
+fn leave_stake(view: &VaultView, stake: &Stake, unpayable: &[Pubkey], quote: &mut ExitQuote) -> Result<u64, RuleError> {
+    let unstaked = if view.status.pays_out() { stake.amount } else { 0 };
+    if unstaked > 0 {
+        // First, as from then on no more is earned: what is claimed then is all.
+        quote.claims.push(Claim::Stake { fractions: unstaked });
+        quote.unstaked = unstaked;
+    }
+    quote.closes_stake = unstaked == stake.amount;
+    for due in view.due(stake)? {
+        if unpayable.contains(&due.mint) {
+            quote.closes_stake = false;
+        } else {
+            quote.claims.push(Claim::Income { mint: due.mint, amount: due.amount });
+        }
+    }
+    // Only an instruction closes it.
+    quote.closes_stake &= !quote.claims.is_empty();
+    Ok(unstaked)
 }

@@ -120,19 +120,62 @@ pub struct ReturnQuote {
     pub accounts: Vec<NewAccount>,
     /// Whether the vault is closed with it: only once every NFT has left.
     pub closes: bool,
-    /// Lamports that come back to the vault's creator.
+    /// Lamports that come back to the vault's creator: of the vault and of what held the NFTs.
     pub returned: u64,
+    /// What is closed of stakes and income, where the vault has any and is closed.
+    pub staking: StakingClosed,
+}
+
+/// The rent of an account that is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RentBack {
+    /// What it was for.
+    pub kind: AccountKind,
+    /// Its address.
+    pub address: Pubkey,
+    /// Who paid it and gets it back.
+    pub to: Pubkey,
+    /// Lamports.
+    pub lamports: u64,
+}
+
+/// What is left of the income of one mint when it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncomeLeft {
+    /// The mint.
+    pub mint: Pubkey,
+    /// What nobody was left to earn, in raw units: goes to who got the assets.
+    pub unearned: u64,
+    /// What was sent to the account uninvited, in raw units: goes to the curator.
+    pub surplus: u64,
+}
+
+/// What closing the stakes and the income of a vault does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StakingClosed {
+    /// What is left, by mint.
+    pub incomes: Vec<IncomeLeft>,
+    /// Fractions nobody is owed in the account for staked ones, which are burned, in raw units.
+    pub surplus_fractions: u64,
+    /// The rent of the accounts that are closed.
+    pub returned: Vec<RentBack>,
 }
 
 /// What closing a vault does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CloseQuote {
-    /// Lamports that come back to the vault's creator.
+    /// Lamports of the vault that come back to its creator.
     pub to_creator: u64,
-    /// Lamports that come back to who placed the first bid.
+    /// Lamports of the auction and its escrows that come back to who placed the first bid.
     pub to_opener: u64,
     /// Cash nobody is owed, which the curator gets, in raw quote units.
     pub surplus_cash: u64,
-    /// Fractions nobody is owed, which are burned, in raw units.
+    /// Fractions nobody is owed in the escrow of bids, which are burned, in raw units.
     pub surplus_fractions: u64,
+    /// What is closed of stakes and income before it.
+    pub staking: StakingClosed,
+    /// Token accounts made for those who are paid, at the payer's expense.
+    pub accounts: Vec<NewAccount>,
+    /// What they cost, in lamports.
+    pub rent: u64,
 }

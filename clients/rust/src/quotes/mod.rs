@@ -5,19 +5,28 @@
 
 use anchor_lang::prelude::{Pubkey, Rent};
 use mosaic::{
-    state::{Asset, Auction, Bid, Vault, space},
+    state::{Asks, Asset, Auction, Bid, Pool, Stake, Vault, space},
     token::{ACCOUNT_BYTES, MINT_BYTES},
 };
 
+mod asks;
 mod bid;
 mod exit;
+mod income;
 mod lifecycle;
+mod stake;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use asks::ask_staked;
+pub use asks::{Ask, AskQuote, AskedLevel, StakeAndAskQuote, ask, depth};
 pub use bid::{BidQuote, SettleQuote, bid, settle};
 pub use exit::{Claim, ExitQuote, Holdings, exit};
-pub use lifecycle::{CloseQuote, OpenQuote, Opening, ReturnQuote, open};
+pub use income::{
+    AddIncomeMintQuote, ClaimIncomeQuote, DepositIncomeQuote, add_income_mint, claim_income, deposit_income,
+};
+pub use lifecycle::{CloseQuote, IncomeLeft, OpenQuote, Opening, RentBack, ReturnQuote, StakingClosed, open};
+pub use stake::{DelegateQuote, StakeQuote, UnstakeQuote, delegate, stake, unstake};
 
 /// What an account is for.
 ///
@@ -43,6 +52,16 @@ pub enum AccountKind {
     FractionEscrow,
     /// A bid.
     Bid,
+    /// The pool of stakes.
+    Pool,
+    /// The vault's token account for staked fractions.
+    StakedFractions,
+    /// A stake; its rent comes back to the holder once nothing is staked or owed.
+    Stake,
+    /// The book of asks.
+    Asks,
+    /// The vault's token account for income of one mint.
+    IncomeAccount,
     /// A token account of the wallet itself.
     TokenAccount,
 }
@@ -58,7 +77,15 @@ impl AccountKind {
             Self::Asset => space::<Asset>(),
             Self::Auction => space::<Auction>(),
             Self::Bid => space::<Bid>(),
-            Self::Custody | Self::CashEscrow | Self::FractionEscrow | Self::TokenAccount => ACCOUNT_BYTES,
+            Self::Pool => space::<Pool>(),
+            Self::Stake => space::<Stake>(),
+            Self::Asks => space::<Asks>(),
+            Self::Custody
+            | Self::CashEscrow
+            | Self::FractionEscrow
+            | Self::StakedFractions
+            | Self::IncomeAccount
+            | Self::TokenAccount => ACCOUNT_BYTES,
         };
         let fee = if self == Self::FractionMetadata { METADATA_FEE } else { 0 };
         rent.minimum_balance(bytes).saturating_add(fee)

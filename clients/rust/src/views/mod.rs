@@ -2,10 +2,15 @@
 
 mod nft;
 mod refusal;
+mod staking;
+mod steps;
 mod vault;
 
 pub(crate) use nft::rule_set;
 pub use nft::{NftCreator, NftView};
 pub use refusal::NftRefusal;
+pub(crate) use staking::delegate_of;
+pub use staking::{AskView, Due, IncomeView, StakeView};
+pub use steps::{Party, Step};
 pub(crate) use vault::one_token;
-pub use vault::{AssetView, BidView, Party, Step, VaultView};
+pub use vault::{AssetView, BidView, VaultView};

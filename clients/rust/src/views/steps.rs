@@ -1,0 +1,91 @@
+//! What can be done with a vault next.
+
+use mosaic_core::Status;
+
+use crate::views::VaultView;
+
+/// Who can do something with a vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// Anybody.
+    Anyone,
+    /// The vault's creator.
+    Creator,
+    /// Who holds fractions.
+    Holder,
+    /// Who holds every fraction.
+    WholeHolder,
+    /// Who placed a bid that does not lead, or once sold any bid.
+    Bidder,
+    /// The winner, or who reclaimed or cancelled.
+    Recipient,
+    /// A verified creator of an NFT in the vault.
+    RoyaltyPayee,
+    /// The curator.
+    Curator,
+}
+
+/// What can be done with a vault next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Deposit a further NFT.
+    Deposit,
+    /// Describe the fraction.
+    Describe,
+    /// Activate.
+    Activate,
+    /// Give the draft up.
+    Cancel,
+    /// Bid at least this price of the whole vault, in raw quote units.
+    Bid {
+        /// The least price.
+        least_price: u64,
+    },
+    /// Burn the whole supply and take the assets.
+    Reclaim,
+    /// Take a bid back.
+    WithdrawBid,
+    /// Settle the auction.
+    Settle,
+    /// Redeem fractions.
+    Redeem,
+    /// Take the assets.
+    ClaimAssets,
+    /// Take a royalty.
+    ClaimRoyalty,
+    /// Take the curator's fee.
+    ClaimCuratorFee,
+    /// Close the vault.
+    Close,
+}
+
+impl VaultView {
+    /// What can be done next, and by whom.
+    #[must_use]
+    pub fn next_steps(&self) -> Vec<(Party, Step)> {
+        let vault = &self.vault;
+        let mut steps = Vec::new();
+        let mut add = |when: bool, party: Party, step: Step| steps.extend(when.then_some((party, step)));
+        let draft = self.status.is_being_filled();
+        add(draft && vault.assets < mosaic_core::terms::MAX_ASSETS, Party::Creator, Step::Deposit);
+        add(draft && vault.described == 0, Party::Creator, Step::Describe);
+        add(draft && vault.assets > 0, Party::Creator, Step::Activate);
+        add(draft, Party::Creator, Step::Cancel);
+        add(self.status.allows_reclaim() && self.supply > 0, Party::WholeHolder, Step::Reclaim);
+        if let Ok(least_price) = self.least_price() {
+            add(true, Party::Anyone, Step::Bid { least_price });
+        }
+        add(self.ends_in() == Some(0), Party::Anyone, Step::Settle);
+        let auction = self.auction.as_ref();
+        let leading = u64::from(self.status == Status::Auction);
+        add(auction.is_some_and(|auction| auction.open_bids > leading), Party::Bidder, Step::WithdrawBid);
+        let sold = self.status.pays_out();
+        let proceeds = auction.is_some_and(|auction| auction.proceeds > 0);
+        add(sold && proceeds && self.supply > 0, Party::Holder, Step::Redeem);
+        add(self.status.releases_assets() && vault.assets_held > 0, Party::Recipient, Step::ClaimAssets);
+        add(sold && vault.royalty_claims > 0, Party::RoyaltyPayee, Step::ClaimRoyalty);
+        add(sold && auction.is_some_and(|auction| auction.curator_fee > 0), Party::Curator, Step::ClaimCuratorFee);
+        add(self.status.allows_closing() && self.owing().is_none(), Party::Anyone, Step::Close);
+        steps
+    }
+}
