@@ -3,5 +3,8 @@
 #[path = "../vaults/common.rs"]
 mod common;
 
+mod asks;
+mod attacks;
+mod locks;
 mod stage;
 mod stakes;
