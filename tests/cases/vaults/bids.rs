@@ -36,6 +36,7 @@ async fn the_first_bid_starts_the_auction() {
             cash: 900_000_000,
             fractions: 2_500_000_000,
             reserve: 1_000_000_000,
+            consenting: 10_000_000_000,
             supply: 10_000_000_000,
             ends_at: START + 3 * DAY,
             escrow_cash: 900_000_000,

@@ -1,7 +1,7 @@
 //! What holds at every moment.
 
 use {
-    super::{Scene, demand, status},
+    super::{Scene, demand, income, stakes, status},
     anchor_lang::{prelude::Pubkey, solana_program::program_option::COption},
     mosaic_client::state::{Auction, Bid, Vault},
 };
@@ -10,8 +10,10 @@ pub(super) fn check(scene: &Scene) -> Result<(), String> {
     check_nothing_is_orphaned(scene)?;
     for (address, vault) in &scene.vaults {
         inv_01_custody(scene, address, vault)?;
+        stakes::check_moment(scene, address, vault)?;
         inv_02_mint(scene, address, vault)?;
         inv_11_status(scene, address, vault)?;
+        income::check_moment(scene, address, vault)?;
         if let Some(auction) = scene.auctions.get(address) {
             inv_03_cash(scene, address, vault, auction)?;
             inv_04_fractions(scene, address, vault, auction)?;
@@ -32,6 +34,15 @@ fn check_nothing_is_orphaned(scene: &Scene) -> Result<(), String> {
     }
     if let Some(vault) = scene.assets.keys().find(open) {
         return Err(format!("INV-01: an asset of {vault} has no vault"));
+    }
+    if let Some(vault) = scene.pools.keys().find(open) {
+        return Err(format!("INV-04: the pool of {vault} has no vault"));
+    }
+    if let Some(vault) = scene.stakes.keys().find(|vault| !scene.pools.contains_key(*vault)) {
+        return Err(format!("INV-04: a stake in {vault} has no pool"));
+    }
+    if let Some(vault) = scene.asks.keys().find(|vault| !scene.pools.contains_key(*vault)) {
+        return Err(format!("INV-05: the book of asks of {vault} has no pool"));
     }
     Ok(())
 }

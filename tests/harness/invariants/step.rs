@@ -2,12 +2,12 @@
 //! the counter of events says how many there were at most.
 
 use {
-    super::{Memory, Seen, demand, status},
+    super::{Memory, Scene, Seen, demand, income, stakes, status},
     anchor_lang::prelude::Pubkey,
     mosaic_client::state::{Auction, Vault},
 };
 
-pub(super) fn check(before: &Memory, after: &Memory) -> Result<(), String> {
+pub(super) fn check(before: &Memory, after: &Memory, scene: &Scene) -> Result<(), String> {
     for (address, now) in &after.vaults {
         demand(!before.closed.contains(address), || format!("INV-11: {address} was closed and is there again"))?;
         let Some(then) = before.vaults.get(address) else {
@@ -24,6 +24,14 @@ pub(super) fn check(before: &Memory, after: &Memory) -> Result<(), String> {
         if let (Some(then), Some(now)) = (&then.auction, &now.auction) {
             inv_09_bids(address, then, now, before.vaults[address].vault.step_bps)?;
         }
+        inv_11_moment(address, then, now)?;
+        stakes::check_step(address, then, now, events, after.now)?;
+        income::check_step(address, then, now, events, after.now)?;
+    }
+    for (address, then) in &before.vaults {
+        let now = after.vaults.get(address);
+        stakes::check_closing(scene, address, then, now)?;
+        income::check_closing(scene, address, then, now)?;
     }
     let gone = before
         .vaults
@@ -35,7 +43,10 @@ pub(super) fn check(before: &Memory, after: &Memory) -> Result<(), String> {
 /// What is fixed for good at creation, and what at activation.
 fn check_fixed(address: &Pubkey, then: &Vault, now: &Vault) -> Result<(), String> {
     let keys = |v: &Vault| (v.creator, v.quote_mint, v.fraction_mint, v.id, v.bump, v.decimals);
-    let terms = |v: &Vault| (v.minted, v.opening_price, v.auction_secs, v.extension_secs, v.step_bps);
+    let terms = |v: &Vault| {
+        let auction = (v.auction_secs, v.extension_secs, v.step_bps);
+        (v.minted, v.opening_price, auction, v.floor_bps, v.consent_bps, v.stake_lock_secs, v.drip_secs)
+    };
     demand(keys(then) == keys(now), || format!("INV-11: {address} is another vault than before"))?;
     demand(terms(then) == terms(now), || format!("INV-11: the terms of {address} have changed"))?;
     demand(now.curator_fee_bps <= then.curator_fee_bps, || {
@@ -108,7 +119,8 @@ fn inv_08_split(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Resul
 }
 
 fn inv_09_bids(address: &Pubkey, then: &Auction, now: &Auction, step_bps: u16) -> Result<(), String> {
-    let fixed = |a: &Auction| (a.opener, a.supply, a.reserve, a.started_at, a.cash_escrow, a.fraction_escrow);
+    let started = |a: &Auction| (a.opener, a.supply, a.reserve, a.consenting, a.started_at);
+    let fixed = |a: &Auction| (started(a), a.cash_escrow, a.fraction_escrow);
     demand(fixed(then) == fixed(now), || format!("INV-09: {address} is in another auction than before"))?;
     demand(now.ends_at >= then.ends_at, || format!("INV-09: the end of the auction of {address} has moved back"))?;
     if now.price == then.price {
@@ -139,5 +151,13 @@ fn inv_11_path(address: &Pubkey, from: u8, now: &Vault, events: u64) -> Result<(
     }
     demand(reached.contains(&now.status), || {
         format!("INV-11: {address} went from status {from} to {} in {events} events", now.status)
+    })
+}
+
+/// The vault records when it was seen to enter its status: locks are cut by it.
+fn inv_11_moment(address: &Pubkey, then: &Seen, now: &Seen) -> Result<(), String> {
+    let expected = if then.vault.status == now.vault.status { then.vault.entered_at } else { now.entered_at };
+    demand(now.vault.entered_at == expected, || {
+        format!("INV-11: {address} entered its status at {expected} and records {}", now.vault.entered_at)
     })
 }

@@ -1,0 +1,271 @@
+//! Income: every unit that came in is waiting, owed to a stake, or was paid to one (INV-07).
+//!
+//! Parts of a unit are Q64.64. Each term of the law is part of a balance below 2^64 units, so a sum that leaves `u128`
+//! breaks it.
+
+use {
+    super::{INCOME_MINTS, Scene, Seen, SeenPool, demand, status},
+    anchor_lang::prelude::Pubkey,
+    mosaic_client::{
+        PROGRAM_ID,
+        state::{Income, Share, Stake, Vault},
+    },
+};
+
+pub(super) fn check_moment(scene: &Scene, address: &Pubkey, vault: &Vault) -> Result<(), String> {
+    let Some(pool) = scene.pools.get(address) else { return Ok(()) };
+    for (place, income) in pool.income.iter().enumerate() {
+        let shares = || scene.stakes_of(address).map(|stake| (stake.amount, &stake.shares[place]));
+        if income.mint == Pubkey::default() {
+            demand(*income == Income::default(), || format!("INV-07: income {place} of {address} has no mint"))?;
+            demand(shares().all(|(_, share)| share.owed == [0; 2]), || {
+                format!("INV-07: a stake in {address} is owed income {place}, which has no mint")
+            })?;
+            continue;
+        }
+        check_account(scene, address, vault, place, income)?;
+        let others = pool.income.iter().filter(|other| other.mint == income.mint).count();
+        demand(others == 1, || format!("INV-07: {address} takes income of {} in several places", income.mint))?;
+        check_schedule(address, income)?;
+        check_law(address, income, shares())?;
+    }
+    Ok(())
+}
+
+fn check_account(scene: &Scene, address: &Pubkey, vault: &Vault, place: usize, income: &Income) -> Result<(), String> {
+    let mint = income.mint;
+    demand((mint == vault.quote_mint) == (place == 0) && mint != vault.fraction_mint, || {
+        format!("INV-07: {mint} is income {place} of {address}")
+    })?;
+    demand(income.opener != Pubkey::default(), || format!("INV-07: nobody has added {mint} to {address}"))?;
+    let seeds: [&[u8]; 3] = [b"income", address.as_ref(), mint.as_ref()];
+    let (derived, _) = Pubkey::find_program_address(&seeds, &PROGRAM_ID);
+    demand(income.account == derived, || {
+        format!("INV-07: {address} keeps its income of {mint} in {}, not in {derived}", income.account)
+    })?;
+    let account = scene.tokens.get(&income.account);
+    let account = account.ok_or_else(|| format!("INV-07: the income account of {address} for {mint} is gone"))?;
+    demand(account.owner == *address && account.mint == mint, || {
+        format!("INV-07: the income account of {address} for {mint} is of another owner or mint")
+    })?;
+    demand(account.amount >= income.balance, || {
+        format!("INV-07: {address} tracks {} of {mint}, {} are there", income.balance, account.amount)
+    })
+}
+
+/// What was released is what the time that is over releases.
+fn check_schedule(address: &Pubkey, income: &Income) -> Result<(), String> {
+    let Income { mint, amount, released, secs, elapsed, .. } = *income;
+    demand(elapsed <= secs && released == released_after(income, elapsed), || {
+        format!("INV-07: of {amount} of {mint} over {secs} s, {address} has released {released} in {elapsed} s")
+    })
+}
+
+/// `balance * 2^64 == waiting * 2^64 + rest + sum over the stakes of what they are owed`, to the last part of a unit.
+fn check_law<'a>(
+    address: &Pubkey,
+    income: &Income,
+    shares: impl Iterator<Item = (u64, &'a Share)>,
+) -> Result<(), String> {
+    let waiting = u128::from(income.amount) - u128::from(income.released);
+    let start = (waiting << 64).checked_add(q64(income.rest));
+    let sum = shares.fold(start, |sum, (amount, share)| sum?.checked_add(worth(income, amount, share)?));
+    demand(sum == Some(u128::from(income.balance) << 64), || {
+        let (mint, balance) = (income.mint, u128::from(income.balance) << 64);
+        format!("INV-07: {address} has {balance} / 2^64 of {mint}, {sum:?} wait or are owed")
+    })
+}
+
+pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64, at: i64) -> Result<(), String> {
+    let Some(after) = &now.pool else { return Ok(()) };
+    if let Some(before) = &then.pool {
+        check_time(address, before, after, at)?;
+    }
+    for place in 0..INCOME_MINTS {
+        let income = after.pool.income[place];
+        let before = then.pool.as_ref().map_or_else(Income::default, |before| before.pool.income[place]);
+        if income.mint == Pubkey::default() {
+            continue;
+        }
+        let added = before.mint == Pubkey::default();
+        let same = before.mint == income.mint && before.opener == income.opener;
+        demand(added || same, || format!("INV-07: income {place} of {address} is another than before"))?;
+        Step { address, then, now, place, before, after: income, events }.check()?;
+    }
+    Ok(())
+}
+
+/// Income was released up to now before anything else happened to it: a stake earns nothing of the time before it.
+fn check_time(address: &Pubkey, then: &SeenPool, now: &SeenPool, at: i64) -> Result<(), String> {
+    let (before, after) = (then.pool.updated_at, now.pool.updated_at);
+    let incomes = then.pool.income.iter().zip(&now.pool.income);
+    // One that was closed has nobody left to earn it.
+    let moved = incomes.into_iter().any(|(then, now)| then.mint == now.mint && then.balance != now.balance);
+    let amounts = |seen: &SeenPool| seen.stakes.iter().map(|(k, seen)| (*k, seen.stake.amount)).collect::<Vec<_>>();
+    let touched = moved || amounts(then) != amounts(now);
+    let expected = if touched || before != after { before.max(at) } else { before };
+    demand(after == expected, || {
+        format!("INV-07: {address} has released its income up to {after}, not up to {expected}")
+    })
+}
+
+/// One income from one moment to the next.
+struct Step<'a> {
+    address: &'a Pubkey,
+    then: &'a Seen,
+    now: &'a Seen,
+    place: usize,
+    before: Income,
+    after: Income,
+    events: u64,
+}
+
+impl Step<'_> {
+    fn check(&self) -> Result<(), String> {
+        let (address, mint) = (self.address, self.after.mint);
+        let (paid, left) = self.paid()?;
+        let deposited = u128::from(self.after.balance) + paid;
+        let deposited = deposited.checked_sub(u128::from(self.before.balance)).ok_or_else(|| {
+            format!("INV-07: more of {mint} has left {address} than the {paid} that stakes are owed less")
+        })?;
+        let takes = |seen: &Seen| matches!(seen.vault.status, status::ACTIVE | status::AUCTION);
+        demand(deposited == 0 || takes(self.then) || takes(self.now), || {
+            format!("INV-07: {address} took income in status {}", self.now.vault.status)
+        })?;
+        self.check_released(deposited, left)?;
+        self.check_tokens(deposited != 0 || paid != 0)
+    }
+
+    /// Whole units that stakes are owed less, and the parts of units that closed stakes left. Every stake has earned
+    /// exactly its part of what was released, and is owed less only by what it was paid.
+    fn paid(&self) -> Result<(u128, u128), String> {
+        let (address, mint, place) = (self.address, self.after.mint, self.place);
+        let stakes =
+            |seen: &Seen| seen.pool.iter().flat_map(|pool| pool.stakes.values().map(|seen| seen.stake)).collect();
+        let (before, after): (Vec<Stake>, Vec<Stake>) = (stakes(self.then), stakes(self.now));
+        let (mut paid, mut left) = (0, 0);
+        for then in &before {
+            let holder = then.holder;
+            let now = after.iter().find(|now| now.holder == holder);
+            // What it was owed, and what its fractions of then have earned since.
+            let earned = worth(&self.after, then.amount, &then.shares[place]);
+            let worth_now = now.map_or(Some(0), |now| worth(&self.after, now.amount, &now.shares[place]));
+            let less = earned.zip(worth_now).and_then(|(earned, worth)| earned.checked_sub(worth));
+            let less = less.ok_or_else(|| format!("INV-07: {holder} is owed {mint} of {address} it has not earned"))?;
+            demand(q64_part(less) == 0 || now.is_none() || self.events > 1, || {
+                format!("INV-07: {holder} has lost a part of a unit of {mint} of {address}")
+            })?;
+            paid += less >> 64;
+            left += q64_part(less);
+        }
+        for now in after.iter().filter(|now| before.iter().all(|then| then.holder != now.holder)) {
+            demand(worth(&self.after, now.amount, &now.shares[place]) == Some(0), || {
+                format!("INV-07: {} earned {mint} of {address} before it staked", now.holder)
+            })?;
+        }
+        Ok((paid, left))
+    }
+
+    /// The schedule has gone on by the seconds since, if something was staked; what was deposited was added to what
+    /// still waits, and nothing else was.
+    fn check_released(&self, deposited: u128, left: u128) -> Result<(), String> {
+        let (address, Income { mint, secs, .. }) = (self.address, self.before);
+        let (before, after) = (self.then.pool.as_ref(), self.now.pool.as_ref());
+        let updated_at = |seen: Option<&SeenPool>| seen.map_or(0, |seen| seen.pool.updated_at);
+        let staked = before.map_or(0, |seen| seen.pool.staked);
+        let over = if staked == 0 { 0 } else { updated_at(after).abs_diff(updated_at(before)) };
+        let elapsed = u32::try_from(u64::from(self.before.elapsed).saturating_add(over)).unwrap_or(u32::MAX).min(secs);
+        let waiting = self.before.amount - released_after(&self.before, elapsed);
+        let rest = q64(self.after.rest).checked_sub(left);
+        let divided = if over == 0 { rest == Some(q64(self.before.rest)) } else { rest < Some(u128::from(staked)) };
+        demand(rest.is_some() && divided, || {
+            format!("INV-07: {rest:?} / 2^64 of {mint} of {address} were not divided among {staked} fractions")
+        })?;
+        let schedule = (u128::from(self.after.amount), self.after.elapsed);
+        if deposited == 0 {
+            return demand(schedule == (self.before.amount.into(), elapsed) && self.after.secs == secs, || {
+                format!("INV-07: the schedule of {mint} of {address} has changed without a deposit")
+            });
+        }
+        demand(schedule == (u128::from(waiting) + deposited, 0), || {
+            format!("INV-07: {waiting} of {mint} waited in {address}, {deposited} came, {schedule:?} are to stream")
+        })?;
+        let (remaining, drip) = (u128::from(secs - elapsed), u128::from(self.now.vault.drip_secs));
+        let mean = (u128::from(waiting) * remaining + deposited * drip) / (u128::from(waiting) + deposited);
+        // Each of several deposits rounds its mean down.
+        let slack = u128::from(self.events.saturating_sub(1));
+        let expected = mean.saturating_sub(slack).max(1)..=mean.max(1);
+        demand(expected.contains(&self.after.secs.into()), || {
+            format!("INV-07: {mint} of {address} streams over {} s, expected {expected:?}", self.after.secs)
+        })
+    }
+
+    /// What was tracked has moved, and nothing else has left: what was sent uninvited stays.
+    fn check_tokens(&self, moved: bool) -> Result<(), String> {
+        let live = |seen: &Seen| seen.pool.as_ref().map_or(0, |pool| pool.income_live[self.place]);
+        let before = live(self.then).saturating_sub(self.before.balance);
+        let after = live(self.now) - self.after.balance;
+        // A further instruction of the same transaction may have sent some.
+        let alone = self.events == 1 && moved;
+        demand(if alone { after == before } else { after >= before }, || {
+            let (address, mint) = (self.address, self.after.mint);
+            format!("INV-07: {address} held {before} of {mint} uninvited, now it holds {after}")
+        })
+    }
+}
+
+/// An income account is closed once nobody can earn or claim of it, and goes with its record.
+pub(super) fn check_closing(scene: &Scene, address: &Pubkey, then: &Seen, now: Option<&Seen>) -> Result<(), String> {
+    let Some(before) = &then.pool else { return Ok(()) };
+    for (place, income) in
+        before.pool.income.iter().enumerate().filter(|(_, income)| income.account != Pubkey::default())
+    {
+        let mint = income.mint;
+        let after = now.and_then(|now| now.pool.as_ref());
+        if after.is_some_and(|after| after.pool.income[place].mint == mint) {
+            continue;
+        }
+        demand(!scene.tokens.contains_key(&income.account), || {
+            format!("INV-07: {address} takes no income of {mint} any more, its account is still there")
+        })?;
+        let Some(now) = now else { continue };
+        demand(matches!(now.vault.status, status::SOLD | status::RECLAIMED), || {
+            format!("INV-07: income of {mint} of {address} was closed in status {}", now.vault.status)
+        })?;
+        demand(scene.stakes_of(address).next().is_none(), || {
+            format!("INV-07: income of {mint} of {address} was closed with a stake open")
+        })?;
+        // What lies in the vault's own accounts uninvited can never be staked.
+        let escrowed = now.auction.map_or(0, |auction| scene.live(&auction.fraction_escrow) - auction.fractions);
+        let strays = u128::from(escrowed) + u128::from(after.map_or(0, |after| after.staked_live));
+        // Where more happened in the transaction, the balance may have been claimed before.
+        let alone = now.vault.events == then.vault.events.saturating_add(1);
+        demand(!alone || income.balance == 0 || u128::from(now.supply) == strays, || {
+            format!("INV-07: {} of {mint} of {address} were still to be earned when it was closed", income.balance)
+        })?;
+    }
+    Ok(())
+}
+
+/// Whole units that a schedule has released once this many of its seconds are over.
+fn released_after(income: &Income, elapsed: u32) -> u64 {
+    let amount = u128::from(income.amount);
+    let released = if elapsed >= income.secs { amount } else { amount * u128::from(elapsed) / u128::from(income.secs) };
+    u64::try_from(released).unwrap_or(u64::MAX)
+}
+
+/// What a stake of that many fractions is owed, booked or not, in Q64.64; nothing if that is above all there can be.
+fn worth(income: &Income, amount: u64, share: &Share) -> Option<u128> {
+    let since = q64(income.per_fraction).wrapping_sub(q64(share.entry));
+    // The entry of a stake without fractions may be of any age.
+    let earned = if amount == 0 { 0 } else { since.checked_mul(amount.into())? };
+    q64(share.owed).checked_add(earned)
+}
+
+fn q64([low, high]: [u64; 2]) -> u128 {
+    (u128::from(high) << 64) + u128::from(low)
+}
+
+fn q64_part(number: u128) -> u128 {
+    number & u128::from(u64::MAX)
+}
