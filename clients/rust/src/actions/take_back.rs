@@ -63,7 +63,8 @@ pub async fn cancel<R: AccountReader>(
 ) -> Result<Action<ReturnQuote>, ActionError<R::Error>> {
     let view = VaultView::read(reader, vault).await?;
     let creator = view.vault.creator;
-    let (view, accounts) = read_with_nfts(reader, vault, &creator, nft_mints, &[]).await?;
+    let (view, mut accounts) = read_with_nfts(reader, vault, &creator, nft_mints, &[]).await?;
+    Closing { view: &view, payer: creator, recipient: creator }.read(reader, &mut accounts).await?;
     let mut instructions = Vec::new();
     if view.status.is_being_filled() {
         instructions.push(Cancel { creator, vault: *vault }.instruction());

@@ -201,7 +201,34 @@ impl CloseStaking {
     }
 }
 
-/// Builds `quote_vault`.
+/// Builds `quote_vault`, which tells other programs what a vault and its fractions are worth.
+///
+/// A program that lends against fractions calls it and decodes what it returns. A price that is not
+/// [`firm`](crate::state::VaultQuote::firm) is what holders ask, not what anybody has promised to pay; a firm one is a bid
+/// in escrow, which can only rise.
+///
+/// ```
+/// use anchor_lang::{
+///     prelude::*,
+///     solana_program::program::{get_return_data, invoke},
+/// };
+/// use mosaic_client::{instructions::QuoteVault, state::decode_quote};
+///
+/// /// What `fractions` of a vault secure, in raw quote units: all they are worth under a bid, half of it without one.
+/// ///
+/// /// The vault is the one whose fractions secure the loan: compare its address first. Its fraction mint, its book of
+/// /// asks and its auction, if there are, are among `accounts`; the addresses are checked by Mosaic.
+/// fn secured(vault: &Pubkey, asks: bool, auction: bool, fractions: u64, accounts: &[AccountInfo]) -> Result<u64> {
+///     let quote_vault = QuoteVault { vault: *vault, with_asks: asks, with_auction: auction };
+///     invoke(&quote_vault.instruction(), accounts)?;
+///     let (program, data) = get_return_data().ok_or(ProgramError::InvalidAccountData)?;
+///     let quote = decode_quote(&program, &data).map_err(|_| ProgramError::InvalidAccountData)?;
+///     let worth = quote.worth(fractions);
+///     Ok(if quote.firm { worth } else { worth / 2 })
+/// }
+/// ```
+///
+/// Off chain the same follows from the accounts alone: [`VaultView::quote`](crate::views::VaultView::quote).
 #[derive(Clone, Copy, Debug)]
 pub struct QuoteVault {
     /// The vault.

@@ -181,7 +181,5 @@ fn leave_stake(view: &VaultView, stake: &Stake, unpayable: &[Pubkey], quote: &mu
             quote.claims.push(Claim::Income { mint: due.mint, amount: due.amount });
         }
     }
-    // Only an instruction closes it.
-    quote.closes_stake &= !quote.claims.is_empty();
     Ok(unstaked)
 }

@@ -123,8 +123,9 @@ fn each_leaves_with_its_part() {
     let mut asset = Asset { nft_mint: Pubkey::new_from_array([9; 32]), held: 1, ..Asset::zeroed() };
     asset.royalties[0] = royalty(PAINTER, 35_000);
     asset.royalties[1] = royalty(CURATOR, 15_000);
-    let leave =
-        |wallet, fractions, bid| exit(&sold(), &Holdings { wallet, bid, fractions, assets: vec![asset] }).unwrap();
+    let leave = |wallet, fractions, bid| {
+        exit(&sold(), &Holdings { wallet, bid, fractions, assets: vec![asset], ..Holdings::default() }).unwrap()
+    };
     let ana = leave(Pubkey::new_from_array([6; 32]), 4_000_000_000, None);
     assert_eq!(ana.claims, [Claim::Redemption { fractions: 4_000_000_000, payout: 372_000_000 }]);
     let painter = leave(PAINTER, 0, None);

@@ -13,6 +13,8 @@ pub enum Party {
     Creator,
     /// Who holds fractions.
     Holder,
+    /// Who has a stake.
+    Staker,
     /// Who holds every fraction.
     WholeHolder,
     /// Who placed a bid that does not lead, or once sold any bid.
@@ -41,6 +43,16 @@ pub enum Step {
         /// The least price.
         least_price: u64,
     },
+    /// Stake fractions, to ask and to earn.
+    Stake,
+    /// Set at which price a stake would sell the whole vault.
+    SetAsk,
+    /// Take fractions out of a stake once its lock is over.
+    Unstake,
+    /// Pay income in, to be streamed to the stakes.
+    DepositIncome,
+    /// Take what a stake has earned.
+    ClaimIncome,
     /// Burn the whole supply and take the assets.
     Reclaim,
     /// Take a bid back.
@@ -55,7 +67,7 @@ pub enum Step {
     ClaimRoyalty,
     /// Take the curator's fee.
     ClaimCuratorFee,
-    /// Close the vault.
+    /// Close the vault, with its stakes and its income.
     Close,
 }
 
@@ -72,6 +84,18 @@ impl VaultView {
         add(draft && vault.assets > 0, Party::Creator, Step::Activate);
         add(draft, Party::Creator, Step::Cancel);
         add(self.status.allows_reclaim() && self.supply > 0, Party::WholeHolder, Step::Reclaim);
+        // Accounts that do not fit together have no income to offer.
+        let incomes = self.incomes().unwrap_or_default();
+        let (waits, staked) = (incomes.iter().any(|income| income.waiting > 0), self.staked());
+        // Once asks count no more, staking is for the income that is still to be released.
+        let worthwhile = self.status.accepts_asks() || waits;
+        add(self.status.accepts_stakes() && worthwhile && self.supply > staked, Party::Holder, Step::Stake);
+        add(self.status.accepts_asks() && staked > 0, Party::Staker, Step::SetAsk);
+        add(staked > 0, Party::Staker, Step::Unstake);
+        add(self.status.accepts_income(), Party::Anyone, Step::DepositIncome);
+        let earned = incomes.iter().any(|income| income.earned() > 0);
+        let stakes = self.pool.as_ref().map_or(0, |pool| pool.stakes);
+        add(earned && stakes > 0, Party::Staker, Step::ClaimIncome);
         if let Ok(least_price) = self.least_price() {
             add(true, Party::Anyone, Step::Bid { least_price });
         }
