@@ -6,7 +6,7 @@ use mosaic::{
     state::space,
     token::{ACCOUNT_BYTES, MINT_BYTES},
 };
-use mosaic_client::state::{Asset, Auction, Bid, Vault};
+use mosaic_client::state::{Asks, Asset, Auction, Bid, Pool, Stake, Vault};
 use mosaic_harness::program::instructions;
 use serde::Deserialize;
 
@@ -163,6 +163,11 @@ impl Report {
             ("cash escrow", ACCOUNT_BYTES, "first bidder", "close_vault"),
             ("fraction escrow", ACCOUNT_BYTES, "first bidder", "close_vault"),
             ("bid", space::<Bid>(), "bidder", "withdraw_bid"),
+            ("pool of stakes", space::<Pool>(), "who opens it", "close_staking"),
+            ("staked fractions", ACCOUNT_BYTES, "who opens the pool", "close_staking"),
+            ("stake", space::<Stake>(), "holder", "the last of unstake and claim_income"),
+            ("book of asks", space::<Asks>(), "who opens it", "close_staking"),
+            ("income, one per mint", ACCOUNT_BYTES, "who adds the mint", "close_income"),
         ];
         writeln!(text, "\n## Rent\n\n| account | bytes | lamports | paid by | returned by |\n|---|--:|--:|---|---|")?;
         for (name, bytes, payer, returned) in accounts {
@@ -171,10 +176,13 @@ impl Report {
         let of = |range: std::ops::Range<usize>| accounts[range].iter().map(|row| rent(row.1 as u64)).sum::<u64>();
         writeln!(
             text,
-            "\nA vault of one NFT, metadata aside, takes {} lamports ({} SOL); the first bid {} more.",
+            "\nA vault of one NFT, metadata aside, takes {} lamports ({} SOL); the first bid {} more, the first stake {}, the \
+             first ask {}.",
             number(of(0..4)),
             sol(of(0..4)),
             number(of(4..8)),
+            number(of(8..11)),
+            number(of(11..12)),
         )?;
         let bytes = self.program_bytes as u64;
         let deployed = rent(PROGRAM_ACCOUNT) + rent(PROGRAM_DATA_HEADER + bytes);
@@ -226,7 +234,7 @@ mod tests {
     #[test]
     fn a_problem_is_noticed() {
         assert_eq!(report(5).problems(&ceilings(5, 10)), Vec::<String>::new());
-        assert_eq!(report(6).problems(&ceilings(5, 10)).len(), 15);
+        assert_eq!(report(6).problems(&ceilings(5, 10)).len(), instructions().count() + 1);
         assert_eq!(report(5).problems(&ceilings(5, 9)), ["the program has 10 bytes, its ceiling is 9"]);
         let mut less = report(5);
         less.p_token.remove("settle");

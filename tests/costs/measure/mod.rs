@@ -14,7 +14,7 @@ use mosaic_client::{
     pda,
     rules::Terms,
 };
-use mosaic_harness::{Bank, Nft, NftCreator, NftSpec, Standard, Receipt, nft::compute_unit_limit};
+use mosaic_harness::{Bank, Nft, NftCreator, NftSpec, Receipt, Standard, nft::compute_unit_limit};
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
@@ -140,6 +140,7 @@ impl Stage<'_> {
         quote_mint: Pubkey,
         price: u64,
         fractions: u64,
+        starts: bool,
     ) -> PlaceBid {
         let account = pda::associated_token(&bidder.0.pubkey(), &pda::fraction_mint(&vault.address));
         PlaceBid {
@@ -148,13 +149,14 @@ impl Stage<'_> {
             quote_mint,
             cash_account: bidder.1,
             fraction_account: (fractions > 0).then_some(account),
-            with_asks: true,
+            with_asks: starts,
             args: PlaceBidArgs { price, fractions, max_cash: price },
         }
     }
 
     async fn bid(&mut self, row: &'static str, vault: &Vault, bidder: &(Keypair, Pubkey), price: u64, fractions: u64) {
-        let bid = Self::bid_of(vault, bidder, self.quote_mint, price, fractions);
+        let starts = row.starts_with("place_bid, the first of all");
+        let bid = Self::bid_of(vault, bidder, self.quote_mint, price, fractions, starts);
         self.note(row, bid.instruction(), &[&bidder.0]).await;
     }
 

@@ -68,7 +68,7 @@ impl Stage<'_> {
 
     /// A bid as the first of all, without effect.
     async fn try_bid(&mut self, vault: &Vault, bidder: &(Keypair, Pubkey), price: u64) -> Sample {
-        let bid = Self::bid_of(vault, bidder, self.quote_mint, price, 0).instruction();
+        let bid = Self::bid_of(vault, bidder, self.quote_mint, price, 0, true).instruction();
         let accounts = bid.accounts.len();
         let receipt = self.bank.simulate(&[compute_unit_limit(400_000), bid], &[&bidder.0]).await;
         self.sample(accounts, &receipt.expect("a bid at the reserve"))
