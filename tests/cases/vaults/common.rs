@@ -1,7 +1,7 @@
 //! What several stories need.
 
 use {
-    mosaic_client::pda,
+    mosaic_client::{pda, state::Stake},
     mosaic_harness::{Actor, Nft, VaultCookie, World},
 };
 
@@ -35,6 +35,20 @@ pub async fn pay_out(world: &mut World, vault: &VaultCookie, bidders: &[&Actor],
     }
 }
 
+/// Unstakes everything of a holder whose lock is over, and claims all that its stake is owed.
+pub async fn take_out(world: &mut World, vault: &VaultCookie, holder: &Actor) {
+    let amount = world.stake_of(vault, holder).await.unwrap().amount;
+    world.unstake(vault, holder, amount).await.unwrap();
+    let pool = world.pool(vault).await;
+    for (place, income) in pool.income.iter().enumerate() {
+        let owes = |stake: Stake| stake.shares[place].share().claimable() > 0;
+        if world.stake_of(vault, holder).await.is_some_and(owes) {
+            world.claim_income(vault, holder, &income.mint).await.unwrap();
+        }
+    }
+    assert!(world.stake_of(vault, holder).await.is_none());
+}
+
 /// Pays everybody out as [`pay_out`] does, and closes the vault.
 pub async fn pay_out_and_close(world: &mut World, vault: &VaultCookie, bidders: &[&Actor], holders: &[&Actor]) {
     pay_out(world, vault, bidders, holders).await;
@@ -54,6 +68,10 @@ pub async fn assert_gone(world: &World, vault: &VaultCookie) {
         pda::auction(&vault.address),
         pda::cash_escrow(&vault.address),
         pda::fraction_escrow(&vault.address),
+        pda::pool(&vault.address),
+        pda::staked_fractions(&vault.address),
+        pda::income_account(&vault.address, &vault.quote_mint),
+        pda::asks(&vault.address),
     ];
     for nft in &vault.nfts {
         left.extend([pda::asset(&vault.address, &nft.mint), vault.custody(nft)]);
