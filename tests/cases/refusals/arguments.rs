@@ -2,14 +2,18 @@
 
 use {
     crate::scene::{
-        Cast, FIRST_FRACTIONS, FIRST_PRICE, HELD, LEADING_FRACTIONS, LEADING_PRICE, Lot, SUPPLY, Stage, checked_bank,
-        create_args, freezer, transfer,
+        Cast, FIRST_FRACTIONS, FIRST_PRICE, HELD, LEADING_FRACTIONS, LEADING_PRICE, Lot, STAKE_LOCK_SECS, SUPPLY,
+        Stage, checked_bank, create_args, freezer, transfer,
     },
     anchor_lang::prelude::Pubkey,
     anchor_spl::token::spl_token,
     mosaic_client::{
         MosaicError::{self, *},
-        instructions::{CreateVault, CreateVaultArgs, DescribeFraction, DescribeFractionArgs, PlaceBid, PlaceBidArgs},
+        instructions::{
+            AddIncomeMint, CreateVault, CreateVaultArgs, DepositIncome, DescribeFraction, DescribeFractionArgs,
+            PlaceBid, PlaceBidArgs, Unstake,
+        },
+        pda,
     },
     mosaic_harness::Standard,
     solana_account::Account,
@@ -29,7 +33,7 @@ async fn t26_terms_out_of_bounds() {
         change(&mut args);
         CreateVault { args, ..lot.create() }.instruction()
     };
-    let refused: [(Change, MosaicError); 9] = [
+    let refused: [(Change, MosaicError); 16] = [
         (|args| args.opening_price = 0, ZeroPrice),
         (|args| args.supply = 0, ZeroSupply),
         (|args| args.decimals = 10, TooManyDecimals),
@@ -39,11 +43,18 @@ async fn t26_terms_out_of_bounds() {
         (|args| args.step_bps = 99, StepOutOfBounds),
         (|args| args.step_bps = 5_001, StepOutOfBounds),
         (|args| args.curator_fee_bps = 501, CuratorFeeOutOfBounds),
+        (|args| args.floor_bps = 10_001, FloorOutOfBounds),
+        (|args| args.consent_bps = 4_999, ConsentOutOfBounds),
+        (|args| args.consent_bps = 9_001, ConsentOutOfBounds),
+        (|args| args.stake_lock_secs = 3_599, StakeLockOutOfBounds),
+        (|args| args.stake_lock_secs = 2_592_001, StakeLockOutOfBounds),
+        (|args| args.drip_secs = 3_599, DripOutOfBounds),
+        (|args| args.drip_secs = 7_776_001, DripOutOfBounds),
     ];
     for (change, error) in refused {
         lot.refuses(&bank, &with(change), error).await;
     }
-    let allowed: [Change; 11] = [
+    let allowed: [Change; 13] = [
         |args| args.opening_price = 1,
         |args| args.opening_price = u64::MAX,
         |args| args.supply = 1,
@@ -55,6 +66,13 @@ async fn t26_terms_out_of_bounds() {
         |args| args.extension_secs = args.auction_secs,
         |args| (args.step_bps, args.curator_fee_bps) = (100, 0),
         |args| (args.step_bps, args.curator_fee_bps) = (5_000, 500),
+        |args| {
+            (args.floor_bps, args.consent_bps, args.stake_lock_secs, args.drip_secs) = (0, 5_000, 3_600, 3_600);
+        },
+        |args| {
+            (args.floor_bps, args.consent_bps, args.stake_lock_secs, args.drip_secs) =
+                (10_000, 9_000, 2_592_000, 7_776_000);
+        },
     ];
     for change in allowed {
         bank.simulate(&[with(change)], &[&cast.creator.keypair]).await.expect("within the bounds");
@@ -175,12 +193,93 @@ async fn redemptions() {
 }
 
 #[tokio::test]
+async fn stakes() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Pooled).await;
+    let stake = |amount| lot.stake(amount).instruction();
+    lot.refuses(&bank, &stake(0), ZeroAmount).await;
+    lot.refuses(&bank, &stake(HELD + 1), SourceTooSmall).await;
+    lot.refuses(&bank, &stake(u64::MAX), SourceTooSmall).await;
+    lot.must(&mut bank, &[stake(HELD - 1), stake(1)]).await;
+    lot.refuses(&bank, &stake(1), SourceTooSmall).await;
+    bank.advance(STAKE_LOCK_SECS).await;
+    let unstake = |amount| lot.unstake(amount).instruction();
+    lot.refuses(&bank, &unstake(0), ZeroAmount).await;
+    lot.refuses(&bank, &unstake(HELD + 1), AmountAboveStake).await;
+    lot.refuses(&bank, &unstake(u64::MAX), AmountAboveStake).await;
+    // A stake of others does not cover it.
+    let stranger = lot.fractions(&cast.stranger);
+    let theirs = Unstake { holder: cast.stranger.pubkey(), fraction_destination: stranger, ..lot.unstake(1) };
+    lot.fails(&bank, &[theirs.instruction()], "AccountOwnedByWrongProgram".to_owned()).await;
+    lot.must(&mut bank, &[unstake(HELD - 1), unstake(1)]).await;
+    // Nothing is left of the stake, so that the next one is a new one.
+    lot.must(&mut bank, &[stake(1)]).await;
+}
+
+#[tokio::test]
+async fn levels() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Booked).await;
+    let ask = |level| lot.set_ask(level).instruction();
+    for level in [192, 193, 255] {
+        lot.refuses(&bank, &ask(Some(level)), LevelOutOfBounds).await;
+    }
+    for level in [Some(0), Some(191), None, None, Some(96)] {
+        lot.must(&mut bank, &[ask(level)]).await;
+        lot.refuses(&bank, &ask(Some(192)), LevelOutOfBounds).await;
+    }
+}
+
+#[tokio::test]
+async fn deposits_of_income() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Funded).await;
+    let gold = cast.gold(&cast.stranger);
+    let there = bank.token_balance(&gold).await;
+    let deposit = |amount| lot.deposit_income(&cast.gold, amount).instruction();
+    lot.refuses(&bank, &deposit(0), ZeroAmount).await;
+    lot.refuses(&bank, &deposit(there + 1), SourceTooSmall).await;
+    lot.refuses(&bank, &deposit(u64::MAX), SourceTooSmall).await;
+    bank.freeze(&gold, &cast.gold, &freezer()).await;
+    lot.refuses(&bank, &deposit(1), SourceFrozen).await;
+    bank.thaw(&gold, &cast.gold, &freezer()).await;
+    lot.must(&mut bank, &[deposit(there)]).await;
+    // A mint that nobody added has no account, and that of another mint is not its own.
+    let other = bank.create_mint(0, None).await;
+    let source = bank.fund(&cast.stranger.pubkey(), &other, 5).await;
+    lot.refuses(&bank, &lot.deposit_income(&other, 5).instruction(), WrongIncomeAccount).await;
+    let crossed = DepositIncome { source, ..lot.deposit_income(&cast.gold, 5) };
+    lot.refuses(&bank, &crossed.instruction(), SourceOfAnotherMint).await;
+}
+
+#[tokio::test]
+async fn mints_that_are_no_income() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Pooled).await;
+    let add = |mint| AddIncomeMint { mint, ..lot.add_gold() }.instruction();
+    let token_2022 = bank.create_mint_2022(6, None, &[]).await;
+    let blank = Pubkey::new_from_array([2; 32]);
+    let unset = Account { lamports: 1_461_600, data: vec![0; 82], owner: spl_token::ID, ..Account::default() };
+    bank.set_account(blank, unset);
+    let nowhere = Pubkey::new_from_array([3; 32]);
+    for mint in [token_2022, blank, cast.cash(&cast.creator), cast.creator.pubkey(), nowhere, Pubkey::default()] {
+        lot.refuses(&bank, &add(mint), IncomeMintNotClassic).await;
+    }
+    lot.refuses(&bank, &add(pda::fraction_mint(&lot.vault)), IncomeMintIsFraction).await;
+    lot.must(&mut bank, &[lot.add_gold().instruction()]).await;
+}
+
+#[tokio::test]
 async fn a_reclaim_without_one_fraction() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
     let lot = Lot::at(&mut bank, &cast, 1, Stage::Active).await;
     let (creator, stranger) = (&cast.creator, &cast.stranger);
-    let elsewhere = bank.create_ata(&stranger.pubkey(), &mosaic_client::pda::fraction_mint(&lot.vault)).await;
+    let elsewhere = bank.create_ata(&stranger.pubkey(), &pda::fraction_mint(&lot.vault)).await;
     let here = lot.fractions(creator);
     lot.must(&mut bank, &[transfer(&here, &elsewhere, &creator.pubkey(), 1)]).await;
     lot.refuses(&bank, &lot.reclaim().instruction(), NotTheWholeSupply).await;

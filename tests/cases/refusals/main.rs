@@ -3,7 +3,9 @@
 mod arguments;
 mod broken;
 mod hostile;
+mod incomes;
 mod matrix;
 mod scene;
 mod screens;
+mod stakes;
 mod states;
