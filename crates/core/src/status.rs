@@ -73,7 +73,13 @@ impl Status {
         }
     }
 
-    /// Fractions may be staked. After the sale too: income that is still to be streamed waits for somebody to earn it.
+    /// A pool of stakes may be opened. Not after the sale: without a pool no income waits, and one that anybody can open
+    /// again would never let the vault be closed.
+    pub const fn opens_staking(self) -> bool {
+        matches!(self, Status::Active | Status::Auction)
+    }
+
+    /// Fractions may be staked, where there is a pool. After the sale too: income that is still to be streamed waits for somebody to earn it.
     pub const fn accepts_stakes(self) -> bool {
         matches!(self, Status::Active | Status::Auction | Status::Sold)
     }
@@ -168,6 +174,7 @@ mod tests {
         assert_eq!(of(Status::is_being_filled), [Draft]);
         assert_eq!(of(Status::mint_has_authority), [Draft]);
         assert_eq!(of(Status::allows_reclaim), [Active]);
+        assert_eq!(of(Status::opens_staking), [Active, Auction]);
         assert_eq!(of(Status::accepts_stakes), [Active, Auction, Sold]);
         assert_eq!(of(Status::accepts_asks), [Active]);
         assert_eq!(of(Status::accepts_income), [Active, Auction]);

@@ -143,7 +143,7 @@ pub mod mosaic {
         CloseVault::handle(ctx)
     }
 
-    /// Active, Auction or Sold: opens the pool of stakes. Anyone may call.
+    /// Active or Auction: opens the pool of stakes. Anyone may call.
     pub fn open_staking<'info>(ctx: Context<'info, OpenStaking<'info>>) -> Result<()> {
         OpenStaking::handle(ctx)
     }

@@ -18,7 +18,7 @@ pub struct OpenStaking<'info> {
     /// Who pays the rent of the pool and its token account, and gets it back when they are closed.
     #[account(mut)]
     pub payer: Signer<'info>,
-    /// The vault, Active, in Auction or Sold.
+    /// The vault, Active or in Auction.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The vault's fraction mint.
@@ -42,7 +42,7 @@ impl<'info> OpenStaking<'info> {
     fn validate(&self) -> Result<(u8, u8)> {
         // vault
         let vault = self.vault.load()?;
-        vault.require(Status::accepts_stakes)?;
+        vault.require(Status::opens_staking)?;
         ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         // pool, staked_fractions
         let address = seeds::pool(&self.vault.key());
@@ -65,7 +65,7 @@ impl<'info> OpenStaking<'info> {
     /// at the same time both succeed.
     ///
     /// Specification:
-    /// - The vault shall have fractions: Active, in Auction or Sold
+    /// - The vault shall be Active or in Auction: after the sale no new pool is needed, and none may keep it open
     /// - The pool and its token account shall be at their derived addresses
     /// - Anyone may call; whoever pays the rent gets it back
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {

@@ -92,7 +92,7 @@ impl<'info> StakeFractions<'info> {
     /// Locks fractions of the holder in the vault, where they ask, vote and earn.
     ///
     /// Specification:
-    /// - The vault shall have fractions: Active, in Auction or Sold
+    /// - The vault shall be Active, in Auction, or Sold: then for income that still waits
     /// - The income earned so far shall be booked before the amount changes
     /// - A stake that asks shall ask the same for what is added
     /// - The whole stake shall be locked for `stake_lock_secs`
