@@ -5,6 +5,10 @@ mod common;
 
 mod asks;
 mod attacks;
+mod claims;
+mod griefing;
+mod income;
 mod locks;
+mod mints;
 mod stage;
 mod stakes;
