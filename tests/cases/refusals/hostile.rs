@@ -2,7 +2,8 @@
 
 use {
     crate::scene::{
-        Cast, FIRST_FRACTIONS, FIRST_PRICE, HELD, LEADING_PRICE, Lot, SUPPLY, Stage, checked_bank, transfer,
+        Cast, EARNED, FIRST_FRACTIONS, FIRST_PRICE, HELD, INCOME, LEADING_PRICE, Lot, STAKED, SUPPLY, Stage,
+        checked_bank, reach, transfer,
     },
     anchor_lang::{
         prelude::{AccountMeta, Pubkey},
@@ -12,7 +13,7 @@ use {
     mosaic_client::{
         MosaicError::*,
         PROGRAM_ID,
-        instructions::{ClaimAsset, DepositNft},
+        instructions::{ClaimAsset, CloseIncome, DepositIncome, DepositNft, Stake},
         pda,
     },
     mosaic_harness::{Actor, Bank},
@@ -69,6 +70,15 @@ async fn t07_a_delegate_is_not_the_owner() {
     let mut redeem = sold.redeem(thief, HELD);
     redeem.fraction_source = sold.fractions(holder);
     sold.refuses(&bank, &redeem.instruction(), SourceOfAnotherOwner).await;
+    let staked = Lot::at(&mut bank, &cast, 5, Stage::Asked).await;
+    staked.must(&mut bank, &[approve(&staked.fractions(holder), holder, thief)]).await;
+    let stake = Stake { holder: thief.pubkey(), ..staked.stake(1) }.instruction();
+    staked.refuses(&bank, &stake, SourceOfAnotherOwner).await;
+    let funded = Lot::at(&mut bank, &cast, 6, Stage::Funded).await;
+    funded.must(&mut bank, &[approve(&cast.cash(holder), holder, thief)]).await;
+    let deposit = DepositIncome { source: cast.cash(holder), ..funded.deposit_income(&cast.quote, 1) };
+    funded.refuses(&bank, &deposit.instruction(), SourceOfAnotherOwner).await;
+
     // Nor is a delegated account taken out of its owner's hands: the owner redeems as before.
     sold.must(&mut bank, &[sold.redeem(holder, HELD).instruction()]).await;
 }
@@ -124,6 +134,128 @@ async fn a_closed_vault_is_not_brought_back() {
 }
 
 #[tokio::test]
+async fn a_closed_stake_is_not_brought_back() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Earning).await;
+    let revive = revive(&cast, &pda::stake(&lot.vault, &cast.holder.pubkey()));
+    let [quote, gold] = [&cast.quote, &cast.gold].map(|mint| lot.claim_income(mint).instruction());
+    let leave = |last: &Instruction| {
+        vec![lot.unstake(STAKED).instruction(), quote.clone(), gold.clone(), revive.clone(), last.clone()]
+    };
+    let dead = [
+        lot.unstake(STAKED).instruction(),
+        gold.clone(),
+        lot.set_ask(None).instruction(),
+        lot.set_delegate(None).instruction(),
+    ];
+    for last in &dead {
+        lot.fails(&bank, &leave(last), NO_LONGER_THERE.to_owned()).await;
+    }
+    // What lies at the address is no stake, so that the next one is new, earns from now on and is made of real fractions.
+    lot.fails(&bank, &leave(&lot.stake(HELD + 1).instruction()), SourceTooSmall.name()).await;
+    lot.must(&mut bank, &leave(&lot.stake(STAKED).instruction())).await;
+    lot.refuses(&bank, &gold, NoIncomeDue).await;
+    assert_eq!(bank.token_balance(&lot.fractions(&cast.holder)).await, HELD - STAKED);
+}
+
+#[tokio::test]
+async fn a_closed_pool_is_not_brought_back() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let mut lot = Lot::at(&mut bank, &cast, 1, Stage::Left).await;
+    let gold = lot.close_income(&cast.gold).instruction();
+    let account = revive(&cast, &pda::income_account(&lot.vault, &cast.gold));
+    lot.fails(&bank, &[gold.clone(), account, gold], WrongIncomeAccount.name()).await;
+    reach(&mut bank, &mut [&mut lot], Stage::Emptied).await;
+    let closed = [pda::pool(&lot.vault), pda::asks(&lot.vault), pda::staked_fractions(&lot.vault)];
+    let mut close = vec![lot.close_staking().instruction()];
+    close.extend(closed.map(|address| revive(&cast, &address)));
+    let after = |last: Instruction| [close.clone(), vec![last]].concat();
+    lot.fails(&bank, &after(lot.close_staking().instruction()), NO_LONGER_THERE.to_owned()).await;
+    lot.fails(&bank, &after(lot.stake(1).instruction()), NO_LONGER_THERE.to_owned()).await;
+    lot.fails(&bank, &after(lot.add_gold().instruction()), NO_LONGER_THERE.to_owned()).await;
+    lot.fails(&bank, &after(lot.open_staking().instruction()), WrongStatus.name()).await;
+    lot.fails(&bank, &after(lot.open_asks().instruction()), WrongStatus.name()).await;
+    lot.must(&mut bank, &after(lot.close().instruction())).await;
+}
+
+/// Whoever knows an address can send lamports to it before there is an account.
+#[tokio::test]
+async fn t11_lamports_sent_beforehand_block_no_account_of_stakes_or_income() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    // The least an account may hold, and more than any rent.
+    for (id, lamports) in [(1, 890_880), (2, RENT)] {
+        let mut lot = Lot::at(&mut bank, &cast, id, Stage::Spread).await;
+        let accounts = [
+            pda::pool(&lot.vault),
+            pda::staked_fractions(&lot.vault),
+            pda::stake(&lot.vault, &cast.holder.pubkey()),
+            pda::asks(&lot.vault),
+            pda::income_account(&lot.vault, &cast.quote),
+            pda::income_account(&lot.vault, &cast.gold),
+        ];
+        for address in accounts {
+            let gift = system_instruction::transfer(&cast.stranger.pubkey(), &address, lamports);
+            lot.must(&mut bank, &[gift]).await;
+        }
+        reach(&mut bank, &mut [&mut lot], Stage::Emptied).await;
+        lot.must(&mut bank, &[lot.close_staking().instruction()]).await;
+        lot.must(&mut bank, &[lot.close().instruction()]).await;
+        for address in accounts {
+            assert_eq!(bank.lamports(&address).await, 0, "the rent and the gift have left");
+        }
+    }
+}
+
+/// Fractions, income and lamports sent uninvited are in nobody's stake and nobody's income.
+#[tokio::test]
+async fn t11_gifts_change_no_stake_and_no_income() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let mut lot = Lot::at(&mut bank, &cast, 1, Stage::Funded).await;
+    let (creator, stranger) = (&cast.creator, &cast.stranger);
+    let gifts = [
+        transfer(&lot.fractions(creator), &pda::staked_fractions(&lot.vault), &creator.pubkey(), 50_000),
+        transfer(&cast.gold(stranger), &pda::income_account(&lot.vault, &cast.gold), &stranger.pubkey(), INCOME),
+    ];
+    for gift in gifts {
+        lot.must(&mut bank, &[gift]).await;
+    }
+    let accounts = [
+        pda::pool(&lot.vault),
+        pda::stake(&lot.vault, &cast.holder.pubkey()),
+        pda::asks(&lot.vault),
+        pda::income_account(&lot.vault, &cast.gold),
+    ];
+    for address in accounts {
+        lot.must(&mut bank, &[revive(&cast, &address)]).await;
+    }
+    reach(&mut bank, &mut [&mut lot], Stage::Earning).await;
+    lot.refuses(&bank, &lot.unstake(STAKED + 1).instruction(), AmountAboveStake).await;
+    lot.must(&mut bank, &[lot.claim_income(&cast.gold).instruction()]).await;
+    assert_eq!(bank.token_balance(&cast.gold(&cast.holder)).await, EARNED);
+    lot.must(&mut bank, &[lot.unstake(STAKED).instruction()]).await;
+    assert_eq!(bank.token_balance(&lot.fractions(&cast.holder)).await, HELD);
+    // Nor is the reserve measured by what nobody staked.
+    lot.refuses(&bank, &lot.bid(&cast.leader, FIRST_PRICE - 1, 0).instruction(), BidBelowReserve).await;
+}
+
+/// The reclaimer is the curator too: what nobody earned and what was sent uninvited go to one account, both whole.
+#[tokio::test]
+async fn one_account_for_what_is_left_and_what_was_sent() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Regretted).await;
+    let creator = cast.gold(&cast.creator);
+    bank.mint_to(&cast.gold, &pda::income_account(&lot.vault, &cast.gold), 7).await;
+    let close = CloseIncome { surplus_destination: Some(creator), ..lot.close_reclaimed_income() };
+    lot.must(&mut bank, &[close.instruction(), lot.close_staking().instruction()]).await;
+    assert_eq!(bank.token_balance(&creator).await, INCOME + 7);
+}
+
+#[tokio::test]
 async fn a_stranger_pays_nobody_but_the_payee() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
@@ -176,6 +308,32 @@ async fn calls_without_accounts_or_data() {
     let bid = lot.bid(&cast.opener, 2 * LEADING_PRICE, 0).instruction();
     let short = &bid.data[..bid.data.len() - 1];
     fails_with_data(&lot, &bank, &bid.accounts, short, "InstructionDidNotDeserialize").await;
+    let funded = Lot::at(&mut bank, &cast, 2, Stage::Funded).await;
+    let calls = [
+        funded.open_staking().instruction(),
+        funded.stake(1).instruction(),
+        funded.unstake(1).instruction(),
+        funded.open_asks().instruction(),
+        funded.set_ask(None).instruction(),
+        funded.set_delegate(None).instruction(),
+        funded.add_gold().instruction(),
+        funded.deposit_income(&cast.gold, 1).instruction(),
+        funded.claim_income(&cast.gold).instruction(),
+        funded.quote_vault().instruction(),
+    ];
+    for call in calls {
+        let mut cut = call.clone();
+        cut.accounts.pop();
+        funded.fails(&bank, &[cut], "AccountNotEnoughKeys".to_owned()).await;
+        if call.data.len() > 8 {
+            let short = &call.data[..call.data.len() - 1];
+            fails_with_data(&funded, &bank, &call.accounts, short, "InstructionDidNotDeserialize").await;
+        }
+    }
+    // An option is nothing or something.
+    let ask = funded.set_ask(Some(1)).instruction();
+    let neither = [&ask.data[..8], &[2, 1]].concat();
+    fails_with_data(&funded, &bank, &ask.accounts, &neither, "InstructionDidNotDeserialize").await;
     // Lamports and tokens that the thief sends along change nothing.
     let gift = transfer(&cast.cash(&cast.stranger), &pda::cash_escrow(&lot.vault), &cast.stranger.pubkey(), 1);
     lot.must(&mut bank, &[gift, whole]).await;

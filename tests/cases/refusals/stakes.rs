@@ -228,6 +228,10 @@ async fn statuses_without_stakes_or_asks() {
         lot.refuses(&bank, &lot.set_ask(Some(0)).instruction(), WrongStatus).await;
         lot.refuses(&bank, &lot.open_asks().instruction(), WrongStatus).await;
     }
+    // Once sold, nobody keeps a vault open with a new pool.
+    lot.refuses(&bank, &lot.open_staking().instruction(), WrongStatus).await;
+    let sold = Lot::at(&mut bank, &cast, 3, Stage::Sold).await;
+    sold.refuses(&bank, &sold.open_staking().instruction(), WrongStatus).await;
 }
 
 /// Asks that would start the auction count at once, and only while they are there.
