@@ -1,11 +1,8 @@
 //! Dust and gifts: what a stranger sends delays nobody and changes nothing.
 
 use {
-    crate::{
-        common::{assert_gone, pay_out},
-        stage::{DAY, HOUR, INCOME, PART, WEEK, claim, earning, sell, stake_address},
-    },
-    anchor_lang::solana_program::system_instruction,
+    crate::stage::{DAY, HOUR, INCOME, PART, WEEK, claim, close, earning, pay_out, sell, stake_address},
+    anchor_lang::{prelude::Pubkey, solana_program::system_instruction},
     mosaic_client::pda,
     mosaic_harness::{Stage, VaultCookie, World, assert_fails, bank::START, event},
 };
@@ -51,7 +48,7 @@ async fn t36_stakes_of_dust_take_no_more_than_their_part() {
         world.unstake(&vault, dust, 1).await.unwrap();
         assert!(world.stake_of(&vault, dust).await.is_none(), "no rent is kept for a part of a unit");
     }
-    // What they left is Ana's: with what she has of a unit herself it is one, but for the last rounding.
+    // What they left is Ana's from the next second on; less than a unit is missing to the one that is left.
     let pool = world.pool(&vault).await;
     assert_eq!((pool.stakes, pool.staked, pool.income[0].balance), (1, 4_000_000_000, 1));
 }
@@ -89,12 +86,11 @@ async fn t11_t36_tokens_and_lamports_sent_to_pool_and_income_change_nothing() {
     }
     assert_eq!(world.cash_of(&creator).await, cash + 5_000_000);
     world.close_staking(&vault).await.unwrap();
-    world.close(&vault).await.unwrap();
-    assert_gone(&world, &vault).await;
+    close(&mut world, &vault).await;
 }
 
 /// Every address of stakes, asks and income.
-fn addresses(world: &World, vault: &VaultCookie) -> [anchor_lang::prelude::Pubkey; 4] {
+fn addresses(world: &World, vault: &VaultCookie) -> [Pubkey; 4] {
     let vault = &vault.address;
     [pda::pool(vault), pda::staked_fractions(vault), pda::asks(vault), pda::income_account(vault, &world.quote_mint)]
 }

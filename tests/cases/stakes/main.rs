@@ -1,14 +1,13 @@
 //! Stakes, asks and income, by story.
 
-#[path = "../vaults/common.rs"]
-mod common;
-
 mod asks;
 mod attacks;
 mod claims;
+mod closing;
 mod griefing;
 mod income;
 mod locks;
 mod mints;
+mod quote;
 mod stage;
 mod stakes;
