@@ -36,6 +36,96 @@ pub enum RuleError {
     /// Income would be streamed in less than an hour or more than 90 days.
     #[error("income is streamed over 1 hour to 90 days")]
     DripOutOfBounds,
+    /// The quorum is below 100 or above 9,000 basis points.
+    #[error("the quorum is 100 to 9,000 basis points of the supply")]
+    QuorumOutOfBounds,
+    /// The threshold is below a half or above nine tenths of the votes.
+    #[error("the threshold is 5,000 to 9,000 basis points of the votes")]
+    ThresholdOutOfBounds,
+    /// Proposing would need more than a quarter of the supply.
+    #[error("proposing needs at most 2,500 basis points of the supply")]
+    ProposalStakeOutOfBounds,
+    /// The veto is below 100 or above 5,000 basis points.
+    #[error("the veto is 100 to 5,000 basis points of the supply")]
+    VetoOutOfBounds,
+    /// A vote would be shorter than a day or longer than 14 days.
+    #[error("a vote lasts 1 to 14 days")]
+    VotingOutOfBounds,
+    /// The delay is longer than 14 days.
+    #[error("the delay after a vote is at most 14 days")]
+    DelayOutOfBounds,
+    /// An offer would be open for less than 7 or more than 90 days.
+    #[error("an offer is open for 7 to 90 days, or offers are not taken")]
+    OfferWindowOutOfBounds,
+    /// The stake is smaller than proposing needs.
+    #[error("the stake is too small to propose")]
+    StakeBelowProposal,
+    /// The vote is over.
+    #[error("the vote is over")]
+    VotingOver,
+    /// The vote is still going on.
+    #[error("the vote is not over yet")]
+    VotingNotOver,
+    /// The stake takes part in as many votes as it can at once.
+    #[error("a stake takes part in at most 8 votes at a time")]
+    TooManyVotes,
+    /// The vote did not pass.
+    #[error("the proposal did not pass")]
+    ProposalDefeated,
+    /// The delay after the vote is not over.
+    #[error("the delay after the vote is not over yet")]
+    ProposalDelayed,
+    /// The time to execute is over.
+    #[error("the time to execute the proposal is over")]
+    ProposalExpired,
+    /// It was executed before.
+    #[error("the proposal was executed already")]
+    ProposalExecuted,
+    /// The proposal can still pass or be executed.
+    #[error("the proposal can still pass or be executed")]
+    ProposalAlive,
+    /// The term of a licence is shorter than an hour or longer than ten years.
+    #[error("the term of a licence is 1 hour to 3,650 days")]
+    LicenseTermOutOfBounds,
+    /// The licence was accepted before.
+    #[error("the licence was accepted already")]
+    LicenseTaken,
+    /// The licence was not accepted yet.
+    #[error("the licence was not accepted")]
+    LicenseNotTaken,
+    /// The time to accept the licence is over.
+    #[error("the time to accept the licence is over")]
+    LicenseOfferOver,
+    /// Another licence runs that excludes this one, or that this one would exclude.
+    #[error("another licence runs that does not go with this one")]
+    LicenseExcluded,
+    /// The holders ended the licence: it is not renewed.
+    #[error("the licence was ended by a vote")]
+    LicenseEnded,
+    /// The licence has run out.
+    #[error("the licence has run out")]
+    LicenseOver,
+    /// The licence is renewed already for the next term.
+    #[error("the licence is renewed already")]
+    LicenseRenewed,
+    /// The licence, or its offer, still runs.
+    #[error("the licence still runs")]
+    LicenseAlive,
+    /// The vault takes no offers below the reserve.
+    #[error("the vault takes no offers")]
+    OffersClosed,
+    /// The offer reaches the reserve.
+    #[error("at or above the reserve it is a bid, not an offer")]
+    OfferAtReserve,
+    /// There is no offer.
+    #[error("there is no offer")]
+    NoOffer,
+    /// The window of the offer is not over.
+    #[error("the window of the offer is not over yet")]
+    OfferStillOpen,
+    /// Staked asks above the offer veto it.
+    #[error("staked asks above the offer veto it")]
+    OfferVetoed,
     /// There is no such level on the ladder of prices.
     #[error("a level is 0 to 191")]
     LevelOutOfBounds,

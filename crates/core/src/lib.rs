@@ -23,7 +23,9 @@ pub mod error;
 pub mod income;
 pub mod ladder;
 pub mod ledger;
+pub mod license;
 pub mod math;
+pub mod offer;
 pub mod payout;
 pub mod reserve;
 pub mod split;
@@ -31,6 +33,7 @@ pub mod stake;
 pub mod status;
 pub mod terms;
 pub mod value;
+pub mod votes;
 
 pub use error::RuleError;
 pub use ledger::Ledger;

@@ -94,6 +94,31 @@ impl Status {
         matches!(self, Status::Active | Status::Auction)
     }
 
+    /// Holders may propose: while the vault is theirs to decide about.
+    pub const fn accepts_proposals(self) -> bool {
+        matches!(self, Status::Active)
+    }
+
+    /// Votes are taken, and what does not touch the sale is executed.
+    pub const fn accepts_votes(self) -> bool {
+        matches!(self, Status::Active | Status::Auction)
+    }
+
+    /// Licences are accepted and renewed: not once somebody has bid for the vault as it was.
+    pub const fn grants_licenses(self) -> bool {
+        matches!(self, Status::Active)
+    }
+
+    /// Offers below the reserve are made and accepted.
+    pub const fn accepts_offers(self) -> bool {
+        matches!(self, Status::Active)
+    }
+
+    /// Nothing is decided by votes any more: their accounts can be closed.
+    pub const fn is_past_votes(self) -> bool {
+        matches!(self, Status::Sold | Status::Reclaimed)
+    }
+
     /// Whether the auction may be settled now: exactly when bids are no longer taken.
     ///
     /// # Errors
@@ -106,9 +131,14 @@ impl Status {
         }
     }
 
-    /// Bids that do not lead may be taken back.
+    /// Bids that do not lead may be taken back; before an auction they are offers, and after a reclaim those left over.
     pub const fn returns_bids(self) -> bool {
-        matches!(self, Status::Auction | Status::Sold)
+        matches!(self, Status::Active | Status::Auction | Status::Sold | Status::Reclaimed)
+    }
+
+    /// The leading bid may be taken back: as an offer before it is accepted, as the winner's empty one after the sale.
+    pub const fn returns_leading_bid(self) -> bool {
+        matches!(self, Status::Active | Status::Sold | Status::Reclaimed)
     }
 
     /// Fractions are redeemed, royalties and the curator's fee paid.
@@ -178,7 +208,13 @@ mod tests {
         assert_eq!(of(Status::accepts_stakes), [Active, Auction, Sold]);
         assert_eq!(of(Status::accepts_asks), [Active]);
         assert_eq!(of(Status::accepts_income), [Active, Auction]);
-        assert_eq!(of(Status::returns_bids), [Auction, Sold]);
+        assert_eq!(of(Status::returns_bids), [Active, Auction, Sold, Reclaimed]);
+        assert_eq!(of(Status::returns_leading_bid), [Active, Sold, Reclaimed]);
+        assert_eq!(of(Status::accepts_proposals), [Active]);
+        assert_eq!(of(Status::accepts_votes), [Active, Auction]);
+        assert_eq!(of(Status::grants_licenses), [Active]);
+        assert_eq!(of(Status::accepts_offers), [Active]);
+        assert_eq!(of(Status::is_past_votes), [Sold, Reclaimed]);
         assert_eq!(of(Status::pays_out), [Sold]);
         assert_eq!(of(Status::releases_assets), [Sold, Reclaimed]);
         assert_eq!(of(Status::allows_closing), [Sold, Reclaimed]);

@@ -1,4 +1,4 @@
-//! What the creator fixes when a vault is created, and within which bounds (DESIGN sections 1 and 4 to 6).
+//! What the creator fixes when a vault is created, and within which bounds (DESIGN sections 1 and 4 to 7).
 
 use crate::RuleError;
 
@@ -35,6 +35,31 @@ pub const MIN_DRIP_SECS: u32 = HOUR;
 /// Longest time over which income is streamed, in seconds.
 pub const MAX_DRIP_SECS: u32 = 90 * DAY;
 
+/// Lowest quorum, in basis points of the supply.
+pub const MIN_QUORUM_BPS: u16 = 100;
+/// Highest quorum, in basis points of the supply.
+pub const MAX_QUORUM_BPS: u16 = 9_000;
+/// Lowest threshold, in basis points of the votes: never less than half decide.
+pub const MIN_THRESHOLD_BPS: u16 = 5_000;
+/// Highest threshold, in basis points of the votes.
+pub const MAX_THRESHOLD_BPS: u16 = 9_000;
+/// Shortest vote, in seconds.
+pub const MIN_VOTING_SECS: u32 = DAY;
+/// Longest vote, in seconds.
+pub const MAX_VOTING_SECS: u32 = 14 * DAY;
+/// Longest delay between a vote and what it decided, in seconds.
+pub const MAX_DELAY_SECS: u32 = 14 * DAY;
+/// Most that has to be staked to propose, in basis points of the supply.
+pub const MAX_PROPOSAL_STAKE_BPS: u16 = 2_500;
+/// Shortest window of an offer below the reserve, in seconds, where offers are taken at all.
+pub const MIN_OFFER_WINDOW_SECS: u32 = 7 * DAY;
+/// Longest window of an offer below the reserve, in seconds.
+pub const MAX_OFFER_WINDOW_SECS: u32 = 90 * DAY;
+/// Lowest veto against an offer, in basis points of the supply.
+pub const MIN_VETO_BPS: u16 = 100;
+/// Highest veto against an offer, in basis points of the supply: half can always stop one.
+pub const MAX_VETO_BPS: u16 = 5_000;
+
 /// The terms of a vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
@@ -56,11 +81,27 @@ pub struct Terms {
     pub stake_lock_secs: u32,
     /// Over how long a deposit of income is streamed, in seconds, 1 hour to 90 days.
     pub drip_secs: u32,
+    /// At least this part of the supply has to vote, 100 to 9,000 basis points.
+    pub quorum_bps: u16,
+    /// More than this part of the votes has to be yes, 5,000 to 9,000 basis points.
+    pub threshold_bps: u16,
+    /// This part of the supply has to be staked by who proposes, 0 to 2,500 basis points.
+    pub proposal_stake_bps: u16,
+    /// Staked asks above an offer veto it if they weigh more than this part of the supply, 100 to 5,000 basis points.
+    pub veto_bps: u16,
+    /// Length of a vote in seconds, 1 to 14 days.
+    pub voting_secs: u32,
+    /// How long after the vote it can be executed, in seconds, 0 to 14 days.
+    pub delay_secs: u32,
+    /// How long an offer below the reserve is open before it can be accepted, in seconds, 7 to 90 days; 0 for no offers.
+    pub offer_window_secs: u32,
 }
 
 impl Terms {
     /// The defaults of the design: an auction of three days with 15 minutes of extension and a step of 5 %, no fee, a
-    /// floor and a consent of one half, a lock of a day, income over a week.
+    /// floor and a consent of one half, a lock of a day, income over a week; votes of three days by a fifth of the
+    /// supply and more than half of the votes, a day before they take effect, one per cent to propose; offers open for
+    /// two weeks and vetoed by a tenth.
     pub const fn with_opening_price(opening_price: u64) -> Terms {
         Terms {
             opening_price,
@@ -72,6 +113,13 @@ impl Terms {
             consent_bps: 5_000,
             stake_lock_secs: DAY,
             drip_secs: 7 * DAY,
+            quorum_bps: 2_000,
+            threshold_bps: 5_000,
+            proposal_stake_bps: 100,
+            veto_bps: 1_000,
+            voting_secs: 3 * DAY,
+            delay_secs: DAY,
+            offer_window_secs: 14 * DAY,
         }
     }
 
@@ -106,6 +154,32 @@ impl Terms {
         }
         if self.drip_secs < MIN_DRIP_SECS || self.drip_secs > MAX_DRIP_SECS {
             return Err(RuleError::DripOutOfBounds);
+        }
+        self.check_votes()
+    }
+
+    const fn check_votes(&self) -> Result<(), RuleError> {
+        if self.quorum_bps < MIN_QUORUM_BPS || self.quorum_bps > MAX_QUORUM_BPS {
+            return Err(RuleError::QuorumOutOfBounds);
+        }
+        if self.threshold_bps < MIN_THRESHOLD_BPS || self.threshold_bps > MAX_THRESHOLD_BPS {
+            return Err(RuleError::ThresholdOutOfBounds);
+        }
+        if self.proposal_stake_bps > MAX_PROPOSAL_STAKE_BPS {
+            return Err(RuleError::ProposalStakeOutOfBounds);
+        }
+        if self.veto_bps < MIN_VETO_BPS || self.veto_bps > MAX_VETO_BPS {
+            return Err(RuleError::VetoOutOfBounds);
+        }
+        if self.voting_secs < MIN_VOTING_SECS || self.voting_secs > MAX_VOTING_SECS {
+            return Err(RuleError::VotingOutOfBounds);
+        }
+        if self.delay_secs > MAX_DELAY_SECS {
+            return Err(RuleError::DelayOutOfBounds);
+        }
+        let window = self.offer_window_secs;
+        if window > MAX_OFFER_WINDOW_SECS || (window > 0 && window < MIN_OFFER_WINDOW_SECS) {
+            return Err(RuleError::OfferWindowOutOfBounds);
         }
         Ok(())
     }
@@ -169,6 +243,38 @@ mod tests {
         assert_eq!(with(|t| t.drip_secs = 3_600), Ok(()));
         assert_eq!(with(|t| t.drip_secs = 7_776_000), Ok(()));
         assert_eq!(with(|t| t.drip_secs = 7_776_001), Err(DripOutOfBounds));
+    }
+
+    #[test]
+    fn every_bound_of_votes_and_offers_from_both_sides() {
+        use RuleError::*;
+        assert_eq!(with(|t| t.quorum_bps = 99), Err(QuorumOutOfBounds));
+        assert_eq!(with(|t| t.quorum_bps = 100), Ok(()));
+        assert_eq!(with(|t| t.quorum_bps = 9_000), Ok(()));
+        assert_eq!(with(|t| t.quorum_bps = 9_001), Err(QuorumOutOfBounds));
+        assert_eq!(with(|t| t.threshold_bps = 4_999), Err(ThresholdOutOfBounds));
+        assert_eq!(with(|t| t.threshold_bps = 5_000), Ok(()));
+        assert_eq!(with(|t| t.threshold_bps = 9_000), Ok(()));
+        assert_eq!(with(|t| t.threshold_bps = 9_001), Err(ThresholdOutOfBounds));
+        assert_eq!(with(|t| t.proposal_stake_bps = 0), Ok(()));
+        assert_eq!(with(|t| t.proposal_stake_bps = 2_500), Ok(()));
+        assert_eq!(with(|t| t.proposal_stake_bps = 2_501), Err(ProposalStakeOutOfBounds));
+        assert_eq!(with(|t| t.veto_bps = 99), Err(VetoOutOfBounds));
+        assert_eq!(with(|t| t.veto_bps = 100), Ok(()));
+        assert_eq!(with(|t| t.veto_bps = 5_000), Ok(()));
+        assert_eq!(with(|t| t.veto_bps = 5_001), Err(VetoOutOfBounds));
+        assert_eq!(with(|t| t.voting_secs = 86_399), Err(VotingOutOfBounds));
+        assert_eq!(with(|t| t.voting_secs = 86_400), Ok(()));
+        assert_eq!(with(|t| t.voting_secs = 1_209_600), Ok(()));
+        assert_eq!(with(|t| t.voting_secs = 1_209_601), Err(VotingOutOfBounds));
+        assert_eq!(with(|t| t.delay_secs = 0), Ok(()));
+        assert_eq!(with(|t| t.delay_secs = 1_209_600), Ok(()));
+        assert_eq!(with(|t| t.delay_secs = 1_209_601), Err(DelayOutOfBounds));
+        assert_eq!(with(|t| t.offer_window_secs = 0), Ok(()));
+        assert_eq!(with(|t| t.offer_window_secs = 604_799), Err(OfferWindowOutOfBounds));
+        assert_eq!(with(|t| t.offer_window_secs = 604_800), Ok(()));
+        assert_eq!(with(|t| t.offer_window_secs = 7_776_000), Ok(()));
+        assert_eq!(with(|t| t.offer_window_secs = 7_776_001), Err(OfferWindowOutOfBounds));
     }
 
     #[test]

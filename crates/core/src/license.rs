@@ -1,0 +1,1 @@
+//! Licences of the assets (DESIGN section 7).

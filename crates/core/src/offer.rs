@@ -1,0 +1,1 @@
+//! Offers below the reserve (DESIGN section 5).

@@ -1,0 +1,1 @@
+//! Votes on proposals (DESIGN section 7).
