@@ -34,7 +34,7 @@ pub struct Round {
     pub supply: u64,
     /// Least price of the first bid.
     pub reserve: u64,
-    /// Leading price; 0 before the first bid.
+    /// Leading price: before the auction the one of the offer below the reserve, 0 if there is none.
     pub leading_price: u64,
     /// End of the auction (Unix seconds); 0 before the first bid.
     pub ends_at: i64,
@@ -80,29 +80,44 @@ pub struct Placed {
     pub cash: Move,
     /// How the fraction escrow changes.
     pub fractions: Move,
-    /// End of the auction afterwards (Unix seconds).
+    /// End of the auction afterwards, or for an offer from when on it can be accepted (Unix seconds).
     pub ends_at: i64,
 }
 
 /// Places a bid, or raises the bidder's own one, of which `held` is in escrow.
+///
+/// The first bid reaches the reserve; it and every further one exceed the leading price by the step, be that a bid's
+/// or an offer's (INV-09).
 ///
 /// # Errors
 /// [`RuleError::AuctionNotOpen`], [`RuleError::AuctionEnded`], [`RuleError::BidBelowReserve`],
 /// [`RuleError::BidBelowStep`], [`RuleError::BidOfWholeSupply`], [`RuleError::CashAboveMaximum`]
 pub fn place(terms: &Terms, round: &Round, held: Escrowed, order: &Order, now: i64) -> Result<Placed, RuleError> {
     round.status.accepts_bids(now, round.ends_at)?;
-    let ends_at = if matches!(round.status, Status::Active) {
-        if order.price < round.reserve {
-            return Err(RuleError::BidBelowReserve);
-        }
+    let first = matches!(round.status, Status::Active);
+    if first && order.price < round.reserve {
+        return Err(RuleError::BidBelowReserve);
+    }
+    check_step(terms, round, order)?;
+    let ends_at = if first {
         end_of_auction(now, terms.auction_secs)?
     } else {
-        if order.price < least_next_price(round.leading_price, terms.step_bps)? {
-            return Err(RuleError::BidBelowStep);
-        }
         // A bid in the last seconds leaves the others as long again to answer; an earlier one never shortens.
         round.ends_at.max(end_of_auction(now, terms.extension_secs)?)
     };
+    escrow(round, held, order, ends_at)
+}
+
+/// Checks that an order exceeds the leading price by the step; where nothing leads, that it has a price.
+pub(crate) fn check_step(terms: &Terms, round: &Round, order: &Order) -> Result<(), RuleError> {
+    if order.price < least_next_price(round.leading_price, terms.step_bps)? {
+        return Err(RuleError::BidBelowStep);
+    }
+    Ok(())
+}
+
+/// What an order brings, of which `held` is in escrow already.
+pub(crate) fn escrow(round: &Round, held: Escrowed, order: &Order, ends_at: i64) -> Result<Placed, RuleError> {
     let cash = cash_of_bid(order.price, order.fractions, round.supply)?;
     if cash > order.max_cash {
         return Err(RuleError::CashAboveMaximum);
@@ -149,7 +164,7 @@ pub fn value_of(fractions: u64, price: u64, supply: u64) -> Result<u64, RuleErro
     mul_div_floor(price, fractions, supply)
 }
 
-fn end_of_auction(now: i64, secs: u32) -> Result<i64, RuleError> {
+pub(crate) fn end_of_auction(now: i64, secs: u32) -> Result<i64, RuleError> {
     now.checked_add(i64::from(secs)).ok_or(RuleError::Overflow)
 }
 
@@ -209,6 +224,27 @@ mod tests {
         assert_eq!(bid(auction(1_000_000_001, 1), 1_050_000_001), Err(RuleError::BidBelowStep));
         assert_eq!(bid(auction(1_000_000_001, 1), 1_050_000_002), Ok(()));
         assert_eq!(bid(auction(u64::MAX, 1), u64::MAX), Err(RuleError::BidBelowStep));
+    }
+
+    #[test]
+    fn the_first_bid_exceeds_an_offer_by_the_step_as_well() {
+        let bid = |leading_price, price| {
+            let round = Round { leading_price, ..active() };
+            place(&terms(), &round, Escrowed::default(), &order(price, 0), 0).map(|placed| placed.ends_at)
+        };
+        let whole_auction = Ok(i64::from(terms().auction_secs));
+        // A step above the offer is below the reserve, at it, and above it.
+        assert_eq!(bid(900_000_000, 999_999_999), Err(RuleError::BidBelowReserve));
+        assert_eq!(bid(900_000_000, 1_000_000_000), whole_auction);
+        assert_eq!(bid(952_380_952, 1_000_000_000), whole_auction);
+        assert_eq!(bid(952_380_953, 1_000_000_000), Err(RuleError::BidBelowStep));
+        assert_eq!(bid(999_999_999, 999_999_999), Err(RuleError::BidBelowReserve));
+        assert_eq!(bid(999_999_999, 1_049_999_998), Err(RuleError::BidBelowStep));
+        assert_eq!(bid(999_999_999, 1_049_999_999), whole_auction);
+        // The reserve has fallen below the offer since it was made.
+        assert_eq!(bid(2_000_000_000, 2_099_999_999), Err(RuleError::BidBelowStep));
+        assert_eq!(bid(2_000_000_000, 2_100_000_000), whole_auction);
+        assert_eq!(bid(u64::MAX, u64::MAX), Err(RuleError::BidBelowStep));
     }
 
     #[test]
@@ -277,6 +313,25 @@ mod tests {
                 let rise = u128::from(next - leading) * u128::from(BPS);
                 prop_assert!(rise >= u128::from(leading) * u128::from(step));
             }
+        }
+
+        #[test]
+        fn inv_09_no_bid_in_any_status_is_less_than_a_step_above_what_leads(
+            leading: u64, price: u64, reserve in 1u64.., in_auction: bool, step_bps in 100u16..=5_000,
+        ) {
+            let terms = Terms { step_bps, ..terms() };
+            let status = if in_auction { Status::Auction } else { Status::Active };
+            let round = Round { status, supply: SUPPLY, reserve, leading_price: leading, ends_at: 1 };
+            let placed = place(&terms, &round, Escrowed::default(), &order(price, 0), 0).map(|_| ());
+            let next = least_next_price(leading, step_bps);
+            let expected = if !in_auction && price < reserve {
+                Err(RuleError::BidBelowReserve)
+            } else if next.is_ok_and(|next| price >= next) {
+                Ok(())
+            } else {
+                Err(RuleError::BidBelowStep)
+            };
+            prop_assert_eq!(placed, expected);
         }
 
         #[test]

@@ -1,12 +1,16 @@
 //! Stakes and their locks (DESIGN section 4).
 //!
 //! Staking or changing an ask locks the stake, so that borrowed fractions cannot ask, bid and leave in one transaction.
+//! A vote locks it until the vote ends: a fraction that voted cannot come back in other hands and vote again (INV-10).
 
 use crate::{RuleError, Status};
 
 /// From the start of an auction stakes stay locked for at most this long, in seconds, so that stakers can bid with
 /// their fractions.
 pub const AUCTION_LOCK_SECS: u32 = 3_600;
+
+/// In how many votes a stake takes part at a time, at most.
+pub const MAX_VOTES: usize = 8;
 
 /// Until when (Unix seconds) a stake is locked that is added to, or whose ask is changed, at `now`.
 ///
@@ -16,17 +20,36 @@ pub fn lock_until(now: i64, stake_lock_secs: u32) -> Result<i64, RuleError> {
     now.checked_add(i64::from(stake_lock_secs)).ok_or(RuleError::Overflow)
 }
 
-/// From when on (Unix seconds) a stake may leave a vault that entered its status at `entered_at`: at the end of its
-/// lock, which the start of an auction cuts to an hour, and the end of the sale to nothing.
+/// Notes that a stake takes part in a vote until `ends_at`. `slots` are the ends (Unix seconds) of the votes it takes
+/// part in; a slot whose vote is over is free, and so is the 0 of one that was never used.
 ///
-/// The lock of a vote is another one, which stays.
-pub fn free_at(status: Status, entered_at: i64, locked_until: i64) -> i64 {
-    match status {
+/// # Errors
+/// [`RuleError::TooManyVotes`] while the votes of all slots go on
+pub fn enter_vote(slots: &mut [i64; MAX_VOTES], ends_at: i64, now: i64) -> Result<(), RuleError> {
+    let free = slots.iter_mut().find(|slot| **slot <= now).ok_or(RuleError::TooManyVotes)?;
+    *free = ends_at;
+    Ok(())
+}
+
+/// Notes that a stake no longer takes part in a vote that ends at `ends_at`. Of several with this end it does not
+/// matter which; where there is none, the vote is over and its slot has been used again.
+pub fn leave_vote(slots: &mut [i64; MAX_VOTES], ends_at: i64) {
+    if let Some(slot) = slots.iter_mut().find(|slot| **slot == ends_at) {
+        *slot = 0;
+    }
+}
+
+/// From when on (Unix seconds) a stake may leave a vault that entered its status at `entered_at`: at the end of its
+/// lock, which the start of an auction cuts to an hour, and not before the last of the votes it takes part in ends,
+/// which no auction cuts. The end of the sale cuts both to nothing.
+pub fn free_at(status: Status, entered_at: i64, locked_until: i64, votes: &[i64; MAX_VOTES]) -> i64 {
+    let lock = match status {
         // No fraction exists in a draft, so there is no stake.
         Status::Draft | Status::Active => locked_until,
         Status::Auction => locked_until.min(entered_at.saturating_add(i64::from(AUCTION_LOCK_SECS))),
-        Status::Sold | Status::Reclaimed => i64::MIN,
-    }
+        Status::Sold | Status::Reclaimed => return i64::MIN,
+    };
+    votes.iter().fold(lock, |latest, ends_at| latest.max(*ends_at))
 }
 
 /// What is staked after `amount` is added to `staked`, in raw fraction units.
@@ -62,6 +85,7 @@ mod tests {
     use proptest::prelude::*;
 
     const NOW: i64 = 1_800_000_000;
+    const NO_VOTES: [i64; MAX_VOTES] = [0; MAX_VOTES];
 
     #[test]
     fn stakes_of_any_size() {
@@ -81,7 +105,7 @@ mod tests {
         for secs in [MIN_STAKE_LOCK_SECS, 86_400, MAX_STAKE_LOCK_SECS] {
             let until = lock_until(NOW, secs).unwrap();
             assert_eq!(until, NOW + i64::from(secs));
-            let free_at = free_at(Status::Active, 0, until);
+            let free_at = free_at(Status::Active, 0, until, &NO_VOTES);
             for now in [NOW, NOW + 1, until - 1] {
                 assert_eq!(unstake(5, 1, now, free_at), Err(RuleError::StakeLocked));
             }
@@ -102,7 +126,7 @@ mod tests {
     fn t16_an_auction_frees_stakes_one_hour_after_its_start_to_the_second() {
         let start = NOW;
         let hour = i64::from(AUCTION_LOCK_SECS);
-        let leaves = |locked_until, now| unstake(5, 5, now, free_at(Status::Auction, start, locked_until));
+        let leaves = |locked_until, now| unstake(5, 5, now, free_at(Status::Auction, start, locked_until, &NO_VOTES));
         // A lock that ends earlier stays as it is, a later one is cut.
         for locked_until in [start + hour, start + hour + 1, start + 30 * 86_400, i64::MAX] {
             assert_eq!(leaves(locked_until, start + hour - 1), Err(RuleError::StakeLocked));
@@ -112,14 +136,16 @@ mod tests {
             assert_eq!(leaves(locked_until, locked_until - 1), Err(RuleError::StakeLocked));
             assert_eq!(leaves(locked_until, locked_until), Ok(0));
         }
-        assert_eq!(free_at(Status::Auction, i64::MAX, i64::MAX), i64::MAX);
+        assert_eq!(free_at(Status::Auction, i64::MAX, i64::MAX, &NO_VOTES), i64::MAX);
     }
 
     #[test]
     fn t21_after_the_sale_every_stake_leaves_at_once() {
         for status in [Status::Sold, Status::Reclaimed] {
             for now in [i64::MIN, 0, NOW, i64::MAX] {
-                assert_eq!(unstake(5, 5, now, free_at(status, NOW, i64::MAX)), Ok(0));
+                for votes in [NO_VOTES, [i64::MAX; MAX_VOTES]] {
+                    assert_eq!(unstake(5, 5, now, free_at(status, NOW, i64::MAX, &votes)), Ok(0));
+                }
             }
         }
     }
@@ -128,16 +154,132 @@ mod tests {
     fn before_an_auction_the_lock_alone_counts() {
         for status in [Status::Draft, Status::Active] {
             for entered_at in [i64::MIN, 0, NOW, i64::MAX] {
-                assert_eq!(free_at(status, entered_at, NOW + 1), NOW + 1);
+                assert_eq!(free_at(status, entered_at, NOW + 1, &NO_VOTES), NOW + 1);
             }
         }
     }
 
+    #[test]
+    fn t27_t28_a_stake_that_voted_stays_until_the_vote_ends_to_the_second() {
+        let ends_at = NOW + 86_400;
+        let mut votes = NO_VOTES;
+        enter_vote(&mut votes, ends_at, NOW).unwrap();
+        // Neither an early end of the lock nor an auction lets it go before.
+        for (status, locked_until) in [(Status::Active, NOW), (Status::Auction, NOW), (Status::Auction, i64::MAX)] {
+            let free_at = free_at(status, NOW, locked_until, &votes);
+            for now in [NOW, NOW + i64::from(AUCTION_LOCK_SECS), ends_at - 1] {
+                assert_eq!(unstake(5, 1, now, free_at), Err(RuleError::StakeLocked));
+            }
+            assert_eq!(unstake(5, 5, ends_at, free_at), Ok(0));
+        }
+        assert_eq!(free_at(Status::Active, NOW, ends_at + 1, &votes), ends_at + 1);
+        // Withdrawn, the vote locks nothing.
+        leave_vote(&mut votes, ends_at);
+        assert_eq!(free_at(Status::Active, NOW, NOW + 1, &votes), NOW + 1);
+    }
+
+    #[test]
+    fn a_stake_takes_part_in_eight_votes_at_a_time() {
+        let mut votes = NO_VOTES;
+        for ends_in in 1..=8 {
+            enter_vote(&mut votes, NOW + ends_in, NOW).unwrap();
+        }
+        let full = votes;
+        assert_eq!(enter_vote(&mut votes, NOW + 9, NOW), Err(RuleError::TooManyVotes));
+        assert_eq!(votes, full);
+        enter_vote(&mut votes, NOW + 9, NOW + 1).unwrap();
+        assert_eq!(enter_vote(&mut votes, NOW + 10, NOW + 1), Err(RuleError::TooManyVotes));
+        leave_vote(&mut votes, NOW + 5);
+        enter_vote(&mut votes, NOW + 10, NOW + 1).unwrap();
+        assert_eq!(votes, [9, 2, 3, 4, 10, 6, 7, 8].map(|ends_in| NOW + ends_in));
+    }
+
+    #[test]
+    fn of_several_votes_with_one_end_one_is_left() {
+        let mut votes = [NOW; MAX_VOTES];
+        for left in 1..=8 {
+            leave_vote(&mut votes, NOW);
+            assert_eq!(votes.iter().filter(|slot| **slot == 0).count(), left);
+        }
+        // The slot of a vote that is over was used again: nobody else's is freed.
+        let mut votes = [NOW + 1; MAX_VOTES];
+        leave_vote(&mut votes, NOW);
+        assert_eq!(votes, [NOW + 1; MAX_VOTES]);
+    }
+
+    /// What happens to a stake.
+    #[derive(Clone, Copy, Debug)]
+    enum Step {
+        /// Seconds pass.
+        Wait(i64),
+        /// It votes on a proposal whose vote ends so many seconds later.
+        Vote(i64),
+        /// It withdraws one of its votes, of those that go on or are over.
+        Withdraw(prop::sample::Index),
+    }
+
+    /// Few different ends, so that some are the same.
+    fn any_step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            (0i64..4).prop_map(Step::Wait),
+            (1i64..12).prop_map(Step::Vote),
+            (1i64..12).prop_map(Step::Vote),
+            any::<prop::sample::Index>().prop_map(Step::Withdraw),
+        ]
+    }
+
+    /// The ends of the votes that go on, in order.
+    fn running(votes: &[i64], now: i64) -> Vec<i64> {
+        let mut running: Vec<i64> = votes.iter().copied().filter(|ends_at| *ends_at > now).collect();
+        running.sort_unstable();
+        running
+    }
+
     proptest! {
         #[test]
-        fn no_status_lengthens_a_lock(entered_at: i64, locked_until: i64) {
+        fn no_status_lengthens_a_lock(entered_at in 0i64.., locked_until in 0i64.., votes: [u32; MAX_VOTES]) {
+            let votes = votes.map(i64::from);
+            let last = votes.into_iter().max().unwrap();
             for status in Status::ALL {
-                prop_assert!(free_at(status, entered_at, locked_until) <= locked_until);
+                prop_assert!(free_at(status, entered_at, locked_until, &NO_VOTES) <= locked_until);
+                prop_assert!(free_at(status, entered_at, locked_until, &votes) <= locked_until.max(last));
+            }
+        }
+
+        #[test]
+        fn inv_10_t27_no_stake_leaves_before_a_vote_it_takes_part_in_ends(
+            steps in prop::collection::vec(any_step(), 1..120), started in 0i64..100, locked in 0i64..100,
+        ) {
+            let (mut slots, mut votes, mut now) = (NO_VOTES, Vec::new(), NOW);
+            for step in steps {
+                match step {
+                    Step::Wait(secs) => now += secs,
+                    Step::Vote(ends_in) => {
+                        let entered = enter_vote(&mut slots, now + ends_in, now);
+                        let expected =
+                            if running(&votes, now).len() < MAX_VOTES { Ok(()) } else { Err(RuleError::TooManyVotes) };
+                        prop_assert_eq!(entered, expected);
+                        if entered.is_ok() {
+                            votes.push(now + ends_in);
+                        }
+                    }
+                    Step::Withdraw(which) => {
+                        if !votes.is_empty() {
+                            leave_vote(&mut slots, votes.swap_remove(which.index(votes.len())));
+                        }
+                    }
+                }
+                let running = running(&votes, now);
+                prop_assert_eq!(&self::running(&slots, now), &running);
+                let (entered_at, locked_until) = (NOW + started - 50, NOW + locked - 50);
+                for status in [Status::Active, Status::Auction] {
+                    let left = unstake(1, 1, now, free_at(status, entered_at, locked_until, &slots));
+                    let alone = unstake(1, 1, now, free_at(status, entered_at, locked_until, &NO_VOTES));
+                    prop_assert_eq!(left, if running.is_empty() { alone } else { Err(RuleError::StakeLocked) });
+                }
+                for status in [Status::Sold, Status::Reclaimed] {
+                    prop_assert_eq!(unstake(1, 1, now, free_at(status, entered_at, locked_until, &slots)), Ok(0));
+                }
             }
         }
 
