@@ -46,7 +46,8 @@ events! {
     VaultCreated NftDeposited FractionDescribed VaultCancelled VaultActivated BidPlaced BidWithdrawn VaultSold
     AssetClaimed RoyaltyClaimed CuratorFeeClaimed FractionsRedeemed VaultReclaimed VaultClosed StakingOpened
     FractionsStaked FractionsUnstaked AsksOpened AskSet DelegateSet IncomeMintAdded IncomeDeposited IncomeClaimed
-    IncomeClosed StakingClosed
+    IncomeClosed StakingClosed ProposalMade VoteCast VoteWithdrawn ProposalExecuted ProposalClosed LicenseTaken OfferMade
+    OfferAccepted
 }
 
 /// Why a line of the program's log is no event that this client knows.

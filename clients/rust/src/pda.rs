@@ -82,3 +82,21 @@ pub fn asks(vault: &Pubkey) -> Pubkey {
 pub fn income_account(vault: &Pubkey, mint: &Pubkey) -> Pubkey {
     seeds::income_account(vault, mint).0
 }
+
+/// The proposal of a vault with this number.
+#[must_use]
+pub fn proposal(vault: &Pubkey, number: u64) -> Pubkey {
+    seeds::proposal(vault, number).0
+}
+
+/// The vote of a holder on a proposal.
+#[must_use]
+pub fn vote(proposal: &Pubkey, holder: &Pubkey) -> Pubkey {
+    seeds::vote(proposal, holder).0
+}
+
+/// The licence granted by the proposal with this number.
+#[must_use]
+pub fn license(vault: &Pubkey, number: u64) -> Pubkey {
+    seeds::license(vault, number).0
+}

@@ -5,7 +5,10 @@ use bytemuck::Pod;
 
 pub use mosaic::{
     quote::VaultQuote,
-    state::{Asks, Asset, Auction, Bid, Income, Pool, Royalty, Share, Stake, Standard, Vault},
+    state::{
+        Action, ActionKind, Asks, Asset, Auction, Bid, Income, License, Pool, Proposal, Royalty, Share, Stake, Standard,
+        Vault, Vote,
+    },
 };
 pub use mosaic_core::Status;
 
@@ -28,7 +31,7 @@ pub trait AccountType: Pod + Discriminator {
 macro_rules! account_types {
     ($($name:ident)*) => { $(impl AccountType for $name { const NAME: &'static str = stringify!($name); })* };
 }
-account_types!(Vault Asset Auction Bid Pool Stake Asks);
+account_types!(Vault Asset Auction Bid Pool Stake Asks Proposal Vote License);
 
 /// Decodes an account of the program from its data, wherever that lies in memory.
 ///

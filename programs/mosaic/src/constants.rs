@@ -18,3 +18,5 @@ pub const MAX_URI_BYTES: usize = 200;
 
 /// Most mints a vault takes income in; the quote mint is the first.
 pub const INCOME_MINTS: usize = 3;
+/// Longest URI of a licence's terms or a resolution, in bytes.
+pub const MAX_TERMS_URI_BYTES: usize = 128;

@@ -44,252 +44,354 @@ errors! {
     /// 6010 0x177a
     DripOutOfBounds: "Income is streamed over 1 hour to 90 days",
     /// 6011 0x177b
-    LevelOutOfBounds: "The level of an ask is 0 to 191",
+    QuorumOutOfBounds: "The quorum is 100 to 9,000 basis points of the supply",
     /// 6012 0x177c
-    PriceAboveLadder: "The price is above the highest level",
+    ThresholdOutOfBounds: "The threshold is 5,000 to 9,000 basis points of the votes",
     /// 6013 0x177d
-    StakeLocked: "The stake is locked: staking or changing the ask locks it, until an hour after an auction started at most",
+    ProposalStakeOutOfBounds: "Proposing needs at most 2,500 basis points of the supply",
     /// 6014 0x177e
-    AmountAboveStake: "The amount is above the stake",
+    VetoOutOfBounds: "The veto is 100 to 5,000 basis points of the supply",
     /// 6015 0x177f
-    NothingStaked: "Only a stake can ask, and nothing is staked",
+    VotingOutOfBounds: "A vote lasts 1 to 14 days",
     /// 6016 0x1780
-    NoIncomeDue: "No whole unit of this income is owed to the stake",
+    DelayOutOfBounds: "The delay after a vote is at most 14 days",
     /// 6017 0x1781
-    AuctionNotOpen: "Bids are taken by an active vault or one in auction",
+    OfferWindowOutOfBounds: "An offer is open for 7 to 90 days, or offers are not taken",
     /// 6018 0x1782
-    AuctionEnded: "The auction has ended: it can only be settled",
+    StakeBelowProposal: "The stake is too small to propose",
     /// 6019 0x1783
-    AuctionNotEnded: "The auction has not ended yet",
+    VotingOver: "The vote is over",
     /// 6020 0x1784
-    BidBelowReserve: "The first bid must reach the reserve",
+    VotingNotOver: "The vote is not over yet",
     /// 6021 0x1785
-    BidBelowStep: "The bid must exceed the leading price by at least the step",
+    TooManyVotes: "A stake takes part in at most 8 votes at a time",
     /// 6022 0x1786
-    BidOfWholeSupply: "A bid brings fewer fractions than the supply; who holds all of them reclaims instead",
+    ProposalDefeated: "The proposal did not pass",
     /// 6023 0x1787
-    CashAboveMaximum: "The bid's cash is above max_cash",
+    ProposalDelayed: "The delay after the vote is not over yet",
     /// 6024 0x1788
-    PayoutBelowMinimum: "The payout is below min_payout",
+    ProposalExpired: "The time to execute the proposal is over",
     /// 6025 0x1789
-    ZeroAmount: "The amount must be above zero",
+    ProposalExecuted: "The proposal was executed already",
     /// 6026 0x178a
-    AmountAboveSupply: "The amount is above the supply",
+    ProposalAlive: "The proposal can still pass or be executed",
     /// 6027 0x178b
-    WrongStatus: "The vault's status does not allow this",
+    LicenseTermOutOfBounds: "The term of a licence is 1 hour to 3,650 days",
     /// 6028 0x178c
-    LedgerMismatch: "The tracked amounts do not add up (INV-03)",
+    LicenseTaken: "The licence was accepted already",
     /// 6029 0x178d
+    LicenseNotTaken: "The licence was not accepted",
+    /// 6030 0x178e
+    LicenseOfferOver: "The time to accept the licence is over",
+    /// 6031 0x178f
+    LicenseExcluded: "Another licence runs that does not go with this one",
+    /// 6032 0x1790
+    LicenseEnded: "The licence was ended by a vote",
+    /// 6033 0x1791
+    LicenseOver: "The licence has run out",
+    /// 6034 0x1792
+    LicenseRenewed: "The licence is renewed already",
+    /// 6035 0x1793
+    LicenseAlive: "The licence still runs",
+    /// 6036 0x1794
+    OffersClosed: "The vault takes no offers",
+    /// 6037 0x1795
+    OfferAtReserve: "At or above the reserve it is a bid, not an offer",
+    /// 6038 0x1796
+    NoOffer: "There is no offer",
+    /// 6039 0x1797
+    OfferStillOpen: "The window of the offer is not over yet",
+    /// 6040 0x1798
+    OfferVetoed: "Staked asks above the offer veto it",
+    /// 6041 0x1799
+    LevelOutOfBounds: "The level of an ask is 0 to 191",
+    /// 6042 0x179a
+    PriceAboveLadder: "The price is above the highest level",
+    /// 6043 0x179b
+    StakeLocked: "The stake is locked: staking or changing the ask locks it, until an hour after an auction started at most",
+    /// 6044 0x179c
+    AmountAboveStake: "The amount is above the stake",
+    /// 6045 0x179d
+    NothingStaked: "Only a stake can ask, and nothing is staked",
+    /// 6046 0x179e
+    NoIncomeDue: "No whole unit of this income is owed to the stake",
+    /// 6047 0x179f
+    AuctionNotOpen: "Bids are taken by an active vault or one in auction",
+    /// 6048 0x17a0
+    AuctionEnded: "The auction has ended: it can only be settled",
+    /// 6049 0x17a1
+    AuctionNotEnded: "The auction has not ended yet",
+    /// 6050 0x17a2
+    BidBelowReserve: "The first bid must reach the reserve",
+    /// 6051 0x17a3
+    BidBelowStep: "The bid must exceed the leading price by at least the step",
+    /// 6052 0x17a4
+    BidOfWholeSupply: "A bid brings fewer fractions than the supply; who holds all of them reclaims instead",
+    /// 6053 0x17a5
+    CashAboveMaximum: "The bid's cash is above max_cash",
+    /// 6054 0x17a6
+    PayoutBelowMinimum: "The payout is below min_payout",
+    /// 6055 0x17a7
+    ZeroAmount: "The amount must be above zero",
+    /// 6056 0x17a8
+    AmountAboveSupply: "The amount is above the supply",
+    /// 6057 0x17a9
+    WrongStatus: "The vault's status does not allow this",
+    /// 6058 0x17aa
+    LedgerMismatch: "The tracked amounts do not add up (INV-03)",
+    /// 6059 0x17ab
     Overflow: "A number left its range",
 
     // Vault, its mints and its creator.
-    /// 6030 0x178e
+    /// 6060 0x17ac
     WrongVaultAddress: "The vault must be at the address of its creator and id",
-    /// 6031 0x178f
+    /// 6061 0x17ad
     VaultIdUsed: "This id was used before: the fraction mint exists",
-    /// 6032 0x1790
+    /// 6062 0x17ae
     NotTheCreator: "Only the creator of the vault may do this",
-    /// 6033 0x1791
+    /// 6063 0x17af
     WrongFractionMint: "The fraction mint must be the one of this vault",
-    /// 6034 0x1792
+    /// 6064 0x17b0
     QuoteMintNotClassic: "The quote mint must be an initialised mint of the classic token program; Token-2022 is refused",
-    /// 6035 0x1793
+    /// 6065 0x17b1
     QuoteMintOfAnotherVault: "The quote mint must be the one of this vault",
-    /// 6036 0x1794
+    /// 6066 0x17b2
     NameTooLong: "The name has at most 32 bytes",
-    /// 6037 0x1795
+    /// 6067 0x17b3
     SymbolTooLong: "The symbol has at most 10 bytes",
-    /// 6038 0x1796
+    /// 6068 0x17b4
     UriTooLong: "The URI has at most 200 bytes",
-    /// 6039 0x1797
+    /// 6069 0x17b5
     AlreadyDescribed: "The fraction has its metadata already, and it is immutable",
-    /// 6040 0x1798
+    /// 6070 0x17b6
     WrongFractionMetadata: "The fraction's metadata account must be Token Metadata's for this mint",
-    /// 6041 0x1799
+    /// 6071 0x17b7
     NoAssets: "A vault needs at least one asset before it is activated",
-    /// 6042 0x179a
+    /// 6072 0x17b8
     TooManyAssets: "A vault holds at most 16 assets",
 
     // Assets.
-    /// 6043 0x179b
+    /// 6073 0x17b9
     WrongAssetAddress: "The asset account must be at the address of this vault and NFT mint",
-    /// 6044 0x179c
+    /// 6074 0x17ba
     AssetAlreadyDeposited: "This NFT is in the vault already",
-    /// 6045 0x179d
+    /// 6075 0x17bb
     AssetOfAnotherVault: "The asset must belong to this vault",
-    /// 6046 0x179e
+    /// 6076 0x17bc
     WrongNftMint: "The NFT mint must be the one of this asset",
-    /// 6047 0x179f
+    /// 6077 0x17bd
     NftMintNotClassic: "The NFT mint must be an initialised mint of the classic token program",
-    /// 6048 0x17a0
+    /// 6078 0x17be
     NotAnNft: "An NFT has a supply of exactly 1 and no decimals",
-    /// 6049 0x17a1
+    /// 6079 0x17bf
     WrongMetadata: "The metadata must be Token Metadata's account for this NFT mint",
-    /// 6050 0x17a2
+    /// 6080 0x17c0
     WrongEdition: "The edition must be Token Metadata's account for this NFT mint",
-    /// 6051 0x17a3
+    /// 6081 0x17c1
     MintAuthorityNotEdition: "The NFT's mint authority must be its edition, so that the supply stays 1",
-    /// 6052 0x17a4
+    /// 6082 0x17c2
     FreezeAuthorityNotEdition: "The NFT's freeze authority must be its edition, or none",
-    /// 6053 0x17a5
+    /// 6083 0x17c3
     UnsupportedStandard: "Only non-fungible, edition and programmable non-fungible tokens can be deposited",
-    /// 6054 0x17a6
+    /// 6084 0x17c4
     SourceNotAToken: "The source must be a token account of the classic token program",
-    /// 6055 0x17a7
+    /// 6085 0x17c5
     SourceOfAnotherMint: "The source must hold the mint that is taken from it",
-    /// 6056 0x17a8
+    /// 6086 0x17c6
     SourceOfAnotherOwner: "The source must be owned by who deposits, bids or redeems",
-    /// 6057 0x17a9
+    /// 6087 0x17c7
     SourceTooSmall: "The source holds less than is taken from it",
-    /// 6058 0x17aa
+    /// 6088 0x17c8
     SourceFrozen: "The source is frozen or locked",
-    /// 6059 0x17ab
+    /// 6089 0x17c9
     SourceDelegated: "The NFT has a delegate: revoke it first",
-    /// 6060 0x17ac
+    /// 6090 0x17ca
     WrongCustody: "The custody must be the vault's token account for this NFT",
-    /// 6061 0x17ad
+    /// 6091 0x17cb
     ProgrammableAccountsMissing: "A programmable NFT moves with its token records, the metadata program and the instructions sysvar",
-    /// 6062 0x17ae
+    /// 6092 0x17cc
     WrongInstructionsSysvar: "The instructions sysvar must be the real one",
-    /// 6063 0x17af
+    /// 6093 0x17cd
     WrongTokenRecord: "The token record must be Token Metadata's for this token account",
-    /// 6064 0x17b0
+    /// 6094 0x17ce
     WrongRuleSet: "The rule set must be the one of the NFT's metadata",
-    /// 6065 0x17b1
+    /// 6095 0x17cf
     WrongRulesProgram: "The rules program must be Metaplex's token authorization rules",
-    /// 6066 0x17b2
+    /// 6096 0x17d0
     AssetMoveMismatch: "After the move exactly one NFT must be where it belongs",
-    /// 6067 0x17b3
+    /// 6097 0x17d1
     AssetAlreadyClaimed: "The NFT has left already",
 
     // Auction.
-    /// 6068 0x17b4
+    /// 6098 0x17d2
     WrongAuctionAddress: "The auction must be at the address of this vault",
-    /// 6069 0x17b5
+    /// 6099 0x17d3
     AuctionOfAnotherVault: "The auction must belong to this vault",
-    /// 6070 0x17b6
+    /// 6100 0x17d4
     WrongBidAddress: "The bid must be at the address of this vault and bidder",
-    /// 6071 0x17b7
+    /// 6101 0x17d5
     BidOfAnotherVault: "The bid must belong to this vault",
-    /// 6072 0x17b8
+    /// 6102 0x17d6
     BidOfAnotherBidder: "The bid must belong to this bidder",
-    /// 6073 0x17b9
+    /// 6103 0x17d7
     NotTheLeadingBid: "The bid must be the leading one",
-    /// 6074 0x17ba
+    /// 6104 0x17d8
     LeadingBidLocked: "The leading bid cannot be withdrawn",
-    /// 6075 0x17bb
+    /// 6105 0x17d9
     WrongCashEscrow: "The cash escrow must be the one of this vault",
-    /// 6076 0x17bc
+    /// 6106 0x17da
     WrongFractionEscrow: "The fraction escrow must be the one of this vault",
-    /// 6077 0x17bd
+    /// 6107 0x17db
     FractionAccountMissing: "A bid with fractions needs the bidder's fraction account",
 
     // Stakes and asks.
-    /// 6078 0x17be
+    /// 6108 0x17dc
     WrongPoolAddress: "The pool must be at the address of this vault",
-    /// 6079 0x17bf
+    /// 6109 0x17dd
     PoolOfAnotherVault: "The pool must belong to this vault",
-    /// 6080 0x17c0
+    /// 6110 0x17de
     WrongStakedFractions: "The account of staked fractions must be the one of this vault",
-    /// 6081 0x17c1
+    /// 6111 0x17df
     WrongStakeAddress: "The stake must be at the address of this vault and holder",
-    /// 6082 0x17c2
+    /// 6112 0x17e0
     StakeOfAnotherVault: "The stake must belong to this vault",
-    /// 6083 0x17c3
+    /// 6113 0x17e1
     StakeOfAnotherHolder: "The stake must belong to this holder",
-    /// 6084 0x17c4
+    /// 6114 0x17e2
     NotTheHolderOrDelegate: "Only the holder of the stake or its delegate may set the ask",
-    /// 6085 0x17c5
+    /// 6115 0x17e3
     WrongAsksAddress: "The book of asks must be at the address of this vault",
-    /// 6086 0x17c6
+    /// 6116 0x17e4
     AsksOfAnotherVault: "The book of asks must belong to this vault",
-    /// 6087 0x17c7
+    /// 6117 0x17e5
     AsksMissing: "The vault has a book of asks: it cannot be left out",
-    /// 6088 0x17c8
+    /// 6118 0x17e6
     StakingStillOpen: "The pool of stakes must be closed first",
 
     // Income.
-    /// 6089 0x17c9
+    /// 6119 0x17e7
     NotTheCurator: "Only the curator adds a mint of income, except the quote mint, which anybody may",
-    /// 6090 0x17ca
+    /// 6120 0x17e8
     IncomeMintNotClassic: "A mint of income must be an initialised mint of the classic token program; Token-2022 is refused",
-    /// 6091 0x17cb
+    /// 6121 0x17e9
     IncomeMintIsFraction: "The fraction cannot be income",
-    /// 6092 0x17cc
+    /// 6122 0x17ea
     IncomeMintKnown: "The vault takes income in this mint already",
-    /// 6093 0x17cd
+    /// 6123 0x17eb
     TooManyIncomeMints: "A vault takes income in at most 3 mints, the quote mint included",
-    /// 6094 0x17ce
+    /// 6124 0x17ec
     WrongIncomeAccount: "The account of the income must be the vault's for a mint that was added",
-    /// 6095 0x17cf
+    /// 6125 0x17ed
     IncomeStillOpen: "The accounts of income must be closed first",
-    /// 6096 0x17d0
+    /// 6126 0x17ee
     WrongIncomeOpener: "The rent of the account of income must go to who added its mint",
-    /// 6097 0x17d1
+    /// 6127 0x17ef
     WrongPoolOpener: "The rent of the pool must go to who opened it",
-    /// 6098 0x17d2
+    /// 6128 0x17f0
     WrongAsksOpener: "The rent of the book of asks must go to who opened it",
-    /// 6099 0x17d3
+    /// 6129 0x17f1
     UnearnedDestinationMissing: "Income is left that nobody earned: name the recipient's token account",
 
+    // Votes, licences, offers.
+    /// 6130 0x17f2
+    WrongProposalAddress: "The proposal must be at the address of this vault and the next number",
+    /// 6131 0x17f3
+    ProposalOfAnotherVault: "The proposal must be about this vault",
+    /// 6132 0x17f4
+    WrongProposer: "The rent of the proposal must go to who made it",
+    /// 6133 0x17f5
+    WrongVoteAddress: "The vote must be at the address of this proposal and holder",
+    /// 6134 0x17f6
+    VoteOfAnotherVault: "The vote must be about this vault",
+    /// 6135 0x17f7
+    VoteOfAnotherProposal: "The vote must be on this proposal",
+    /// 6136 0x17f8
+    VoteOfAnotherHolder: "The vote must be of this stake",
+    /// 6137 0x17f9
+    WrongVotePayer: "The rent of the vote must go to who paid it",
+    /// 6138 0x17fa
+    CuratorFeeAboveCap: "The curator's fee is at most the one at creation",
+    /// 6139 0x17fb
+    TermsUriTooLong: "The URI has at most 128 bytes",
+    /// 6140 0x17fc
+    LicenseMissing: "This action needs the account of the licence",
+    /// 6141 0x17fd
+    WrongLicenseAddress: "The licence must be the one of the proposal",
+    /// 6142 0x17fe
+    LicenseOfAnotherVault: "The licence must be of this vault",
+    /// 6143 0x17ff
+    NotTheLicensee: "Only the licensee takes and renews the licence",
+    /// 6144 0x1800
+    WrongLicenseOpener: "The rent of the licence must go to who paid it",
+    /// 6145 0x1801
+    IncomeAccountsMissing: "This action needs the pool, the mint and the account of its income",
+    /// 6146 0x1802
+    WrongIncomeMint: "The mint must be the one of the proposal",
+    /// 6147 0x1803
+    RecordsStillOpen: "The proposals and votes must be closed first",
+    /// 6148 0x1804
+    OfferNotSigned: "Only its bidder withdraws an offer that stands",
+
     // Payouts.
-    /// 6100 0x17d4
+    /// 6149 0x1805
     DestinationNotAToken: "The destination must be a token account of the classic token program",
-    /// 6101 0x17d5
+    /// 6150 0x1806
     DestinationOfAnotherMint: "The destination must be of the mint that is paid",
-    /// 6102 0x17d6
+    /// 6151 0x1807
     DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
-    /// 6103 0x17d7
+    /// 6152 0x1808
     DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
-    /// 6104 0x17d8
+    /// 6153 0x1809
     DestinationFrozen: "The destination is frozen",
-    /// 6105 0x17d9
+    /// 6154 0x180a
     WrongCreator: "The rent must go to the creator of the vault",
-    /// 6106 0x17da
+    /// 6155 0x180b
     WrongRecipient: "The NFT goes to the winner of the auction or who reclaimed it",
-    /// 6107 0x17db
+    /// 6156 0x180c
     NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
-    /// 6108 0x17dc
+    /// 6157 0x180d
     WrongCurator: "The fee goes to the curator of the vault",
-    /// 6109 0x17dd
+    /// 6158 0x180e
     NoCuratorFeeDue: "The curator has no unclaimed fee",
-    /// 6110 0x17de
+    /// 6159 0x180f
     NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
-    /// 6111 0x17df
+    /// 6160 0x1810
     StillOwing: "The vault still owes something or holds an asset",
-    /// 6112 0x17e0
+    /// 6161 0x1811
     AuctionAccountsMissing: "Closing a sold vault takes its auction and both escrows",
-    /// 6113 0x17e1
+    /// 6162 0x1812
     WrongOpener: "The rent of the auction must go to who opened it",
-    /// 6114 0x17e2
+    /// 6163 0x1813
     SurplusDestinationMissing: "The cash escrow has a surplus: name the curator's token account",
 
     // What the program verifies of its own work.
-    /// 6115 0x17e3
+    /// 6164 0x1814
     CashMoveMismatch: "The cash that moved is not what the rule says",
-    /// 6116 0x17e4
+    /// 6165 0x1815
     FractionMoveMismatch: "The fractions that moved are not what the rule says",
-    /// 6117 0x17e5
+    /// 6166 0x1816
     IncomeMoveMismatch: "The income that moved is not what the rule says",
-    /// 6118 0x17e6
+    /// 6167 0x1817
     SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
-    /// 6119 0x17e7
+    /// 6168 0x1818
     CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
-    /// 6120 0x17e8
+    /// 6169 0x1819
     FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
-    /// 6121 0x17e9
+    /// 6170 0x181a
     StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
-    /// 6122 0x17ea
+    /// 6171 0x181b
     IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
-    /// 6123 0x17eb
+    /// 6172 0x181c
     VaultInvariantBroken: "The vault's own numbers contradict each other",
-    /// 6124 0x17ec
+    /// 6173 0x181d
     AuctionInvariantBroken: "The auction's own numbers contradict each other",
-    /// 6125 0x17ed
+    /// 6174 0x181e
     AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
-    /// 6126 0x17ee
+    /// 6175 0x181f
     PoolInvariantBroken: "The pool's own numbers contradict each other",
-    /// 6127 0x17ef
+    /// 6176 0x1820
+    ProposalInvariantBroken: "The proposal's own numbers contradict each other (INV-10)",
+    /// 6177 0x1821
     AccountInUse: "An account of this kind must be fresh: it holds data already",
 }
 
@@ -307,6 +409,36 @@ impl From<RuleError> for MosaicError {
             RuleError::ConsentOutOfBounds => Self::ConsentOutOfBounds,
             RuleError::StakeLockOutOfBounds => Self::StakeLockOutOfBounds,
             RuleError::DripOutOfBounds => Self::DripOutOfBounds,
+            RuleError::QuorumOutOfBounds => Self::QuorumOutOfBounds,
+            RuleError::ThresholdOutOfBounds => Self::ThresholdOutOfBounds,
+            RuleError::ProposalStakeOutOfBounds => Self::ProposalStakeOutOfBounds,
+            RuleError::VetoOutOfBounds => Self::VetoOutOfBounds,
+            RuleError::VotingOutOfBounds => Self::VotingOutOfBounds,
+            RuleError::DelayOutOfBounds => Self::DelayOutOfBounds,
+            RuleError::OfferWindowOutOfBounds => Self::OfferWindowOutOfBounds,
+            RuleError::StakeBelowProposal => Self::StakeBelowProposal,
+            RuleError::VotingOver => Self::VotingOver,
+            RuleError::VotingNotOver => Self::VotingNotOver,
+            RuleError::TooManyVotes => Self::TooManyVotes,
+            RuleError::ProposalDefeated => Self::ProposalDefeated,
+            RuleError::ProposalDelayed => Self::ProposalDelayed,
+            RuleError::ProposalExpired => Self::ProposalExpired,
+            RuleError::ProposalExecuted => Self::ProposalExecuted,
+            RuleError::ProposalAlive => Self::ProposalAlive,
+            RuleError::LicenseTermOutOfBounds => Self::LicenseTermOutOfBounds,
+            RuleError::LicenseTaken => Self::LicenseTaken,
+            RuleError::LicenseNotTaken => Self::LicenseNotTaken,
+            RuleError::LicenseOfferOver => Self::LicenseOfferOver,
+            RuleError::LicenseExcluded => Self::LicenseExcluded,
+            RuleError::LicenseEnded => Self::LicenseEnded,
+            RuleError::LicenseOver => Self::LicenseOver,
+            RuleError::LicenseRenewed => Self::LicenseRenewed,
+            RuleError::LicenseAlive => Self::LicenseAlive,
+            RuleError::OffersClosed => Self::OffersClosed,
+            RuleError::OfferAtReserve => Self::OfferAtReserve,
+            RuleError::NoOffer => Self::NoOffer,
+            RuleError::OfferStillOpen => Self::OfferStillOpen,
+            RuleError::OfferVetoed => Self::OfferVetoed,
             RuleError::LevelOutOfBounds => Self::LevelOutOfBounds,
             RuleError::PriceAboveLadder => Self::PriceAboveLadder,
             RuleError::StakeLocked => Self::StakeLocked,

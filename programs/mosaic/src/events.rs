@@ -2,6 +2,8 @@
 
 use anchor_lang::prelude::*;
 
+use crate::state::Action;
+
 /// Begins every event.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventHeader {
@@ -381,6 +383,150 @@ pub struct StakingClosed {
     pub header: EventHeader,
     /// Fractions that were there uninvited, burned, in raw units.
     pub surplus_fractions: u64,
+}
+
+/// A proposal was made and its vote opened.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct ProposalMade {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Its number in the vault.
+    pub number: u64,
+    /// Who made it.
+    pub proposer: Pubkey,
+    /// What executing it does.
+    pub action: Action,
+    /// Supply the vote is measured by, in raw units.
+    pub supply: u64,
+    /// End of the vote (Unix seconds).
+    pub ends_at: i64,
+    /// From when on it can be executed (Unix seconds).
+    pub executable_at: i64,
+    /// Until when it can be executed (Unix seconds).
+    pub expires_at: i64,
+}
+
+/// A stake voted, voted again with more, or changed its side.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct VoteCast {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Number of the proposal.
+    pub number: u64,
+    /// Whose stake it is.
+    pub holder: Pubkey,
+    /// For the proposal.
+    pub yes: bool,
+    /// The stake, in raw fraction units.
+    pub weight: u64,
+    /// All votes for it afterwards.
+    pub all_yes: u64,
+    /// All votes against it afterwards.
+    pub all_no: u64,
+}
+
+/// A vote was withdrawn, or its record closed after the end.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct VoteWithdrawn {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// The proposal.
+    pub proposal: Pubkey,
+    /// Whose stake it is.
+    pub holder: Pubkey,
+    /// Its weight, in raw fraction units.
+    pub weight: u64,
+    /// Whether the vote was still going on, so that the weight has left it.
+    pub counted: bool,
+}
+
+/// What a proposal says was done.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct ProposalExecuted {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Its number in the vault.
+    pub number: u64,
+    /// Number of an `ActionKind`.
+    pub kind: u8,
+}
+
+/// A proposal was closed.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct ProposalClosed {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Its number in the vault.
+    pub number: u64,
+    /// Whether it had been executed.
+    pub executed: bool,
+}
+
+/// A licence was taken or renewed.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct LicenseTaken {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Number of the proposal that granted it.
+    pub number: u64,
+    /// Who has it.
+    pub licensee: Pubkey,
+    /// Paid, in raw quote units; now income.
+    pub fee: u64,
+    /// Since when it runs (Unix seconds).
+    pub from: i64,
+    /// Its end (Unix seconds).
+    pub until: i64,
+}
+
+/// An offer below the reserve was made or raised.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct OfferMade {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Who offers.
+    pub bidder: Pubkey,
+    /// Price of the whole vault, in raw quote units.
+    pub price: u64,
+    /// Cash of the whole offer in escrow, in raw quote units.
+    pub cash: u64,
+    /// Fractions of the offer in escrow, in raw units.
+    pub fractions: u64,
+    /// Supply the offer is measured by, in raw units.
+    pub supply: u64,
+    /// From when on it can be accepted (Unix seconds).
+    pub acceptable_at: i64,
+    /// All cash in escrow afterwards, in raw quote units.
+    pub escrow_cash: u64,
+    /// All fractions in escrow afterwards, in raw units.
+    pub escrow_fractions: u64,
+}
+
+/// An offer was accepted: the auction has started with it.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct OfferAccepted {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Whose offer it is.
+    pub bidder: Pubkey,
+    /// Its price of the whole vault, in raw quote units.
+    pub price: u64,
+    /// The reserve at that time, in raw quote units.
+    pub reserve: u64,
+    /// Staked fractions that asked more, in raw units.
+    pub vetoing: u64,
+    /// Supply every bid is measured by, in raw units.
+    pub supply: u64,
+    /// End of the auction (Unix seconds).
+    pub ends_at: i64,
 }
 
 /// The vault was closed: its last event.

@@ -202,4 +202,59 @@ pub mod mosaic {
     pub fn close_staking<'info>(ctx: Context<'info, CloseStaking<'info>>) -> Result<()> {
         CloseStaking::handle(ctx)
     }
+
+    /// Active: makes a proposal and opens its vote.
+    pub fn propose<'info>(ctx: Context<'info, Propose<'info>>, args: ProposeArgs) -> Result<()> {
+        Propose::handle(ctx, args)
+    }
+
+    /// Active or Auction: votes with a stake; by its holder or delegate.
+    pub fn vote<'info>(ctx: Context<'info, CastVote<'info>>, args: VoteArgs) -> Result<()> {
+        CastVote::handle(ctx, args)
+    }
+
+    /// Any status: withdraws a vote; once it is over, closes its record. Then anyone may call.
+    pub fn withdraw_vote<'info>(ctx: Context<'info, WithdrawVote<'info>>) -> Result<()> {
+        WithdrawVote::handle(ctx)
+    }
+
+    /// Active, what does not touch the sale also in Auction: does what a proposal says that passed. Anyone may call.
+    pub fn execute_proposal<'info>(ctx: Context<'info, ExecuteProposal<'info>>) -> Result<()> {
+        ExecuteProposal::handle(ctx)
+    }
+
+    /// Any status: closes a proposal that is executed, defeated or expired. Anyone may call.
+    pub fn close_proposal<'info>(ctx: Context<'info, CloseProposal<'info>>) -> Result<()> {
+        CloseProposal::handle(ctx)
+    }
+
+    /// Active: takes an offered licence; the fee becomes income.
+    pub fn accept_license<'info>(ctx: Context<'info, TakeLicense<'info>>) -> Result<()> {
+        TakeLicense::accept(ctx)
+    }
+
+    /// Active: renews a running licence by one term; the fee becomes income.
+    pub fn renew_license<'info>(ctx: Context<'info, TakeLicense<'info>>) -> Result<()> {
+        TakeLicense::renew(ctx)
+    }
+
+    /// Closes a licence that is over or was not taken, also after its vault. Anyone may call.
+    pub fn close_license<'info>(ctx: Context<'info, CloseLicense<'info>>) -> Result<()> {
+        CloseLicense::handle(ctx)
+    }
+
+    /// Active: makes an offer below the reserve, or raises the bidder's own.
+    pub fn make_offer<'info>(ctx: Context<'info, PlaceBid<'info>>, args: PlaceBidArgs) -> Result<()> {
+        PlaceBid::offer(ctx, args)
+    }
+
+    /// Active: withdraws the offer that stands.
+    pub fn withdraw_offer<'info>(ctx: Context<'info, WithdrawBid<'info>>) -> Result<()> {
+        WithdrawBid::offer(ctx)
+    }
+
+    /// Active: starts the auction with an offer whose window is over and that is not vetoed. Anyone may call.
+    pub fn accept_offer<'info>(ctx: Context<'info, AcceptOffer<'info>>) -> Result<()> {
+        AcceptOffer::handle(ctx)
+    }
 }

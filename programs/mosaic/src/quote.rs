@@ -30,6 +30,11 @@ pub struct VaultQuote {
     pub leading_price: u64,
     /// End of the auction (Unix seconds); 0 without one.
     pub ends_at: i64,
+    /// Price of the offer below the reserve that stands while the vault is Active, in raw quote units; it can be
+    /// withdrawn.
+    pub offer_price: u64,
+    /// Latest end of any licence of the assets (Unix seconds), which a sale does not end; 0 if there was none.
+    pub licensed_until: i64,
     /// Live supply of fractions, in raw units.
     pub supply: u64,
     /// What one raw unit of the fraction gets of `price` after royalties and the curator's fee, in raw quote units as
@@ -53,6 +58,8 @@ impl VaultQuote {
             consenting: 0,
             leading_price: 0,
             ends_at: 0,
+            offer_price: 0,
+            licensed_until: vault.licensed_until,
             supply,
             value_per_fraction: 0,
         };
@@ -64,6 +71,10 @@ impl VaultQuote {
                 price: reserve.price,
                 reserve: reserve.price,
                 consenting: reserve.consenting,
+                offer_price: match (vault.auction, auction) {
+                    (0, _) => 0,
+                    (_, auction) => auction.or_error(MosaicError::AuctionAccountsMissing)?.price,
+                },
                 value_per_fraction: value_at(reserve.price, supply)?,
                 ..nothing
             }),

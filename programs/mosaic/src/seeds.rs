@@ -31,6 +31,12 @@ pub const STAKED: &[u8] = b"staked";
 pub const STAKE: &[u8] = b"stake";
 /// Prefix of [`asks`].
 pub const ASKS: &[u8] = b"asks";
+/// Prefix of [`proposal`].
+pub const PROPOSAL: &[u8] = b"proposal";
+/// Prefix of [`vote`].
+pub const VOTE: &[u8] = b"vote";
+/// Prefix of [`license`].
+pub const LICENSE: &[u8] = b"license";
 /// Prefix of [`income_account`].
 pub const INCOME: &[u8] = b"income";
 
@@ -101,6 +107,21 @@ pub fn asks(vault: &Pubkey) -> (Pubkey, u8) {
 /// The token account that holds the income of a mint.
 pub fn income_account(vault: &Pubkey, mint: &Pubkey) -> (Pubkey, u8) {
     find(&[INCOME, vault.as_ref(), mint.as_ref()])
+}
+
+/// The proposal of a vault with this number.
+pub fn proposal(vault: &Pubkey, number: u64) -> (Pubkey, u8) {
+    find(&[PROPOSAL, vault.as_ref(), &number.to_le_bytes()])
+}
+
+/// The vote of a holder on a proposal.
+pub fn vote(proposal: &Pubkey, holder: &Pubkey) -> (Pubkey, u8) {
+    find(&[VOTE, proposal.as_ref(), holder.as_ref()])
+}
+
+/// The licence granted by the proposal with this number.
+pub fn license(vault: &Pubkey, number: u64) -> (Pubkey, u8) {
+    find(&[LICENSE, vault.as_ref(), &number.to_le_bytes()])
 }
 
 /// The associated token account of `owner` for a mint of the classic token program.

@@ -17,6 +17,42 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         ConsentOutOfBounds => "Choose a consent of 5,000 to 9,000 basis points.",
         StakeLockOutOfBounds => "Choose a lock of 3,600 to 2,592,000 seconds.",
         DripOutOfBounds => "Choose a drip of 3,600 to 7,776,000 seconds.",
+        QuorumOutOfBounds => "Choose a quorum of 100 to 9,000 basis points.",
+        ThresholdOutOfBounds => "Choose a threshold of 5,000 to 9,000 basis points.",
+        ProposalStakeOutOfBounds => "Choose at most 2,500 basis points.",
+        VetoOutOfBounds => "Choose a veto of 100 to 5,000 basis points.",
+        VotingOutOfBounds => "Choose a vote of 86,400 to 1,209,600 seconds.",
+        DelayOutOfBounds => "Choose a delay of at most 1,209,600 seconds.",
+        OfferWindowOutOfBounds => "Choose a window of 604,800 to 7,776,000 seconds, or 0 for no offers.",
+        StakeBelowProposal => "Stake more, or let a larger holder propose.",
+        VotingOver => "The vote is closed; look at its result.",
+        VotingNotOver => "Wait until the vote ends.",
+        TooManyVotes => "Wait until one of the eight votes ends, or withdraw one.",
+        ProposalDefeated => "It did not pass; a new proposal can be made.",
+        ProposalDelayed => "Wait until the delay after the vote is over.",
+        ProposalExpired => "It was not executed in time; a new proposal can be made.",
+        ProposalExecuted => "Nothing is left to do: it was executed.",
+        ProposalAlive => "Wait until it is executed, defeated or expired.",
+        LicenseTermOutOfBounds => "Choose a term of 3,600 to 315,360,000 seconds.",
+        LicenseTaken => "It was taken already; renew it in its last term.",
+        LicenseNotTaken => "Accept the licence first.",
+        LicenseOfferOver => "It was not accepted in time; the holders can grant it again.",
+        LicenseExcluded => "Wait until the licence ends that excludes this one, or that this one would exclude.",
+        LicenseEnded => "The holders voted to end it: it is not renewed.",
+        LicenseOver => "It has run out; the holders can grant a new one.",
+        LicenseRenewed => "Renew it in its last term.",
+        LicenseAlive => "Wait until it ends.",
+        OffersClosed => "Bid at least the reserve: this vault takes no offers.",
+        OfferAtReserve => "Place a bid: the price reaches the reserve.",
+        NoOffer => "No offer stands: make one.",
+        OfferStillOpen => "Wait until the window of the offer is over.",
+        OfferVetoed => "Offer more: staked holders ask a higher price.",
+        CuratorFeeAboveCap => "Choose a fee no higher than the one at creation.",
+        TermsUriTooLong => "Shorten the URI to 128 bytes.",
+        NotTheLicensee => "Let the licensee sign.",
+        LicenseMissing | IncomeAccountsMissing => "Name the accounts that the action needs: build it with this client.",
+        RecordsStillOpen => "Close the proposals and votes first.",
+        OfferNotSigned => "Let the bidder sign.",
         LevelOutOfBounds => "Give a level of 0 to 191; the client finds the one of a price.",
         PriceAboveLadder => "Ask at most the highest level, some 103 times the opening price, or nothing.",
         StakeLocked => "Wait until the lock is over; in an auction that is an hour after its start at most.",
@@ -105,6 +141,18 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | BidOfAnotherBidder
         | WrongCashEscrow
         | WrongFractionEscrow
+        | WrongProposalAddress
+        | ProposalOfAnotherVault
+        | WrongProposer
+        | WrongVoteAddress
+        | VoteOfAnotherVault
+        | VoteOfAnotherProposal
+        | VoteOfAnotherHolder
+        | WrongVotePayer
+        | WrongLicenseAddress
+        | LicenseOfAnotherVault
+        | WrongLicenseOpener
+        | WrongIncomeMint
         | WrongPoolAddress
         | PoolOfAnotherVault
         | WrongStakedFractions
@@ -130,6 +178,7 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | IncomeMoveMismatch
         | StakedFractionsShort
         | IncomeAccountShort
+        | ProposalInvariantBroken
         | AsksInvariantBroken
         | PoolInvariantBroken
         | VaultInvariantBroken

@@ -7,7 +7,7 @@ use mosaic::{accounts, instruction as data};
 use super::{PlaceBidArgs, build, signed_by};
 use crate::pda;
 
-/// Builds `place_bid`.
+/// Builds `place_bid`, and `make_offer` from the same accounts.
 #[derive(Clone, Copy, Debug)]
 pub struct PlaceBid {
     /// Who bids; signs and pays.
@@ -28,10 +28,20 @@ pub struct PlaceBid {
 }
 
 impl PlaceBid {
-    /// The instruction.
+    /// `place_bid`: at or above the reserve, or over the leading price.
     #[must_use]
     pub fn instruction(&self) -> Instruction {
-        let accounts = accounts::PlaceBid {
+        build(self.accounts(), data::PlaceBid { args: self.args })
+    }
+
+    /// `make_offer`: below the reserve.
+    #[must_use]
+    pub fn offer(&self) -> Instruction {
+        build(self.accounts(), data::MakeOffer { args: self.args })
+    }
+
+    fn accounts(&self) -> accounts::PlaceBid {
+        accounts::PlaceBid {
             bidder: self.bidder,
             vault: self.vault,
             auction: pda::auction(&self.vault),
@@ -45,12 +55,34 @@ impl PlaceBid {
             asks: self.with_asks.then(|| pda::asks(&self.vault)),
             token_program: token::ID,
             system_program: system_program::ID,
-        };
-        build(accounts, data::PlaceBid { args: self.args })
+        }
     }
 }
 
-/// Builds `withdraw_bid`.
+/// Builds `accept_offer`.
+#[derive(Clone, Copy, Debug)]
+pub struct AcceptOffer {
+    /// The vault.
+    pub vault: Pubkey,
+    /// Whether to name the book of asks: needed where the vault has one, harmless elsewhere.
+    pub with_asks: bool,
+}
+
+impl AcceptOffer {
+    /// The instruction.
+    #[must_use]
+    pub fn instruction(&self) -> Instruction {
+        let accounts = accounts::AcceptOffer {
+            vault: self.vault,
+            auction: pda::auction(&self.vault),
+            fraction_mint: pda::fraction_mint(&self.vault),
+            asks: self.with_asks.then(|| pda::asks(&self.vault)),
+        };
+        build(accounts, data::AcceptOffer {})
+    }
+}
+
+/// Builds `withdraw_bid`, and `withdraw_offer` from the same accounts.
 #[derive(Clone, Copy, Debug)]
 pub struct WithdrawBid {
     /// Who bid.
@@ -66,10 +98,20 @@ pub struct WithdrawBid {
 }
 
 impl WithdrawBid {
-    /// The instruction.
+    /// `withdraw_bid`: of a bid that does not lead.
     #[must_use]
     pub fn instruction(&self) -> Instruction {
-        let accounts = accounts::WithdrawBid {
+        signed_by(build(self.accounts(), data::WithdrawBid {}), &self.bidder, self.signed)
+    }
+
+    /// `withdraw_offer`: of the offer that stands; the bidder signs.
+    #[must_use]
+    pub fn offer(&self) -> Instruction {
+        signed_by(build(self.accounts(), data::WithdrawOffer {}), &self.bidder, true)
+    }
+
+    fn accounts(&self) -> accounts::WithdrawBid {
+        accounts::WithdrawBid {
             bidder: self.bidder,
             vault: self.vault,
             auction: pda::auction(&self.vault),
@@ -79,8 +121,7 @@ impl WithdrawBid {
             fraction_escrow: pda::fraction_escrow(&self.vault),
             fraction_destination: self.fraction_destination,
             token_program: token::ID,
-        };
-        signed_by(build(accounts, data::WithdrawBid {}), &self.bidder, self.signed)
+        }
     }
 }
 

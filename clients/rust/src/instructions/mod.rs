@@ -5,8 +5,8 @@ use anchor_lang::{InstructionData, ToAccountMetas, prelude::Pubkey, solana_progr
 pub use mosaic::{
     constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
     instructions::{
-        CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, PlaceBidArgs, RedeemArgs, SetAskArgs,
-        SetDelegateArgs, StakeArgs, UnstakeArgs,
+        CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, PlaceBidArgs, ProposeArgs, RedeemArgs, SetAskArgs,
+        SetDelegateArgs, StakeArgs, UnstakeArgs, VoteArgs,
     },
 };
 
@@ -16,6 +16,7 @@ mod income;
 mod lifecycle;
 mod payout;
 mod staking;
+mod votes;
 
 pub use assets::*;
 pub use auction::*;
@@ -23,6 +24,7 @@ pub use income::*;
 pub use lifecycle::*;
 pub use payout::*;
 pub use staking::*;
+pub use votes::*;
 
 fn build(accounts: impl ToAccountMetas, data: impl InstructionData) -> Instruction {
     Instruction { program_id: mosaic::ID, accounts: accounts.to_account_metas(None), data: data.data() }

@@ -135,7 +135,7 @@ pub(super) fn pool_accounts(vault: &Pubkey, rent: &Rent) -> [NewAccount; 2] {
 /// [`ClientError::StakeLocked`], [`ClientError::NotEnoughStaked`]; [`ClientError::Rule`] with
 /// [`RuleError::ZeroAmount`].
 pub fn unstake(view: &VaultView, stake: &Stake, amount: u64) -> Result<UnstakeQuote, ClientError> {
-    let free_at = free_at(view.status, view.vault.entered_at, stake.locked_until);
+    let free_at = free_at(view.status, view.vault.entered_at, stake.locked_until, &stake.votes);
     let staked = rules::unstake(stake.amount, amount, view.now, free_at).map_err(|error| match error {
         RuleError::StakeLocked => ClientError::StakeLocked { free_at, now: view.now },
         RuleError::AmountAboveStake => ClientError::NotEnoughStaked { needed: amount, staked: stake.amount },

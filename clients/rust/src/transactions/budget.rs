@@ -46,7 +46,7 @@ pub fn ceiling(instruction: &Instruction) -> Ceiling {
 }
 
 fn of_mosaic(data: &[u8], programmable: bool) -> Ceiling {
-    let table: [(&[u8], Ceiling); 26] = [
+    let table: [(&[u8], Ceiling); 37] = [
         (data::CreateVault::DISCRIMINATOR, most(30_000, 8)),
         (data::DepositNft::DISCRIMINATOR, if programmable { most(230_000, 20) } else { most(50_000, 9) }),
         (data::DescribeFraction::DISCRIMINATOR, most(70_000, 7)),
@@ -72,6 +72,17 @@ fn of_mosaic(data: &[u8], programmable: bool) -> Ceiling {
         (data::ClaimIncome::DISCRIMINATOR, most(32_000, 2)),
         (data::QuoteVault::DISCRIMINATOR, most(14_000, 1)),
         (data::CloseIncome::DISCRIMINATOR, most(42_000, 4)),
+        (data::Propose::DISCRIMINATOR, most(30_000, 4)),
+        (data::Vote::DISCRIMINATOR, most(24_000, 4)),
+        (data::WithdrawVote::DISCRIMINATOR, most(10_000, 1)),
+        (data::ExecuteProposal::DISCRIMINATOR, most(36_000, 5)),
+        (data::CloseProposal::DISCRIMINATOR, most(8_000, 1)),
+        (data::AcceptLicense::DISCRIMINATOR, most(26_000, 2)),
+        (data::RenewLicense::DISCRIMINATOR, most(26_000, 2)),
+        (data::CloseLicense::DISCRIMINATOR, most(6_000, 1)),
+        (data::MakeOffer::DISCRIMINATOR, most(80_000, 17)),
+        (data::WithdrawOffer::DISCRIMINATOR, most(28_000, 3)),
+        (data::AcceptOffer::DISCRIMINATOR, most(18_000, 1)),
         (data::CloseStaking::DISCRIMINATOR, most(24_000, 3)),
     ];
     table.iter().find(|(discriminator, _)| data.starts_with(discriminator)).map_or(UNKNOWN, |(_, most)| *most)

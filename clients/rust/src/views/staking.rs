@@ -132,7 +132,7 @@ impl VaultView {
     /// From when on a stake may leave, in Unix seconds; `None` if it may at the time of the view.
     #[must_use]
     pub fn free_at(&self, stake: &Stake) -> Option<i64> {
-        let free_at = free_at(self.status, self.vault.entered_at, stake.locked_until);
+        let free_at = free_at(self.status, self.vault.entered_at, stake.locked_until, &stake.votes);
         (self.now < free_at).then_some(free_at)
     }
 

@@ -6,7 +6,10 @@ use crate::{
     token,
 };
 
-/// The one auction of a vault and what its escrows hold. PDA `["auction", vault]`, made by the first bid.
+/// The one auction of a vault and what its escrows hold. PDA `["auction", vault]`, made by the first offer or bid.
+///
+/// While the vault is Active, `leader`, `price` and `supply` are those of the offer that stands, if one does, and from
+/// `ends_at` on it can be accepted.
 #[account(zero_copy)]
 #[derive(Debug)]
 pub struct Auction {

@@ -11,17 +11,23 @@ mod asks;
 mod asset;
 mod auction;
 mod bid;
+mod license;
 mod pool;
+mod proposal;
 mod stake;
 mod vault;
+mod vote;
 
 pub use asks::*;
 pub use asset::*;
 pub use auction::*;
 pub use bid::*;
+pub use license::*;
 pub use pool::*;
+pub use proposal::*;
 pub use stake::*;
 pub use vault::*;
+pub use vote::*;
 
 const DISCRIMINATOR_BYTES: usize = 8;
 

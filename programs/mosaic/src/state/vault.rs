@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use mosaic_core::{Status, Terms, terms::MAX_ASSETS};
+use mosaic_core::{Status, Terms, license::Rights, terms::MAX_ASSETS};
 
 use crate::{
     error::{MosaicError, OrError, OrRefuse, ensure},
@@ -32,6 +32,12 @@ pub struct Vault {
     pub entered_at: i64,
     /// Events emitted so far: the next one's sequence number.
     pub events: u64,
+    /// Proposals made so far: the next one's number.
+    pub proposals: u64,
+    /// Latest end of any licence ever accepted (Unix seconds): it may outlive a sale.
+    pub licensed_until: i64,
+    /// End of the last exclusive licence (Unix seconds).
+    pub exclusive_until: i64,
     /// Sum of the assets' royalty weights (basis points x per cent of verified creators), fixed at activation.
     pub royalty_weight: u32,
     /// Length of the auction in seconds.
@@ -42,16 +48,34 @@ pub struct Vault {
     pub stake_lock_secs: u32,
     /// Over how long a deposit of income is streamed, in seconds.
     pub drip_secs: u32,
+    /// Length of a vote in seconds.
+    pub voting_secs: u32,
+    /// How long after its vote a proposal can be executed, in seconds.
+    pub delay_secs: u32,
+    /// How long an offer is open before it can be accepted, in seconds; 0 where offers are not taken.
+    pub offer_window_secs: u32,
+    /// Accounts of proposals and votes still open.
+    pub records: u32,
     /// Royalties of all assets that were not claimed yet, as a count.
     pub royalty_claims: u16,
     /// Least rise from bid to bid, in basis points.
     pub step_bps: u16,
     /// The curator's fee in basis points of the winning cash.
     pub curator_fee_bps: u16,
+    /// The highest fee a vote may set: the one at creation, in basis points.
+    pub curator_fee_cap_bps: u16,
     /// The reserve is at least this part of the opening price, in basis points.
     pub floor_bps: u16,
     /// More than this part of the supply sells at the reserve, in basis points.
     pub consent_bps: u16,
+    /// At least this part of the supply has to vote, in basis points.
+    pub quorum_bps: u16,
+    /// More than this part of the votes has to be yes, in basis points.
+    pub threshold_bps: u16,
+    /// This part of the supply has to be staked by who proposes, in basis points.
+    pub proposal_stake_bps: u16,
+    /// Staked asks above an offer veto it if they weigh more than this part of the supply, in basis points.
+    pub veto_bps: u16,
     /// Number of a [`Status`].
     pub status: u8,
     /// Bump of the vault's address.
@@ -70,8 +94,10 @@ pub struct Vault {
     pub staking: u8,
     /// 1 while there is a book of asks: from then on no bid can leave it out.
     pub asks: u8,
+    /// 1 while there is an auction account: from the first offer or bid on.
+    pub auction: u8,
     /// Always zero: fills up to a multiple of 8 bytes.
-    pub padding: [u8; 1],
+    pub padding: [u8; 6],
 }
 
 impl Vault {
@@ -95,7 +121,37 @@ impl Vault {
             consent_bps: self.consent_bps,
             stake_lock_secs: self.stake_lock_secs,
             drip_secs: self.drip_secs,
+            quorum_bps: self.quorum_bps,
+            threshold_bps: self.threshold_bps,
+            proposal_stake_bps: self.proposal_stake_bps,
+            veto_bps: self.veto_bps,
+            voting_secs: self.voting_secs,
+            delay_secs: self.delay_secs,
+            offer_window_secs: self.offer_window_secs,
         }
+    }
+
+    /// When licences end, as the rules know it.
+    pub fn rights(&self) -> Rights {
+        Rights { licensed_until: self.licensed_until, exclusive_until: self.exclusive_until }
+    }
+
+    pub(crate) fn set_rights(&mut self, rights: &Rights) {
+        let Rights { licensed_until, exclusive_until } = *rights;
+        self.licensed_until = licensed_until;
+        self.exclusive_until = exclusive_until;
+    }
+
+    /// Counts a proposal or vote that was opened.
+    pub(crate) fn open_record(&mut self) -> Result<()> {
+        self.records = self.records.checked_add(1).or_error(MosaicError::Overflow)?;
+        Ok(())
+    }
+
+    /// Counts a proposal or vote that was closed.
+    pub(crate) fn close_record(&mut self) -> Result<()> {
+        self.records = self.records.checked_sub(1).or_error(MosaicError::VaultInvariantBroken)?;
+        Ok(())
     }
 
     /// Enters `next`, if the table of statuses allows it (INV-11).

@@ -1,3 +1,5 @@
+use std::cell::Ref;
+
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use bytemuck::Zeroable;
@@ -75,23 +77,35 @@ pub struct PlaceBid<'info> {
 }
 
 impl<'info> PlaceBid<'info> {
+    /// The auction account, from the first offer or bid on.
+    fn auction_found(&self, vault: &Vault) -> Result<Option<Ref<'_, Auction>>> {
+        if vault.auction == 0 {
+            return Ok(None);
+        }
+        let auction = state::load::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
+        auction.check(&self.vault.key(), &self.cash_escrow)?;
+        auction.check_fraction_escrow(&self.fraction_escrow)?;
+        Ok(Some(auction))
+    }
+
     /// The auction as the bid finds it, the weight that consents to its reserve, and the terms; checks the accounts of
     /// an auction that exists.
-    fn round(&self) -> Result<(Round, u64, Terms)> {
+    pub(super) fn round(&self) -> Result<(Round, u64, Terms)> {
         let vault = self.vault.load()?;
         let terms = vault.terms();
         ensure(vault.quote_mint == *self.quote_mint.key, MosaicError::QuoteMintOfAnotherVault)?;
         ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         let status = vault.status()?;
+        let found = self.auction_found(&vault)?;
         if status != Status::Auction {
+            // Before the auction its account holds the offer that stands, if one does.
+            let leading_price = found.map_or(0, |auction| auction.price);
             let supply = token::supply(&self.fraction_mint)?;
             let reserve = reserve_of(&vault, &terms, &self.vault.key(), self.asks.as_ref(), supply)?;
-            let round = Round { status, supply, reserve: reserve.price, leading_price: 0, ends_at: 0 };
+            let round = Round { status, supply, reserve: reserve.price, leading_price, ends_at: 0 };
             return Ok((round, reserve.consenting, terms));
         }
-        let auction = state::load::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
-        auction.check(&self.vault.key(), &self.cash_escrow)?;
-        auction.check_fraction_escrow(&self.fraction_escrow)?;
+        let auction = found.or_error(MosaicError::WrongAuctionAddress)?;
         let (supply, leading_price, ends_at) = (auction.supply, auction.price, auction.ends_at);
         // The asks were read once, when the auction started.
         let round = Round { status, supply, reserve: auction.reserve, leading_price, ends_at };
@@ -99,7 +113,7 @@ impl<'info> PlaceBid<'info> {
     }
 
     /// What the bidder has in escrow already, and the bump of the bid's address if there is no bid yet.
-    fn held(&self) -> Result<(Escrowed, Option<u8>)> {
+    pub(super) fn held(&self) -> Result<(Escrowed, Option<u8>)> {
         if state::is_vacant(&self.bid) {
             let address = seeds::bid(&self.vault.key(), self.bidder.key);
             let bump = seeds::expect(&self.bid, address, MosaicError::WrongBidAddress)?;
@@ -112,7 +126,7 @@ impl<'info> PlaceBid<'info> {
         Ok((bid.escrowed(), None))
     }
 
-    fn check_payments(&self, placed: &Placed) -> Result<()> {
+    pub(super) fn check_payments(&self, placed: &Placed) -> Result<()> {
         let taken = |change: Move| if let Move::In(amount) = change { amount } else { 0 };
         token::check_source(&self.cash_account, self.bidder.key, self.quote_mint.key, taken(placed.cash))?;
         if placed.fractions != Move::In(0) {
@@ -135,27 +149,34 @@ impl<'info> PlaceBid<'info> {
         create_escrow(&self.fraction_escrow, &self.fraction_mint, seeds::FRACTIONS, bump)?;
         let bump = seeds::expect(&self.auction, seeds::auction(&vault), MosaicError::WrongAuctionAddress)?;
         let signer: &[&[u8]] = &[seeds::AUCTION, vault.as_ref(), &[bump]];
-        cpi::create_account(&self.bidder, &self.auction, state::space::<Auction>(), &crate::ID, signer)
+        cpi::create_account(&self.bidder, &self.auction, state::space::<Auction>(), &crate::ID, signer)?;
+        let (opener, cash_escrow) = (self.bidder.key(), self.cash_escrow.key());
+        let fraction_escrow = self.fraction_escrow.key();
+        let auction = Auction { vault, opener, cash_escrow, fraction_escrow, ..Auction::zeroed() };
+        state::init(&self.auction, &auction)
+    }
+
+    /// Makes the auction account and its escrows, unless an earlier offer did.
+    pub(super) fn open_auction(&self) -> Result<()> {
+        if self.vault.load()?.auction == 1 {
+            return Ok(());
+        }
+        self.create_auction()?;
+        self.vault.load_mut()?.auction = 1;
+        Ok(())
     }
 
     fn start(&self, round: &Round, consenting: u64, now: i64) -> Result<()> {
-        self.create_auction()?;
-        let auction = Auction {
-            vault: self.vault.key(),
-            opener: self.bidder.key(),
-            cash_escrow: self.cash_escrow.key(),
-            fraction_escrow: self.fraction_escrow.key(),
-            supply: round.supply,
-            reserve: round.reserve,
-            consenting,
-            started_at: now,
-            ..Auction::zeroed()
-        };
-        state::init(&self.auction, &auction)?;
+        self.open_auction()?;
+        let mut auction = state::load_mut::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
+        auction.supply = round.supply;
+        auction.reserve = round.reserve;
+        auction.consenting = consenting;
+        auction.started_at = now;
         self.vault.load_mut()?.enter(Status::Auction, now)
     }
 
-    fn create_bid(&self, bump: u8) -> Result<()> {
+    pub(super) fn create_bid(&self, bump: u8) -> Result<()> {
         let vault = self.vault.key();
         let signer: &[&[u8]] = &[seeds::BID, vault.as_ref(), self.bidder.key.as_ref(), &[bump]];
         cpi::create_account(&self.bidder, &self.bid, state::space::<Bid>(), &crate::ID, signer)?;
@@ -178,7 +199,7 @@ impl<'info> PlaceBid<'info> {
         }
     }
 
-    fn move_payments(&self, placed: &Placed) -> Result<()> {
+    pub(super) fn move_payments(&self, placed: &Placed) -> Result<()> {
         self.carry_out(placed.cash, &self.cash_account, &self.cash_escrow, MosaicError::CashMoveMismatch)?;
         if let Some(account) = &self.fraction_account {
             let mismatch = MosaicError::FractionMoveMismatch;

@@ -17,7 +17,7 @@ pub struct WithdrawBid<'info> {
     /// CHECK: `bid` names it.
     #[account(mut)]
     pub bidder: UncheckedAccount<'info>,
-    /// The vault, in Auction or Sold.
+    /// The vault; Active where the bid is an offer.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The auction.
@@ -47,11 +47,13 @@ pub struct WithdrawBid<'info> {
 }
 
 impl<'info> WithdrawBid<'info> {
-    fn validate(&self) -> Result<Escrowed> {
+    /// Checks the accounts; what goes back. `may_lead` tells in which status also the leading bid may.
+    fn validate(&self, may_lead: fn(Status) -> bool) -> Result<Escrowed> {
         // vault
         let vault = self.vault.load()?;
         vault.require(Status::returns_bids)?;
-        // auction - the winner's bid MAY be withdrawn once sold: for its rent, and for what the settlement gave back.
+        // auction - the winner's bid MAY be withdrawn once sold: for its rent, and for what the settlement gave back. So may
+        // an offer that stood when the vault was reclaimed.
         let auction = self.auction.load()?;
         auction.check(&self.vault.key(), &self.cash_escrow)?;
         auction.check_fraction_escrow(&self.fraction_escrow)?;
@@ -60,7 +62,7 @@ impl<'info> WithdrawBid<'info> {
         ensure(bid.vault == self.vault.key(), MosaicError::BidOfAnotherVault)?;
         ensure(bid.bidder == *self.bidder.key, MosaicError::BidOfAnotherBidder)?;
         let leads = auction.leader == bid.bidder;
-        ensure(!leads || vault.status()? == Status::Sold, MosaicError::LeadingBidLocked)?;
+        ensure(!leads || may_lead(vault.status()?), MosaicError::LeadingBidLocked)?;
         let escrowed = bid.escrowed();
         // cash_destination
         if escrowed.cash > 0 {
@@ -89,12 +91,33 @@ impl<'info> WithdrawBid<'info> {
     /// Returns the cash and the fractions of a bid that does not lead, and closes it.
     ///
     /// Specification:
-    /// - The vault shall be in Auction, at any time, or Sold
-    /// - The bid shall not be the leading one, unless the vault was sold
+    /// - The bid shall not be the leading one, unless the vault was sold or reclaimed
     /// - Anyone may call; everything goes to nobody but the bidder
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
+        ctx.accounts.withdraw(Status::is_past_votes)
+    }
+
+    /// Withdraws the offer that stands, before it is accepted. Takes the accounts of `withdraw_bid`.
+    ///
+    /// Specification:
+    /// - The vault shall be Active and the offer of the bidder stand
+    /// - The bidder shall sign: nobody else decides that its offer stands no more
+    pub fn offer(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
-        let escrowed = accounts.validate()?;
+        ensure(accounts.bidder.is_signer, MosaicError::OfferNotSigned)?;
+        accounts.vault.load()?.require(Status::accepts_offers)?;
+        ensure(accounts.auction.load()?.leader == *accounts.bidder.key, MosaicError::NotTheLeadingBid)?;
+        accounts.withdraw(Status::accepts_offers)?;
+        let mut auction = accounts.auction.load_mut()?;
+        auction.leader = Pubkey::default();
+        auction.price = 0;
+        auction.ends_at = 0;
+        Ok(())
+    }
+
+    fn withdraw(&self, may_lead: fn(Status) -> bool) -> Result<()> {
+        let accounts = self;
+        let escrowed = accounts.validate(may_lead)?;
         let clock = Clock::get()?;
         let signer = accounts.vault.load()?.signer();
         accounts.return_escrowed(&escrowed, &signer)?;

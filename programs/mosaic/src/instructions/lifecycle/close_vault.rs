@@ -11,7 +11,7 @@ use crate::{
     token,
 };
 
-/// Accounts of `close_vault`. Those from `auction` to `fraction_escrow` are there where the vault was sold.
+/// Accounts of `close_vault`. Those from `auction` to `fraction_escrow` are there where the vault has an auction account.
 #[derive(Accounts)]
 pub struct CloseVault<'info> {
     /// The creator of the vault, who gets its rent back.
@@ -67,8 +67,8 @@ struct Surplus {
 }
 
 impl<'info> CloseVault<'info> {
-    /// Checks the accounts; the status, and with what the vault signs.
-    fn validate(&self) -> Result<(Status, VaultSigner)> {
+    /// Checks the accounts; whether the vault has an auction account, and with what it signs.
+    fn validate(&self) -> Result<(bool, VaultSigner)> {
         let vault = self.vault.load()?;
         ensure(vault.creator == *self.creator.key, MosaicError::WrongCreator)?;
         ensure(vault.curator == *self.curator.key, MosaicError::WrongCurator)?;
@@ -76,7 +76,8 @@ impl<'info> CloseVault<'info> {
         vault.require(Status::allows_closing)?;
         ensure(vault.assets_open == 0, MosaicError::StillOwing)?;
         ensure(vault.staking == 0, MosaicError::StakingStillOpen)?;
-        Ok((vault.status()?, vault.signer()))
+        ensure(vault.records == 0, MosaicError::RecordsStillOpen)?;
+        Ok((vault.auction == 1, vault.signer()))
     }
 
     fn ended(&self) -> Result<Ended<'_, 'info>> {
@@ -133,18 +134,14 @@ impl<'info> CloseVault<'info> {
     ///
     /// Specification:
     /// - The vault shall be Sold or Reclaimed, every asset gone, every royalty, fee and bid claimed
-    /// - The pool of stakes shall be closed
+    /// - The pool of stakes and the records of votes shall be closed; licences may outlive the vault
     /// - Every fraction shall be redeemed, those aside that lie in escrow uninvited
     /// - Anyone may call; the rent goes to the creator of the vault and the opener of the auction
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
-        let (status, signer) = accounts.validate()?;
+        let (auction, signer) = accounts.validate()?;
         let clock = Clock::get()?;
-        let surplus = match status {
-            Status::Sold => accounts.close_auction(&signer)?,
-            // Reclaimed: there never was an auction.
-            _ => Surplus::default(),
-        };
+        let surplus = if auction { accounts.close_auction(&signer)? } else { Surplus::default() };
         let header = accounts.vault.load_mut()?.next_event(accounts.vault.key(), &clock)?;
         emit!(VaultClosed { header, surplus_cash: surplus.cash, surplus_fractions: surplus.fractions });
         state::close(accounts.vault.as_ref(), &accounts.creator)

@@ -39,6 +39,20 @@ pub struct CreateVaultArgs {
     pub stake_lock_secs: u32,
     /// Over how long a deposit of income is streamed, in seconds, 1 hour to 90 days.
     pub drip_secs: u32,
+    /// At least this part of the supply has to vote, 100 to 9,000 basis points.
+    pub quorum_bps: u16,
+    /// More than this part of the votes has to be yes, 5,000 to 9,000 basis points.
+    pub threshold_bps: u16,
+    /// This part of the supply has to be staked by who proposes, 0 to 2,500 basis points.
+    pub proposal_stake_bps: u16,
+    /// Staked asks above an offer veto it if they weigh more than this part of the supply, 100 to 5,000 basis points.
+    pub veto_bps: u16,
+    /// Length of a vote in seconds, 1 to 14 days.
+    pub voting_secs: u32,
+    /// How long after its vote a proposal can be executed, in seconds, 0 to 14 days.
+    pub delay_secs: u32,
+    /// How long an offer is open before it can be accepted, in seconds, 7 to 90 days; 0 for no offers.
+    pub offer_window_secs: u32,
 }
 
 impl CreateVaultArgs {
@@ -54,6 +68,13 @@ impl CreateVaultArgs {
             consent_bps,
             stake_lock_secs,
             drip_secs,
+            quorum_bps,
+            threshold_bps,
+            proposal_stake_bps,
+            veto_bps,
+            voting_secs,
+            delay_secs,
+            offer_window_secs,
         } = *terms;
         Self {
             id,
@@ -68,6 +89,13 @@ impl CreateVaultArgs {
             consent_bps,
             stake_lock_secs,
             drip_secs,
+            quorum_bps,
+            threshold_bps,
+            proposal_stake_bps,
+            veto_bps,
+            voting_secs,
+            delay_secs,
+            offer_window_secs,
         }
     }
 
@@ -83,6 +111,13 @@ impl CreateVaultArgs {
             consent_bps: self.consent_bps,
             stake_lock_secs: self.stake_lock_secs,
             drip_secs: self.drip_secs,
+            quorum_bps: self.quorum_bps,
+            threshold_bps: self.threshold_bps,
+            proposal_stake_bps: self.proposal_stake_bps,
+            veto_bps: self.veto_bps,
+            voting_secs: self.voting_secs,
+            delay_secs: self.delay_secs,
+            offer_window_secs: self.offer_window_secs,
         }
     }
 }
@@ -173,6 +208,14 @@ impl<'info> CreateVault<'info> {
             consent_bps: args.consent_bps,
             stake_lock_secs: args.stake_lock_secs,
             drip_secs: args.drip_secs,
+            curator_fee_cap_bps: args.curator_fee_bps,
+            quorum_bps: args.quorum_bps,
+            threshold_bps: args.threshold_bps,
+            proposal_stake_bps: args.proposal_stake_bps,
+            veto_bps: args.veto_bps,
+            voting_secs: args.voting_secs,
+            delay_secs: args.delay_secs,
+            offer_window_secs: args.offer_window_secs,
             bump,
             decimals: args.decimals,
             ..Vault::zeroed()

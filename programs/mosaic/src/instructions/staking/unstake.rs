@@ -58,8 +58,8 @@ impl<'info> Unstake<'info> {
         stake.check(&self.vault.key(), self.holder.key)?;
         // vault - MAY be in any status: what was locked can always leave once the lock is over (INV-12).
         let vault = self.vault.load()?;
-        let free_at = free_at(vault.status()?, vault.entered_at, stake.locked_until);
-        // A stake that has asked cannot leave before its lock ends (INV-10).
+        let free_at = free_at(vault.status()?, vault.entered_at, stake.locked_until, &stake.votes);
+        // A stake that has asked or voted cannot leave before that lock, or vote, ends (INV-10).
         let left = stake::unstake(stake.amount, args.amount, now, free_at).or_refuse()?;
         // fraction_destination
         token::check_payee(&self.fraction_destination, &self.holder, &vault.fraction_mint)?;

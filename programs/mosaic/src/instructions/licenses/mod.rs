@@ -1,0 +1,5 @@
+mod close_license;
+mod take_license;
+
+pub use close_license::*;
+pub use take_license::*;
