@@ -85,7 +85,7 @@ pub struct DelegateQuote {
 /// Quotes staking `amount` raw fractions more, where `stake` is what the holder has staked already.
 ///
 /// # Errors
-/// [`ClientError::WrongStatus`] in a status without stakes; [`ClientError::Rule`] with [`RuleError::ZeroAmount`].
+/// [`ClientError::WrongStatus`] in a status without stakes, and after the sale where nobody staked before; [`ClientError::Rule`] with [`RuleError::ZeroAmount`].
 pub fn stake(
     view: &VaultView,
     holder: &Pubkey,
@@ -93,7 +93,8 @@ pub fn stake(
     amount: u64,
     rent: &Rent,
 ) -> Result<StakeQuote, ClientError> {
-    if !view.status.accepts_stakes() {
+    // After the sale no pool is opened any more.
+    if !view.status.accepts_stakes() || (view.pool.is_none() && !view.status.opens_staking()) {
         return Err(ClientError::WrongStatus { status: view.status });
     }
     let before = stake.map_or(0, |stake| stake.amount);
