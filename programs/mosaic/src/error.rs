@@ -138,7 +138,7 @@ errors! {
     /// 6055 0x17a7
     SourceOfAnotherMint: "The source must hold the mint that is taken from it",
     /// 6056 0x17a8
-    SourceOfAnotherOwner: "The source must be owned by who deposits, bids or redeems",
+    SourceOfAnotherOwner: "The source must be owned by who signs for it",
     /// 6057 0x17a9
     SourceTooSmall: "The source holds less than is taken from it",
     /// 6058 0x17aa
@@ -246,11 +246,11 @@ errors! {
     /// 6105 0x17d9
     WrongCreator: "The rent must go to the creator of the vault",
     /// 6106 0x17da
-    WrongRecipient: "The NFT goes to the winner of the auction or who reclaimed it",
+    WrongRecipient: "The recipient must be the winner of the auction, or who reclaimed",
     /// 6107 0x17db
     NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
     /// 6108 0x17dc
-    WrongCurator: "The fee goes to the curator of the vault",
+    WrongCurator: "The curator must be the one of the vault",
     /// 6109 0x17dd
     NoCuratorFeeDue: "The curator has no unclaimed fee",
     /// 6110 0x17de
@@ -258,11 +258,11 @@ errors! {
     /// 6111 0x17df
     StillOwing: "The vault still owes something or holds an asset",
     /// 6112 0x17e0
-    AuctionAccountsMissing: "Closing a sold vault takes its auction and both escrows",
+    AuctionAccountsMissing: "The vault has an auction: its accounts cannot be left out",
     /// 6113 0x17e1
     WrongOpener: "The rent of the auction must go to who opened it",
     /// 6114 0x17e2
-    SurplusDestinationMissing: "The cash escrow has a surplus: name the curator's token account",
+    SurplusDestinationMissing: "More is there than is owed: name the curator's token account",
 
     // What the program verifies of its own work.
     /// 6115 0x17e3
