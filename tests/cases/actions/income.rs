@@ -87,6 +87,7 @@ async fn income_is_released_and_claimed_as_quoted() {
     assert!(view.next_steps().contains(&(Party::Staker, Step::ClaimIncome)));
     let income = view.income(&mint).unwrap().unwrap();
     assert_eq!((income.waiting, income.secs_left, income.per_second), (WEEKLY - 10_000, WEEK - 10, 1_000 << 64));
+    assert_eq!(income.earned_by(3 << 30, view.staked(), 86_400), Ok(750 * 86_400), "in a day from now");
 
     // Anybody claims for the holder, who signs nothing.
     let crank = ClaimIncome { payer: dan.pubkey(), ..ClaimIncome::new(vault, ana.pubkey()) };

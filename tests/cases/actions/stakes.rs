@@ -48,7 +48,7 @@ async fn a_stake_moves_what_its_quote_says_there_and_back() {
         let staked = staked.unwrap();
         assert_eq!((quote.staked, quote.before), (staked.amount, staked.amount - amount));
         assert_eq!((quote.total_staked, quote.reserve), (view.staked(), view.reserve));
-        assert_eq!(staked.free_at, Some(quote.locked_until));
+        assert_eq!((staked.free_at, quote.free_at), (Some(quote.locked_until), Some(quote.locked_until)));
         assert_eq!(quote.locked_until, view.now + DAY);
         assert_eq!((staked.ask, staked.delegate, quote.ask), (None, None, None));
     }
@@ -276,11 +276,14 @@ async fn an_auction_frees_stakes() {
     // Staked again, and free at the sale whatever the lock.
     let action = stake(&world.bank, &both.stake).await.unwrap();
     perform(&mut world, &action, &[&ana]).await;
+    assert_eq!(action.quote.free_at, None, "more than an hour after the start");
     end_and_settle(&mut world, &vault).await;
     let action = stake(&world.bank, &both.stake).await.unwrap();
     perform(&mut world, &action, &[&ana]).await;
-    let (_, staked) = staked_view(&world, &vault, &ana).await;
-    assert_eq!(staked.unwrap().free_at, None);
+    let (view, staked) = staked_view(&world, &vault, &ana).await;
+    let staked = staked.unwrap();
+    assert_eq!((staked.free_at, action.quote.free_at), (None, None));
+    assert!(staked.stake.locked_until > view.now, "the lock counts no more");
     let action = unstake(&world.bank, &Unstake { amount: None, ..part }).await.unwrap();
     perform(&mut world, &action, &[&ana]).await;
     assert!(action.quote.closes);

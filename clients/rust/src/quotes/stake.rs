@@ -35,9 +35,11 @@ pub struct StakeQuote {
     pub reserve_before: Reserve,
     /// The reserve afterwards.
     pub reserve: Reserve,
-    /// Until when the whole stake is locked, in Unix seconds. In an auction and after the sale it is free earlier: see
-    /// [`VaultView::free_at`].
+    /// Until when the whole stake is locked, in Unix seconds, as long as the vault is Active.
     pub locked_until: i64,
+    /// From when on it may leave as things are: in an auction an hour after its start; `None` if it may at once, as after
+    /// the sale.
+    pub free_at: Option<i64>,
     /// Accounts made, at the holder's expense. Their rent comes back: that of the stake when nothing is staked or owed any
     /// more, that of the pool when the vault is closed.
     pub accounts: Vec<NewAccount>,
@@ -108,6 +110,8 @@ pub fn stake(
     if stake.is_none() {
         accounts.push(NewAccount::new(AccountKind::Stake, pda::stake(vault, holder), rent));
     }
+    let locked_until = lock_until(view.now, view.vault.stake_lock_secs)?;
+    let free_at = free_at(view.status, view.vault.entered_at, locked_until);
     Ok(StakeQuote {
         before,
         staked,
@@ -116,7 +120,8 @@ pub fn stake(
         ask: asked.map(|ask| view.ask_at(ask.level)).transpose()?,
         reserve_before: view.reserve,
         reserve: reserve_after(view, asked, asked.map(|ask| Ask { weight: staked, ..ask }))?,
-        locked_until: lock_until(view.now, view.vault.stake_lock_secs)?,
+        locked_until,
+        free_at: (view.now < free_at).then_some(free_at),
         rent: total_rent(&accounts),
         accounts,
     })
