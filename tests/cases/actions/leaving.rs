@@ -38,8 +38,8 @@ fn back(closed: &StakingClosed, wallet: &Pubkey) -> u64 {
     closed.returned.iter().filter(|rent| rent.to == *wallet).map(|rent| rent.lamports).sum()
 }
 
-/// Has the pool opened by Dan, the book by Ana, a second mint added by the curator, and income of 1,000 a second in both.
-/// Ana stakes 2^31 fractions and asks level 96, Ben 2^30 and asks nothing.
+/// Has the pool opened by Dan, the book by Ana, a second mint added by the curator, and income of 1,000 a second in
+/// both. Ana stakes 2^31 fractions and asks level 96, Ben 2^30 and asks nothing.
 async fn streaming(world: &mut World) -> (Opened, Pubkey) {
     let opened = open(world, &[Standard::NonFungible]).await;
     let (vault, curator) = (opened.vault, opened.creator.clone());

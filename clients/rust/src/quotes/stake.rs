@@ -37,11 +37,11 @@ pub struct StakeQuote {
     pub reserve: Reserve,
     /// Until when the whole stake is locked, in Unix seconds, as long as the vault is Active.
     pub locked_until: i64,
-    /// From when on it may leave as things are: in an auction an hour after its start; `None` if it may at once, as after
-    /// the sale.
+    /// From when on it may leave as things are: in an auction an hour after its start; `None` if it may at once, as
+    /// after the sale.
     pub free_at: Option<i64>,
-    /// Accounts made, at the holder's expense. Their rent comes back: that of the stake when nothing is staked or owed any
-    /// more, that of the pool when the vault is closed.
+    /// Accounts made, at the holder's expense. Their rent comes back: that of the stake when nothing is staked or owed
+    /// any more, that of the pool when the vault is closed.
     pub accounts: Vec<NewAccount>,
     /// What they cost, in lamports.
     pub rent: u64,
@@ -87,7 +87,8 @@ pub struct DelegateQuote {
 /// Quotes staking `amount` raw fractions more, where `stake` is what the holder has staked already.
 ///
 /// # Errors
-/// [`ClientError::WrongStatus`] in a status without stakes, and after the sale where nobody staked before; [`ClientError::Rule`] with [`RuleError::ZeroAmount`].
+/// [`ClientError::WrongStatus`] in a status without stakes, and after the sale where nobody staked before;
+/// [`ClientError::Rule`] with [`RuleError::ZeroAmount`].
 pub fn stake(
     view: &VaultView,
     holder: &Pubkey,
