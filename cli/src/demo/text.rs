@@ -3,10 +3,12 @@
 use {
     super::{
         amount::Unit,
+        cast::Holdings,
+        histogram,
         report::{Report, Row, StepReport},
     },
     anstyle::{AnsiColor, Style},
-    comfy_table::{CellAlignment, Table, presets},
+    comfy_table::{Cell, CellAlignment, Table, presets},
     std::fmt::Write,
 };
 
@@ -16,6 +18,8 @@ const REFUSED: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
 const INDENT: &str = "   ";
+/// Widest line of running text.
+const WIDTH: usize = 100;
 
 fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
@@ -42,13 +46,11 @@ pub fn act(title: &str) -> String {
 pub fn step(step: &StepReport) -> String {
     let mut text =
         format!("{}  [{}]\n", styled(HEADING, &format!("{}. {}", step.number, step.title)), clock(step.elapsed));
-    for line in step.story.lines() {
-        indented(&mut text, line);
-    }
+    wrapped(&mut text, None, &step.story);
     if !step.quotes.is_empty() {
         let quotes = step.quotes.iter().filter_map(|quote| Some((quote.label, quote.unit.amount(quote.amount.raw?))));
         let quotes: Vec<_> = quotes.map(|(label, amount)| format!("{label} {amount}")).collect();
-        indented(&mut text, &format!("quote: {}", quotes.join(", ")));
+        wrapped(&mut text, None, &format!("quote: {}", quotes.join(", ")));
     }
     if let Some(sent) = &step.transaction {
         let one = if sent.instructions == 1 { "" } else { "s" };
@@ -61,12 +63,16 @@ pub fn step(step: &StepReport) -> String {
         indented(&mut text, &line);
     }
     if let Some(refusal) = &step.refusal {
-        indented(&mut text, &styled(REFUSED, &format!("refused, {}: {}", refusal.error, refusal.message)));
+        wrapped(&mut text, Some(REFUSED), &format!("refused, {}: {}", refusal.error, refusal.message));
+        wrapped(&mut text, None, &format!("hint: {}", refusal.hint));
     } else {
         indented(&mut text, &balances(&step.balances));
     }
-    // Balances come first, four per holder: they are in the table, so one line says that they are right.
-    let in_table = step.balances.len() * 4;
+    if let Some(asks) = &step.asks {
+        indented(&mut text, &histogram::draw(asks));
+    }
+    // Balances come first: they are in the table, so one line says that they are right.
+    let in_table = step.balances.len() * Holdings::UNITS;
     let (balances, facts) = step.checks.split_at(in_table.min(step.checks.len()));
     let off = balances.iter().filter(|check| !check.holds());
     for check in facts.iter().chain(off) {
@@ -91,6 +97,16 @@ fn indented(text: &mut String, lines: &str) {
     }
 }
 
+/// Running text, broken into lines.
+fn wrapped(text: &mut String, style: Option<Style>, paragraph: &str) {
+    for line in textwrap::wrap(paragraph, WIDTH - INDENT.len()) {
+        match style {
+            Some(style) => indented(text, &styled(style, &line)),
+            None => indented(text, &line),
+        }
+    }
+}
+
 /// The time of a story that takes days.
 fn clock(seconds: i64) -> String {
     let (day, hour, minute, second) = (seconds / 86_400 + 1, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
@@ -101,30 +117,36 @@ fn count(number: usize) -> String {
     Unit::Count.number(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-fn table<const N: usize>(header: [&str; N]) -> Table {
+/// A table whose columns but the first are aligned to the right.
+pub fn table(header: impl IntoIterator<Item = impl Into<Cell>>) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN).set_header(header);
+    table.load_style(presets::ASCII_MARKDOWN).set_header(header.into_iter().map(Into::into).collect::<Vec<Cell>>());
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
 }
 
+/// Who holds what, and what the step changed. Rows and columns in which there is nothing are left out.
 fn balances(rows: &[Row]) -> String {
-    let mut table = table(["", "USDC", "change", "fractions", "change", "NFT", "SOL", "change"]);
-    for Row { holder, holds, change } in rows {
-        let number = |unit: Unit, raw: i64| if raw == 0 { "-".to_owned() } else { unit.number(raw) };
-        let changed = |unit: Unit, raw: i64| if raw == 0 { String::new() } else { unit.change(raw) };
-        table.add_row([
-            holder.clone(),
-            number(Unit::Usdc, holds.usdc),
-            changed(Unit::Usdc, change.usdc),
-            number(Unit::Fractions, holds.fractions),
-            changed(Unit::Fractions, change.fractions),
-            number(Unit::Nfts, holds.nfts),
-            number(Unit::Lamports, holds.lamports),
-            changed(Unit::Lamports, change.lamports),
-        ]);
+    let is_empty = |amounts: &Holdings| *amounts == Holdings::default();
+    let rows: Vec<_> = rows.iter().filter(|row| !is_empty(&row.holds) || !is_empty(&row.change)).collect();
+    let mut columns = vec![(String::new(), rows.iter().map(|row| row.holder.clone()).collect::<Vec<_>>())];
+    for (index, (unit, _)) in Holdings::default().units().into_iter().enumerate() {
+        let amounts = |of: fn(&Row) -> Holdings| rows.iter().map(move |row| of(row).units()[index].1);
+        let (held, changed) = (|row: &Row| row.holds, |row: &Row| row.change);
+        let number = |raw: i64| if raw == 0 { "-".to_owned() } else { unit.number(raw) };
+        let change = |raw: i64| if raw == 0 { String::new() } else { unit.change(raw) };
+        if amounts(held).chain(amounts(changed)).any(|raw| raw != 0) {
+            columns.push((unit.heading().to_owned(), amounts(held).map(number).collect()));
+        }
+        if amounts(changed).any(|raw| raw != 0) {
+            columns.push(("change".to_owned(), amounts(changed).map(change).collect()));
+        }
+    }
+    let mut table = table(columns.iter().map(|(heading, _)| heading.as_str()));
+    for row in 0..rows.len() {
+        table.add_row(columns.iter().map(|(_, cells)| cells[row].as_str()));
     }
     table.to_string()
 }
