@@ -2,8 +2,9 @@
 
 use {
     crate::common::{pay_out, take_out},
-    anchor_lang::{prelude::Pubkey, solana_program::program_pack::Pack},
+    anchor_lang::{Discriminator, prelude::Pubkey, solana_program::program_pack::Pack},
     anchor_spl::token::spl_token::state::{Account as Token, Mint},
+    bytemuck::Zeroable,
     mosaic_client::{
         pda,
         state::{AccountType, Asks, Asset, Auction, Bid, Income, Pool, Share, Stake, Vault, decode},
@@ -173,6 +174,23 @@ impl Case {
         self.accounts.0.insert(address, account);
         let owner = self.vault.address;
         self.token(address, |token| (token.owner, token.mint, token.amount) = (owner, mint, 0));
+    }
+
+    /// Adds a stake with nothing in it to the pool.
+    pub fn add_empty_stake(&mut self, holder: Pubkey, change: impl FnOnce(&mut Stake)) {
+        let vault = self.vault.address;
+        let mut stake = Stake { vault, holder, ..Stake::zeroed() };
+        change(&mut stake);
+        let mut account = self.accounts.0[&pda::pool(&vault)].clone();
+        account.data = [Stake::DISCRIMINATOR, bytemuck::bytes_of(&stake)].concat();
+        self.accounts.0.insert(pda::stake(&vault, &holder), account);
+        self.pool(|pool| pool.stakes += 1);
+    }
+
+    /// Moves an account to the stranger's address.
+    pub fn relocate(&mut self, address: Pubkey) {
+        let account = self.accounts.0.remove(&address).unwrap();
+        self.accounts.0.insert(STRANGER, account);
     }
 
     /// Lets the ask of a stake be at another level, in the book too.

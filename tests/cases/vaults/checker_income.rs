@@ -4,8 +4,7 @@ use {
     crate::checker_case::{
         Case, STRANGER, assert_noticed_between, assert_noticed_in, sell_and_pay_out, stake_and_earn,
     },
-    anchor_lang::{Discriminator, prelude::Pubkey},
-    bytemuck::Zeroable,
+    anchor_lang::prelude::Pubkey,
     mosaic_client::{
         pda,
         state::{Income, Pool, Share, Stake},
@@ -79,6 +78,10 @@ async fn inv_07_notices_income_accounts_that_are_not_what_they_should_be() {
         &[
             |case| case.income(|income| income.mint = STRANGER),
             |case| case.income(|income| income.account = STRANGER),
+            |case| {
+                case.income(|income| income.account = STRANGER);
+                case.relocate(pda::income_account(&case.vault.address, &case.vault.quote_mint));
+            },
             |case| case.income(|income| income.opener = Pubkey::default()),
             |case| case.income(|income| income.mint = Pubkey::default()),
             |case| case.income(|income| *income = Income::default()),
@@ -342,13 +345,8 @@ async fn inv_07_notices_income_that_is_closed_while_somebody_can_earn_it() {
             (
                 |_| (),
                 |case| {
-                    let (vault, holder, now) = (case.vault.address, case.ana, case.now());
-                    let locked_until = now + 86_400;
-                    let stake = Stake { vault, holder, locked_until, ..Stake::zeroed() };
-                    let mut account = case.accounts.0[&pda::pool(&vault)].clone();
-                    account.data = [Stake::DISCRIMINATOR, bytemuck::bytes_of(&stake)].concat();
-                    case.accounts.0.insert(pda::stake(&vault, &holder), account);
-                    case.pool(|pool| pool.stakes = 1);
+                    let locked_until = case.now() + 86_400;
+                    case.add_empty_stake(case.ana, |stake| stake.locked_until = locked_until);
                 },
             ),
         ],

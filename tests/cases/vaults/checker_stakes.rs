@@ -24,6 +24,10 @@ async fn inv_04_notices_every_staked_fraction_that_is_missing() {
             |case| case.pool(|pool| pool.staked -= 1),
             |case| case.pool(|pool| pool.stakes += 1),
             |case| case.pool(|pool| pool.fractions = STRANGER),
+            |case| {
+                case.pool(|pool| pool.fractions = STRANGER);
+                case.relocate(pda::staked_fractions(&case.vault.address));
+            },
             |case| case.pool(|pool| pool.opener = Pubkey::default()),
             |case| case.stake(case.ana, |stake| stake.amount += 1),
             |case| {
@@ -37,14 +41,8 @@ async fn inv_04_notices_every_staked_fraction_that_is_missing() {
             |case| case.remove(pda::pool(&case.vault.address)),
             |case| case.remove(pda::stake(&case.vault.address, &case.cleo)),
             |case| case.remove(pda::staked_fractions(&case.vault.address)),
-            |case| {
-                let stake = case.accounts.0.remove(&pda::stake(&case.vault.address, &case.cleo)).unwrap();
-                case.accounts.0.insert(STRANGER, stake);
-            },
-            |case| {
-                let pool = case.accounts.0[&pda::pool(&case.vault.address)].clone();
-                case.accounts.0.insert(STRANGER, pool);
-            },
+            |case| case.relocate(pda::stake(&case.vault.address, &case.cleo)),
+            |case| case.relocate(pda::pool(&case.vault.address)),
         ],
     );
 }
@@ -163,6 +161,7 @@ async fn inv_05_notices_every_ask_that_is_not_in_the_book_once() {
             // What asks nothing would ask level 90 when next it grows.
             |case| case.stake(case.cleo, |stake| stake.level = 90),
             |case| case.stake(case.cleo, |stake| stake.asks = 1),
+            |case| case.add_empty_stake(STRANGER, |stake| stake.asks = 1),
             |case| case.mint(|mint| mint.supply = 6_099_999_999),
             |case| case.vault(|vault| vault.asks = 0),
             |case| case.remove(pda::asks(&case.vault.address)),
@@ -170,10 +169,7 @@ async fn inv_05_notices_every_ask_that_is_not_in_the_book_once() {
                 case.vault(|vault| vault.asks = 0);
                 case.remove(pda::asks(&case.vault.address));
             },
-            |case| {
-                let asks = case.accounts.0[&pda::asks(&case.vault.address)].clone();
-                case.accounts.0.insert(STRANGER, asks);
-            },
+            |case| case.relocate(pda::asks(&case.vault.address)),
             |case| {
                 // The book outlives its vault.
                 let vault = case.vault.address;
