@@ -63,7 +63,7 @@ impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Party(party) => party.name(),
-            Self::Vault => "the vault",
+            Self::Vault => "Vault",
         })
     }
 }

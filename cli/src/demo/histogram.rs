@@ -36,9 +36,9 @@ pub fn draw(asks: &Asks) -> String {
 
 fn mark(asks: &Asks, asked: &AskedLevel) -> String {
     if asked.level == asks.reserve_level {
-        format!("<- above {}: the reserve", percent(asks.consent_bps.into()))
+        format!("<- above {}: reserve", percent(asks.consent_bps.into()))
     } else if asked.without_ask > 0 {
-        "opening price".to_owned()
+        "opening price, no ask".to_owned()
     } else {
         String::new()
     }
@@ -90,7 +90,7 @@ mod tests {
         let levels = vec![level(95, 952_380_952, 5_100, 5_100), level(96, 1_000_000_000, 4_900, 10_000)];
         let drawn = draw(&Asks { consent_bps: 5_000, reserve_level: 95, levels });
         let lines: Vec<_> = drawn.lines().map(str::trim_end).collect();
-        assert!(lines[2].contains("952.380952") && lines[2].contains("<- above 50 %: the reserve"), "{drawn}");
-        assert!(lines[3].contains("100 %") && lines[3].contains("opening price"), "{drawn}");
+        assert!(lines[2].contains("952.380952") && lines[2].contains("<- above 50 %: reserve"), "{drawn}");
+        assert!(lines[3].contains("100 %") && lines[3].contains("opening price, no ask"), "{drawn}");
     }
 }

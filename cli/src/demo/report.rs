@@ -8,6 +8,7 @@ use {
     },
     mosaic_client::{ClientError, quotes::depth, views::VaultView},
     serde::Serialize,
+    std::collections::BTreeSet,
 };
 
 /// The whole demo. All amounts are in raw units.
@@ -152,14 +153,21 @@ pub struct Row {
     pub holds: Holdings,
     /// By how much the step changed it.
     pub change: Holdings,
+    /// Whether this or an earlier step of the act changed anything of it.
+    pub takes_part: bool,
 }
 
 impl Row {
     /// One row per holder.
-    pub fn all(before: &Balances, after: &Balances) -> Vec<Self> {
+    pub fn all(before: &Balances, after: &Balances, takes_part: &BTreeSet<Holder>) -> Vec<Self> {
         let row = |(holder, holds): (&Holder, &Holdings)| {
             let before = before.get(holder).copied().unwrap_or_default();
-            Self { holder: holder.to_string(), holds: *holds, change: *holds - before }
+            Self {
+                holder: holder.to_string(),
+                holds: *holds,
+                change: *holds - before,
+                takes_part: takes_part.contains(holder),
+            }
         };
         after.iter().map(row).collect()
     }

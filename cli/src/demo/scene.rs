@@ -6,7 +6,7 @@ use {
         cast::{Balances, Holder, Holdings, Party},
         error::DemoError,
         report::{Asks, Figure, Refusal, Row, StepReport, Transaction},
-        stage::Stage,
+        stage::{NATIVE, Stage},
         step::{Action, Expectation, Facts, Kind, Step},
         vault::VaultOfOne,
         verify::{Check, compare, verify},
@@ -19,7 +19,7 @@ use {
         views::VaultView,
     },
     mosaic_harness::{Failure, Receipt},
-    std::collections::BTreeMap,
+    std::collections::{BTreeMap, BTreeSet},
 };
 
 /// Fee of the network per signature, in lamports.
@@ -31,6 +31,8 @@ pub struct Scene<'a> {
     pub vault: VaultOfOne,
     /// What everybody should hold now.
     expected: Balances,
+    /// Whose holdings the act has changed so far.
+    takes_part: BTreeSet<Holder>,
     /// Everybody's lamports at the beginning, less the fees paid since.
     base_lamports: Vec<(Holder, i64)>,
 }
@@ -42,7 +44,7 @@ impl<'a> Scene<'a> {
     /// [`DemoError::Decode`]
     pub async fn set(stage: &'a mut Stage, vault: VaultOfOne) -> Result<Self, DemoError> {
         let base_lamports = stage.lamports().await;
-        let mut scene = Self { stage, vault, expected: Balances::new(), base_lamports };
+        let mut scene = Self { stage, vault, expected: Balances::new(), takes_part: BTreeSet::new(), base_lamports };
         scene.expected = scene.balances().await;
         for held in scene.expected.values_mut() {
             held.nfts = 0;
@@ -66,6 +68,7 @@ impl<'a> Scene<'a> {
         let before = self.expected.clone();
         for (holder, amounts) in &step.changes {
             *self.expected.entry(*holder).or_default() += *amounts;
+            self.takes_part.insert(*holder);
         }
         let facts = self.facts(before, answer).await?;
         let asks = facts.view.as_ref().filter(|_| step.draws_asks).map(Asks::of).transpose()?;
@@ -96,7 +99,7 @@ impl<'a> Scene<'a> {
             transaction,
             refusal,
             asks,
-            balances: Row::all(&facts.before, &facts.after),
+            balances: Row::all(&facts.before, &facts.after, &self.takes_part),
             checks,
         };
         self.stage.narrator.step(&report)?;
@@ -151,6 +154,9 @@ impl<'a> Scene<'a> {
     async fn facts(&self, before: Balances, answer: Option<VaultQuote>) -> Result<Facts, DemoError> {
         let (bank, vault) = (&self.stage.bank, &self.vault.address);
         let there = bank.account(vault).await.is_some();
+        let view = if there { Some(VaultView::read(bank, vault).await?) } else { None };
+        let computed = || view.as_ref()?.quote().ok();
+        let answer = if self.stage.report.program == NATIVE { computed() } else { answer };
         let mut stakes = BTreeMap::new();
         for party in Party::ALL {
             if let Some(account) = bank.account(&pda::stake(vault, &self.key(party))).await {
@@ -159,15 +165,7 @@ impl<'a> Scene<'a> {
         }
         let mint = bank.account(&self.vault.fraction_mint).await;
         let supply = if mint.is_some() { Some(bank.supply(&self.vault.fraction_mint).await) } else { None };
-        Ok(Facts {
-            view: if there { Some(VaultView::read(bank, vault).await?) } else { None },
-            stakes,
-            answer,
-            supply,
-            now: bank.now().await,
-            before,
-            after: self.balances().await,
-        })
+        Ok(Facts { view, stakes, answer, supply, now: bank.now().await, before, after: self.balances().await })
     }
 
     /// Tokens in several accounts.

@@ -30,7 +30,8 @@ pub struct Facts {
     pub view: Option<VaultView>,
     /// The open stakes.
     pub stakes: BTreeMap<Party, Stake>,
-    /// What the program answered, if it was asked for a quote: the bank sees no answer of a program that runs natively.
+    /// What the program answered, if it was asked for a quote. The bank sees no answer of a program that runs natively:
+    /// then what the client computes.
     pub answer: Option<VaultQuote>,
     /// Live supply of fractions, once there is a mint.
     pub supply: Option<u64>,
@@ -61,10 +62,9 @@ impl Facts {
         self.view.as_ref().map(|view| signed(number(view)))
     }
 
-    /// The price of the vault and the value of a fraction: what the program answered, else what the client computes.
+    /// The price of the vault and the value of a fraction, if the step asked for them.
     pub fn quote(&self, field: fn(&VaultQuote) -> u64) -> Option<i64> {
-        let computed = || self.view.as_ref()?.quote().ok();
-        self.answer.or_else(computed).map(|quote| signed(field(&quote)))
+        self.answer.as_ref().map(|quote| signed(field(quote)))
     }
 
     /// The fractions that somebody has staked.

@@ -27,14 +27,25 @@ fn styled(style: Style, text: &str) -> String {
 
 /// What stands above the story.
 pub fn prologue() -> String {
-    let title = styled(HEADING, "Mosaic: a vault's whole life");
-    format!(
-        "{title}\n\
-         An NFT is made by Metaplex's Token Metadata, split into 10,000 fractions, sold at auction, and paid out.\n\
-         All of it happens in a bank inside this process: no network, no keys, no money.\n\
-         Every amount is compared with what it should be; the first that is off ends the demo.\n\
-         The SOL column is what accounts cost and give back, fees aside."
-    )
+    let mut text = format!("{}\n", styled(HEADING, "Mosaic: a vault's whole life"));
+    let paragraphs = [
+        "An NFT is made by Metaplex's Token Metadata, put into a vault and split into 10,000 fractions. Their holders say \
+         at which price they would sell, an auction sells the whole, and everybody is paid. A second NFT goes there and \
+         back, and a third brings its holders an income.",
+        "All of it happens in a bank inside this process: no network, no keys, no money. Every amount is compared with what \
+         it should be; the first that is off ends the demo.",
+        "A table shows what a step changed and who holds how much of it. The vault's row is everything in its keeping: the \
+         NFT, bids, staked fractions, income. The SOL column is what accounts cost and give back, fees aside: on Solana \
+         whoever opens an account leaves a deposit in it, its rent, which comes back when the account is closed.",
+    ];
+    for paragraph in paragraphs {
+        for line in textwrap::wrap(paragraph, WIDTH) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    text.pop();
+    text
 }
 
 /// The heading of an act.
@@ -65,11 +76,13 @@ pub fn step(step: &StepReport) -> String {
     if let Some(refusal) = &step.refusal {
         wrapped(&mut text, Some(REFUSED), &format!("refused, {}: {}", refusal.error, refusal.message));
         wrapped(&mut text, None, &format!("hint: {}", refusal.hint));
-    } else {
-        indented(&mut text, &balances(&step.balances));
+    } else if let Some(table) = balances(&step.balances) {
+        indented(&mut text, &table);
     }
     if let Some(asks) = &step.asks {
+        text.push('\n');
         indented(&mut text, &histogram::draw(asks));
+        text.push('\n');
     }
     // Balances come first: they are in the table, so one line says that they are right.
     let in_table = step.balances.len() * Holdings::UNITS;
@@ -99,7 +112,9 @@ fn indented(text: &mut String, lines: &str) {
 
 /// Running text, broken into lines.
 fn wrapped(text: &mut String, style: Option<Style>, paragraph: &str) {
-    for line in textwrap::wrap(paragraph, WIDTH - INDENT.len()) {
+    // A number stays with its per cent sign.
+    for line in textwrap::wrap(&paragraph.replace(" %", "\u{a0}%"), WIDTH - INDENT.len()) {
+        let line = line.replace('\u{a0}', " ");
         match style {
             Some(style) => indented(text, &styled(style, &line)),
             None => indented(text, &line),
@@ -127,28 +142,29 @@ pub fn table(header: impl IntoIterator<Item = impl Into<Cell>>) -> Table {
     table
 }
 
-/// Who holds what, and what the step changed. Rows and columns in which there is nothing are left out.
-fn balances(rows: &[Row]) -> String {
-    let is_empty = |amounts: &Holdings| *amounts == Holdings::default();
-    let rows: Vec<_> = rows.iter().filter(|row| !is_empty(&row.holds) || !is_empty(&row.change)).collect();
-    let mut columns = vec![(String::new(), rows.iter().map(|row| row.holder.clone()).collect::<Vec<_>>())];
-    for (index, (unit, _)) in Holdings::default().units().into_iter().enumerate() {
-        let amounts = |of: fn(&Row) -> Holdings| rows.iter().map(move |row| of(row).units()[index].1);
-        let (held, changed) = (|row: &Row| row.holds, |row: &Row| row.change);
-        let number = |raw: i64| if raw == 0 { "-".to_owned() } else { unit.number(raw) };
-        let change = |raw: i64| if raw == 0 { String::new() } else { unit.change(raw) };
-        if amounts(held).chain(amounts(changed)).any(|raw| raw != 0) {
-            columns.push((unit.heading().to_owned(), amounts(held).map(number).collect()));
-        }
-        if amounts(changed).any(|raw| raw != 0) {
-            columns.push(("change".to_owned(), amounts(changed).map(change).collect()));
-        }
+/// What the step changed, and how much of it everybody holds who takes part in the act; nothing if nothing changed.
+fn balances(rows: &[Row]) -> Option<String> {
+    let changed = |index: &usize| rows.iter().any(|row| row.change.units()[*index].1 != 0);
+    let shown: Vec<usize> = (0..Holdings::UNITS).filter(changed).collect();
+    if shown.is_empty() {
+        return None;
     }
-    let mut table = table(columns.iter().map(|(heading, _)| heading.as_str()));
-    for row in 0..rows.len() {
-        table.add_row(columns.iter().map(|(_, cells)| cells[row].as_str()));
+    let units = Holdings::default().units().map(|(unit, _)| unit);
+    let headings = shown.iter().flat_map(|index| [units[*index].heading(), "change"]);
+    let mut table = table(std::iter::once("").chain(headings));
+    for row in rows.iter().filter(|row| row.takes_part) {
+        let (holds, change) = (row.holds.units(), row.change.units());
+        let amounts = shown.iter().map(|index| (units[*index], holds[*index].1, change[*index].1));
+        if amounts.clone().all(|(_, held, changed)| held == 0 && changed == 0) {
+            continue;
+        }
+        let cells = amounts.flat_map(|(unit, held, changed)| {
+            let held = if held == 0 { "-".to_owned() } else { unit.number(held) };
+            [held, if changed == 0 { String::new() } else { unit.change(changed) }]
+        });
+        table.add_row(std::iter::once(row.holder.clone()).chain(cells));
     }
-    table.to_string()
+    Some(table.to_string())
 }
 
 /// The amounts, the costs and the verdict.

@@ -13,7 +13,7 @@ use {
             scene::Scene,
             step::{Facts, Step},
         },
-        ONE_FRACTION, TOKEN_ACCOUNT, rent, rent_of,
+        DAY, ONE_FRACTION, TOKEN_ACCOUNT, rent, rent_of,
     },
     mosaic_client::{
         actions::{Ask, Stake, StakeAndAsk, stake_and_ask},
@@ -45,7 +45,7 @@ pub async fn play(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .moves(Ana, Vault, fractions(4_000_000_000) + lamports(rents))
         .expects("fractions staked by Ana", Unit::Fractions, 4_000_000_000, |facts| facts.staked(Ana))
         .figure("level Ana asks", Unit::Count, 90, |facts| facts.level(Ana))
-        .expects("its price", Unit::Usdc, 746_215_396, |facts| price_asked(facts, 90))
+        .expects("price of that level", Unit::Usdc, 746_215_396, |facts| price_asked(facts, 90))
         .expects("reserve", Unit::Usdc, 1_000_000_000, |facts| facts.view(VaultView::reserve));
     scene.play(step).await?;
 
@@ -54,9 +54,9 @@ pub async fn play(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let action = stake_and_ask(&scene.stage.bank, &order).await?;
     let step = Step::acted(
         "Ben stakes 11 % and would sell for 800 USDC",
-        "Together that is 51 %. The reserve, the price at which anyone may start the auction, is the lowest price at \
-         which more than half would sell: now Ben's. Nobody sets it. The bars show how much of the supply is asked at \
-         each level, and the column beside them the sum of all that would sell at that price.",
+        "Together that is 51 %, more than half. The reserve is the lowest price at which more than half would sell: \
+         now Ben's, his 800 rounded up to a level. Nobody has set it. The bars show how much of the supply asks each price; the sum is what would \
+         sell at it.",
         Ben,
         &action,
     );
@@ -65,6 +65,7 @@ pub async fn play(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .draws_asks()
         .moves(Ben, Vault, fractions(1_100_000_000) + lamports(rent_of::<StakeAccount>()))
         .expects("fractions staked by Ben", Unit::Fractions, 1_100_000_000, |facts| facts.staked(Ben))
+        .expects("seconds until Ben can unstake", Unit::Seconds, DAY, |facts| facts.locked(Ben))
         .figure("level Ben asks", Unit::Count, 92, |facts| facts.level(Ben))
         .figure("fractions that would sell at the reserve", Unit::Fractions, 5_100_000_000, |facts| {
             facts.view(|view| view.reserve.consenting)
@@ -89,7 +90,7 @@ pub async fn play(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     scene.play(step).await
 }
 
-/// The level, the reserve and the lock, as the client quoted them.
+/// The level and the reserve, as the client quoted them.
 fn quoted(step: Step, quote: &StakeAndAskQuote, level: fn(&Facts) -> Option<i64>) -> Step {
     let asked = quote.ask.ask.map_or(0, |ask| u64::from(ask.level));
     step.quoted("level", Unit::Count, asked, level)

@@ -75,7 +75,8 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         description: None,
     };
     let open = open_vault(&scene.stage.bank, &opening).await?;
-    let step = Step::acted("The owner opens a vault of 1,000 fractions", "", Owner, &open);
+    let step =
+        Step::acted("The owner opens a vault of 1,000 fractions", "The opening price is 100 USDC.", Owner, &open);
     let made = rent_of::<VaultAccount>() + rent_of::<Asset>() + rent(TOKEN_ACCOUNT) + rent(MINT);
     let step = step
         .quoted("rent", Unit::Lamports, open.quote.rent, |facts| Some(-facts.change(Owner)?.lamports))
@@ -135,8 +136,8 @@ async fn depositing(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     );
     let step = step
         .quoted("to be streamed", Unit::Usdc, cash.quote.waiting, |facts| facts.waiting(Usdc))
-        .quoted("and", Unit::Points, rewards.quote.waiting, |facts| facts.waiting(Points))
-        .quoted("for", Unit::Seconds, cash.quote.secs.into(), |facts| facts.streams_for(Usdc))
+        .quoted("points to be streamed", Unit::Points, rewards.quote.waiting, |facts| facts.waiting(Points))
+        .quoted("time to stream", Unit::Seconds, cash.quote.secs.into(), |facts| facts.streams_for(Usdc))
         .quoted("rent", Unit::Lamports, cash.quote.rent, |facts| Some(-facts.change(Sponsor)?.lamports))
         .moves(Sponsor, Vault, usdc(700_000_000) + points(1_000) + lamports(rent(TOKEN_ACCOUNT)));
     scene.play(step).await
@@ -158,7 +159,7 @@ async fn staking(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .quoted("rent, to come back", Unit::Lamports, action.quote.rent, |facts| Some(-facts.change(Ana)?.lamports))
         .moves(Ana, Vault, fractions(100_000_000) + lamports(rent_of::<StakeAccount>()))
         .figure("income that waited for a stake", Unit::Usdc, 700_000_000, |facts| facts.waiting(Usdc))
-        .expects("seconds it streams", Unit::Seconds, DRIP, |facts| facts.streams_for(Usdc));
+        .expects("time left to stream", Unit::Seconds, DRIP, |facts| facts.streams_for(Usdc));
     scene.play(step).await?;
 
     scene.stage.bank.advance(DAY).await;
@@ -236,7 +237,7 @@ async fn claiming(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .figure("claim of Ben, sent by Dan", Unit::Usdc, 150_000_000, |facts| Some(facts.change(Ben)?.usdc))
         .figure("claim of Ben, points", Unit::Points, 214, |facts| Some(facts.change(Ben)?.points))
         .expects("still to be streamed", Unit::Usdc, 300_000_000, |facts| facts.waiting(Usdc))
-        .expects("seconds it streams", Unit::Seconds, 3 * DAY, |facts| facts.streams_for(Usdc));
+        .expects("time left to stream", Unit::Seconds, 3 * DAY, |facts| facts.streams_for(Usdc));
     scene.play(step).await
 }
 
@@ -249,7 +250,7 @@ async fn leaving(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let out = unstake(&scene.stage.bank, &Unstake { vault: vault.address, holder: ana, amount: None }).await?;
     let sale = vault.send_fractions(&ana, &cleo, 500_000_000);
     let step = Step::sent(
-        "The stream has ended: Ana claims the rest, unstakes and sells to Cleo",
+        "At the end of the stream Ana claims, unstakes and sells to Cleo",
         "Five eighths of five days are 312.50 USDC. Her lock, a day from when she last staked, is long over. What Cleo \
          pays for the fractions is between the two.",
         Ana,

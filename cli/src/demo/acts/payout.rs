@@ -110,9 +110,7 @@ async fn redemptions(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         &action,
     );
     let step = step
-        .quoted("fractions unstaked", Unit::Fractions, action.quote.unstaked, |facts| {
-            Some(-facts.change(Vault)?.fractions)
-        })
+        .quoted("unstaked", Unit::Fractions, action.quote.unstaked, |facts| Some(-facts.change(Vault)?.fractions))
         .quoted("payout", Unit::Usdc, action.quote.cash, |facts| Some(facts.change(Ana)?.usdc))
         .moves(Vault, Ana, usdc(372_000_000) + lamports(rent_of::<Stake>()))
         .changes(Vault, -fractions(4_000_000_000))

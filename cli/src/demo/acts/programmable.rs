@@ -65,7 +65,7 @@ pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
 
     let back = reclaim(&scene.stage.bank, &vault.address, &owner, &[vault.nft.mint]).await?;
     let step = Step::acted(
-        "The owner reclaims the NFT and closes the vault, again in one transaction",
+        "The owner takes the NFT back and closes the vault at once",
         "Who holds every fraction needs no auction: they are burned, and the NFT comes back.",
         Owner,
         &back,

@@ -88,8 +88,10 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let open = open_vault(&scene.stage.bank, &opening).await?;
     let step = Step::acted(
         "The owner opens a vault in one transaction",
-        "Create, deposit the NFT, name the fraction, mint 10,000 fractions. Opening price 1,000 USDC, curator's fee 2 %. \
-         From here on nobody can mint, and no key has a right that others have not.",
+        "Create, deposit the NFT, name the fraction, mint 10,000 fractions. The opening price is 1,000 USDC: at this \
+         price of the whole vault anyone may start the auction, as long as holders do not say otherwise. That price is \
+         called the reserve. The owner is the vault's curator and gets 2 % of a sale. From here on nobody can mint, and \
+         no key has a right that others have not.",
         Owner,
         &open,
     );
@@ -98,7 +100,7 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let step = step
         .moves(Owner, Vault, nfts(1) + lamports(kept + returned))
         .changes(Owner, fractions(10_000_000_000) - lamports(rent(TOKEN_ACCOUNT)))
-        .quoted("fractions", Unit::Fractions, open.quote.minted, |facts| Some(facts.change(Owner)?.fractions))
+        .quoted("minted", Unit::Fractions, open.quote.minted, |facts| Some(facts.change(Owner)?.fractions))
         .quoted("rent", Unit::Lamports, open.quote.rent, |facts| Some(-facts.change(Owner)?.lamports))
         .figure("supply of fractions", Unit::Fractions, 10_000_000_000, |facts| facts.supply.map(signed))
         .figure("reserve while nobody asks", Unit::Usdc, 1_000_000_000, |facts| facts.view(VaultView::reserve));
@@ -130,7 +132,7 @@ async fn bidding(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let (cleo, dan) = (scene.key(Cleo), scene.key(Dan));
 
     let step = Step::refused(
-        "Dan bids a millionth of a dollar below the reserve",
+        "Dan bids 822.702473 USDC, a millionth below the reserve",
         "Nobody has to react to a bid that is too low: the program does not take it.",
         Dan,
         vec![vault.bid(&dan, 822_702_473, 0, 822_702_473)],
@@ -165,7 +167,7 @@ async fn bidding(scene: &mut Scene<'_>) -> Result<(), DemoError> {
 
     scene.stage.bank.advance(DAY - AUCTION_LOCK).await;
     let step = Step::refused(
-        "Dan bids a millionth of a dollar less than a step more",
+        "Dan bids 944.999999 USDC, a millionth less than a step more",
         "A bid must be 5 % above the leading one: 945 USDC.",
         Dan,
         vec![vault.bid(&dan, 944_999_999, 0, 944_999_999)],
@@ -238,15 +240,15 @@ async fn unstaking(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let vault = scene.vault.clone();
     let ben = scene.key(Ben);
     let step = Step::refused(
-        "Ben unstakes at once",
-        "Staking and asking lock a stake for a day, so that nobody borrows fractions, asks a low price, bids and leaves \
-         again in one transaction. The auction cuts that to an hour after its start: then stakers can bid with their \
+        "Ben wants his stake back at once",
+        "Staking and asking have locked his stake for a day, so that nobody borrows fractions, asks a low price, bids and leaves \
+         again in one transaction. The auction has cut that to an hour after its start: then stakers can bid with their \
          fractions too.",
         Ben,
         vec![vault.unstake(&ben, 1_100_000_000)],
         MosaicError::StakeLocked,
     );
-    let step = step.expects("Ben's stake is locked for", Unit::Seconds, AUCTION_LOCK, |facts| facts.locked(Ben));
+    let step = step.expects("seconds until Ben can unstake", Unit::Seconds, AUCTION_LOCK, |facts| facts.locked(Ben));
     scene.play(step).await?;
 
     scene.stage.bank.advance(AUCTION_LOCK).await;
