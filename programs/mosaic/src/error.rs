@@ -206,90 +206,92 @@ errors! {
     /// 6087 0x17c7
     AsksMissing: "The vault has a book of asks: it cannot be left out",
     /// 6088 0x17c8
+    NothingLeftToEarn: "After the sale fractions are staked only where income is left",
+    /// 6089 0x17c9
     StakingStillOpen: "The pool of stakes must be closed first",
 
     // Income.
-    /// 6089 0x17c9
-    NotTheCurator: "Only the curator adds a mint of income, except the quote mint, which anybody may",
     /// 6090 0x17ca
-    IncomeMintNotClassic: "A mint of income must be an initialised mint of the classic token program; Token-2022 is refused",
+    NotTheCurator: "Only the curator adds a mint of income, except the quote mint, which anybody may",
     /// 6091 0x17cb
-    IncomeMintIsFraction: "The fraction cannot be income",
+    IncomeMintNotClassic: "A mint of income must be an initialised mint of the classic token program; Token-2022 is refused",
     /// 6092 0x17cc
-    IncomeMintKnown: "The vault takes income in this mint already",
+    IncomeMintIsFraction: "The fraction cannot be income",
     /// 6093 0x17cd
-    TooManyIncomeMints: "A vault takes income in at most 3 mints, the quote mint included",
+    IncomeMintKnown: "The vault takes income in this mint already",
     /// 6094 0x17ce
-    WrongIncomeAccount: "The account of the income must be the vault's for a mint that was added",
+    TooManyIncomeMints: "A vault takes income in at most 3 mints, the quote mint included",
     /// 6095 0x17cf
-    IncomeStillOpen: "The accounts of income must be closed first",
+    WrongIncomeAccount: "The account of the income must be the vault's for a mint that was added",
     /// 6096 0x17d0
-    WrongIncomeOpener: "The rent of the account of income must go to who added its mint",
+    IncomeStillOpen: "The accounts of income must be closed first",
     /// 6097 0x17d1
-    WrongPoolOpener: "The rent of the pool must go to who opened it",
+    WrongIncomeOpener: "The rent of the account of income must go to who added its mint",
     /// 6098 0x17d2
-    WrongAsksOpener: "The rent of the book of asks must go to who opened it",
+    WrongPoolOpener: "The rent of the pool must go to who opened it",
     /// 6099 0x17d3
+    WrongAsksOpener: "The rent of the book of asks must go to who opened it",
+    /// 6100 0x17d4
     UnearnedDestinationMissing: "Income is left that nobody earned: name the recipient's token account",
 
     // Payouts.
-    /// 6100 0x17d4
-    DestinationNotAToken: "The destination must be a token account of the classic token program",
     /// 6101 0x17d5
-    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
+    DestinationNotAToken: "The destination must be a token account of the classic token program",
     /// 6102 0x17d6
-    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
+    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
     /// 6103 0x17d7
-    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
+    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
     /// 6104 0x17d8
-    DestinationFrozen: "The destination is frozen",
+    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
     /// 6105 0x17d9
-    WrongCreator: "The rent must go to the creator of the vault",
+    DestinationFrozen: "The destination is frozen",
     /// 6106 0x17da
-    WrongRecipient: "The recipient must be the winner of the auction, or who reclaimed",
+    WrongCreator: "The rent must go to the creator of the vault",
     /// 6107 0x17db
-    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
+    WrongRecipient: "The recipient must be the winner of the auction, or who reclaimed",
     /// 6108 0x17dc
-    WrongCurator: "The curator must be the one of the vault",
+    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
     /// 6109 0x17dd
-    NoCuratorFeeDue: "The curator has no unclaimed fee",
+    WrongCurator: "The curator must be the one of the vault",
     /// 6110 0x17de
-    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
+    NoCuratorFeeDue: "The curator has no unclaimed fee",
     /// 6111 0x17df
-    StillOwing: "The vault still owes something or holds an asset",
+    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
     /// 6112 0x17e0
-    AuctionAccountsMissing: "The vault has an auction: its accounts cannot be left out",
+    StillOwing: "The vault still owes something or holds an asset",
     /// 6113 0x17e1
-    WrongOpener: "The rent of the auction must go to who opened it",
+    AuctionAccountsMissing: "The vault has an auction: its accounts cannot be left out",
     /// 6114 0x17e2
+    WrongOpener: "The rent of the auction must go to who opened it",
+    /// 6115 0x17e3
     SurplusDestinationMissing: "More is there than is owed: name the curator's token account",
 
     // What the program verifies of its own work.
-    /// 6115 0x17e3
-    CashMoveMismatch: "The cash that moved is not what the rule says",
     /// 6116 0x17e4
-    FractionMoveMismatch: "The fractions that moved are not what the rule says",
+    CashMoveMismatch: "The cash that moved is not what the rule says",
     /// 6117 0x17e5
-    IncomeMoveMismatch: "The income that moved is not what the rule says",
+    FractionMoveMismatch: "The fractions that moved are not what the rule says",
     /// 6118 0x17e6
-    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
+    IncomeMoveMismatch: "The income that moved is not what the rule says",
     /// 6119 0x17e7
-    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
+    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
     /// 6120 0x17e8
-    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
+    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
     /// 6121 0x17e9
-    StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
+    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
     /// 6122 0x17ea
-    IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
+    StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
     /// 6123 0x17eb
-    VaultInvariantBroken: "The vault's own numbers contradict each other",
+    IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
     /// 6124 0x17ec
-    AuctionInvariantBroken: "The auction's own numbers contradict each other",
+    VaultInvariantBroken: "The vault's own numbers contradict each other",
     /// 6125 0x17ed
-    AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
+    AuctionInvariantBroken: "The auction's own numbers contradict each other",
     /// 6126 0x17ee
-    PoolInvariantBroken: "The pool's own numbers contradict each other",
+    AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
     /// 6127 0x17ef
+    PoolInvariantBroken: "The pool's own numbers contradict each other",
+    /// 6128 0x17f0
     AccountInUse: "An account of this kind must be fresh: it holds data already",
 }
 

@@ -84,6 +84,8 @@ impl<'info> PlaceBid<'info> {
         ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
         let status = vault.status()?;
         if status != Status::Auction {
+            // In which there are no bids at all: said before anything is said about the book of asks.
+            status.accepts_bids(0, 0).or_refuse()?;
             let supply = token::supply(&self.fraction_mint)?;
             let reserve = reserve_of(&vault, &terms, &self.vault.key(), self.asks.as_ref(), supply)?;
             let round = Round { status, supply, reserve: reserve.price, leading_price: 0, ends_at: 0 };
@@ -192,6 +194,7 @@ impl<'info> PlaceBid<'info> {
     /// Specification:
     /// - The vault shall be Active and the price reach the reserve, or be in Auction before its end and the price
     ///   exceed the leading one by at least the step
+    /// - The book of asks shall be there where the vault has one
     /// - The cash shall be the price less the part of the bidder's fractions, rounded up
     /// - The cash of the whole bid shall be at most `max_cash`
     /// - Only the difference to what the bidder has in escrow shall move; nobody else is paid

@@ -44,7 +44,8 @@ impl<'info> AddIncomeMint<'info> {
         // payer - anyone MAY add the quote mint: it is one of the vault's own from the first day.
         let is_quote = vault.quote_mint == *self.mint.key;
         ensure(is_quote || vault.curator == *self.payer.key, MosaicError::NotTheCurator)?;
-        // mint - MAY have a freeze authority: a frozen account of income keeps nothing but that income back.
+        // mint - MAY have a freeze authority: a frozen account of income keeps back that income, and the rent of what waits
+        // for it to be claimed.
         token::mint(&self.mint, MosaicError::IncomeMintNotClassic)?;
         // As income fractions would be owed to fractions, and the last one could never be redeemed.
         ensure(vault.fraction_mint != *self.mint.key, MosaicError::IncomeMintIsFraction)?;
