@@ -8,10 +8,15 @@ use {
     },
 };
 
-/// The figures of the design's worked example that need no asks, in raw units.
-const FIGURES: [(&str, i64); 16] = [
+/// The figures of the design's worked example and of the vault with an income, in raw units.
+const FIGURES: [(&str, i64); 30] = [
     ("supply of fractions", 10_000_000_000),
-    ("reserve", 900_000_000),
+    ("reserve while nobody asks", 1_000_000_000),
+    ("level Ana asks", 90),
+    ("level Ben asks", 92),
+    ("fractions that would sell at the reserve", 5_100_000_000),
+    ("reserve by the asks", 822_702_474),
+    ("value of a fraction at that price", 76_511),
     ("cash of Cleo's bid of 900", 675_000_000),
     ("cash of Dan's bid of 945", 945_000_000),
     ("cash Cleo adds to raise", 75_000_000),
@@ -26,6 +31,15 @@ const FIGURES: [(&str, i64); 16] = [
     ("payout of Ana", 372_000_000),
     ("payout of Ben", 102_300_000),
     ("payout of the owner, the last holder", 223_200_000),
+    ("income that waited for a stake", 700_000_000),
+    ("first claim of Ana", 125_000_000),
+    ("first claim of Ana, points", 177),
+    ("claim of Ben, sent by Dan", 150_000_000),
+    ("claim of Ben, points", 214),
+    ("second claim of Ana", 312_500_000),
+    ("second claim of Ana, points", 447),
+    ("second claim of Ben", 112_500_000),
+    ("second claim of Ben, points", 161),
 ];
 
 fn mosaic(arguments: &[&str]) -> Output {
@@ -46,7 +60,10 @@ fn the_demo_tells_the_story_as_plain_text_and_ends_with_0() {
     assert!(story.chars().all(|char| char == '\n' || !char.is_control()), "escape codes in plain text");
     for told in [
         "Cleo bids 900 USDC with all her fractions",
+        "| 92    |  822.702474 |     11 % | █████▌                    |  51 % | <- above 50 %: reserve |",
         "refused, BidBelowReserve",
+        "hint: Bid at least the reserve",
+        "refused, StakeLocked",
         "refused, BidBelowStep",
         "refused, AuctionNotEnded",
         "refused, PayoutBelowMinimum",
@@ -54,12 +71,13 @@ fn the_demo_tells_the_story_as_plain_text_and_ends_with_0() {
         "697.50 USDC",
         "0.093 USDC",
         "223.20 USDC",
+        "claim 177 POINTS",
         "amounts are what they should be.",
     ] {
         assert!(story.contains(told), "{told:?} is missing in\n{story}");
     }
     let widest = story.lines().map(|line| line.chars().count()).max();
-    assert!(widest <= Some(120), "a line of {widest:?} characters");
+    assert!(widest <= Some(100), "a line of {widest:?} characters");
 }
 
 #[test]
@@ -90,8 +108,13 @@ fn json_is_one_document_with_every_amount() {
     for check in checks {
         assert_eq!(check["expected"], check["actual"], "{check}");
     }
+    let drawn: Vec<_> = steps.iter().map(|step| &step["asks"]).filter(|asks| !asks.is_null()).collect();
+    let [asks] = drawn[..] else { panic!("the asks are drawn once, not {} times", drawn.len()) };
+    assert_eq!((&asks["consent_bps"], &asks["reserve_level"]), (&5_000.into(), &92.into()));
+    let shares: Vec<_> = asks["levels"].as_array().unwrap().iter().map(|asked| asked["share_bps"].as_u64()).collect();
+    assert_eq!(shares, [4_000, 0, 1_100, 0, 0, 0, 4_900].map(Some), "levels 90 to 96");
     for step in steps {
-        assert_eq!(step["balances"].as_array().unwrap().len(), 8, "{step}");
+        assert_eq!(step["balances"].as_array().unwrap().len(), 9, "{step}");
         if !step["transaction"].is_null() {
             assert!(step["transaction"]["bytes"].as_u64().unwrap() <= 1_232, "{step}");
         }

@@ -31,8 +31,8 @@ use {
     },
 };
 
-/// The account of the clock, which every check needs besides the accounts that transactions name.
-pub(crate) const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
+/// The account of the clock, which a [`Checker`] needs besides the accounts that transactions name.
+pub const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
 
 /// How many mints a vault takes income in.
 const INCOME_MINTS: usize = 3;

@@ -13,6 +13,8 @@ pub enum Unit {
     Usdc,
     /// The fractions of the demo's vault: 6 decimals.
     Fractions,
+    /// The sponsor's own token: no decimals.
+    Points,
     /// NFTs.
     Nfts,
     /// Lamports.
@@ -30,7 +32,7 @@ impl Unit {
             Self::Usdc => (6, 2),
             Self::Fractions => (6, 0),
             Self::Lamports => (9, 0),
-            Self::Nfts | Self::Seconds | Self::Count => (0, 0),
+            Self::Points | Self::Nfts | Self::Seconds | Self::Count => (0, 0),
         }
     }
 
@@ -38,11 +40,17 @@ impl Unit {
         match self {
             Self::Usdc => " USDC",
             Self::Fractions => " fractions",
+            Self::Points => " POINTS",
             Self::Nfts => " NFT",
             Self::Lamports => " SOL",
             Self::Seconds => " seconds",
             Self::Count => "",
         }
+    }
+
+    /// The unit as the heading of a column.
+    pub fn heading(self) -> &'static str {
+        self.name().trim_start()
     }
 
     /// The number alone: `1,000.00`, `2,400`, `-0.005`.

@@ -23,10 +23,13 @@ pub enum Party {
     Artist,
     /// Creator of the NFT with 30 per cent of its royalty.
     Studio,
+    /// Pays income into a vault.
+    Sponsor,
 }
 
 impl Party {
-    pub const ALL: [Self; 7] = [Self::Owner, Self::Ana, Self::Ben, Self::Cleo, Self::Dan, Self::Artist, Self::Studio];
+    pub const ALL: [Self; 8] =
+        [Self::Owner, Self::Ana, Self::Ben, Self::Cleo, Self::Dan, Self::Artist, Self::Studio, Self::Sponsor];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,6 +40,7 @@ impl Party {
             Self::Dan => "Dan",
             Self::Artist => "Artist",
             Self::Studio => "Studio",
+            Self::Sponsor => "Sponsor",
         }
     }
 }
@@ -59,7 +63,7 @@ impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Party(party) => party.name(),
-            Self::Vault => "the vault",
+            Self::Vault => "Vault",
         })
     }
 }
@@ -69,6 +73,8 @@ impl fmt::Display for Holder {
 pub struct Holdings {
     pub usdc: i64,
     pub fractions: i64,
+    /// The sponsor's own token, the second income of the story.
+    pub points: i64,
     pub nfts: i64,
     /// Of a party what it has more than at the beginning of the act, the network's fees left out; of the vault what is
     /// in its accounts.
@@ -76,11 +82,15 @@ pub struct Holdings {
 }
 
 impl Holdings {
+    /// How many kinds of amounts there are.
+    pub const UNITS: usize = 5;
+
     /// Each amount with its unit.
-    pub const fn units(&self) -> [(Unit, i64); 4] {
+    pub const fn units(&self) -> [(Unit, i64); Self::UNITS] {
         [
             (Unit::Usdc, self.usdc),
             (Unit::Fractions, self.fractions),
+            (Unit::Points, self.points),
             (Unit::Nfts, self.nfts),
             (Unit::Lamports, self.lamports),
         ]
@@ -94,6 +104,7 @@ impl Add for Holdings {
         Self {
             usdc: self.usdc + other.usdc,
             fractions: self.fractions + other.fractions,
+            points: self.points + other.points,
             nfts: self.nfts + other.nfts,
             lamports: self.lamports + other.lamports,
         }
@@ -110,7 +121,13 @@ impl Neg for Holdings {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self { usdc: -self.usdc, fractions: -self.fractions, nfts: -self.nfts, lamports: -self.lamports }
+        Self {
+            usdc: -self.usdc,
+            fractions: -self.fractions,
+            points: -self.points,
+            nfts: -self.nfts,
+            lamports: -self.lamports,
+        }
     }
 }
 
@@ -130,6 +147,11 @@ pub fn usdc(usdc: i64) -> Holdings {
 /// Fractions alone.
 pub fn fractions(fractions: i64) -> Holdings {
     Holdings { fractions, ..Holdings::default() }
+}
+
+/// Points alone.
+pub fn points(points: i64) -> Holdings {
+    Holdings { points, ..Holdings::default() }
 }
 
 /// NFTs alone.

@@ -2,7 +2,7 @@
 
 use {
     super::amount::Amount,
-    mosaic_client::{AccountReader, ActionError, MosaicError, state::DecodeError},
+    mosaic_client::{AccountReader, ActionError, ClientError, MosaicError, state::DecodeError},
     mosaic_harness::{Bank, Failure, StartError},
     std::io,
     thiserror::Error,
@@ -55,6 +55,9 @@ pub enum DemoError {
     /// The client cannot do what the story wants.
     #[error("the client refuses an action: {0}")]
     Client(#[from] ActionError<<Bank as AccountReader>::Error>),
+    /// The accounts of a vault do not fit together.
+    #[error(transparent)]
+    Accounts(#[from] ClientError),
     /// An account of the program has another form than the client knows.
     #[error(transparent)]
     Decode(#[from] DecodeError),

@@ -7,6 +7,7 @@ mod acts;
 mod amount;
 mod cast;
 mod error;
+mod histogram;
 mod narrator;
 mod report;
 mod scene;

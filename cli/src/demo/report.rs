@@ -6,7 +6,9 @@ use {
         cast::{Balances, Holder, Holdings},
         verify::Check,
     },
+    mosaic_client::{ClientError, quotes::depth, views::VaultView},
     serde::Serialize,
+    std::collections::BTreeSet,
 };
 
 /// The whole demo. All amounts are in raw units.
@@ -56,6 +58,8 @@ pub struct StepReport {
     pub transaction: Option<Transaction>,
     /// The refusal that was expected and came.
     pub refusal: Option<Refusal>,
+    /// Who asks what, where the step draws it.
+    pub asks: Option<Asks>,
     pub balances: Vec<Row>,
     pub checks: Vec<Check>,
 }
@@ -77,6 +81,69 @@ pub struct Transaction {
 pub struct Refusal {
     pub error: String,
     pub message: String,
+    /// What to do about it, as the client says.
+    pub hint: String,
+}
+
+/// At which price how much of the supply would sell.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asks {
+    /// More than so much of the supply must be willing to sell, in basis points.
+    pub consent_bps: u16,
+    /// The level of the reserve.
+    pub reserve_level: u8,
+    /// Every level from the lowest that is asked to the highest.
+    pub levels: Vec<AskedLevel>,
+}
+
+/// What is asked at one level.
+#[derive(Clone, Debug, Serialize)]
+pub struct AskedLevel {
+    pub level: u8,
+    /// Price of the whole vault.
+    pub price: u64,
+    /// Fractions that would sell at this price and at none below.
+    pub fractions: u64,
+    /// Of them, those that ask nothing: they count at the opening price.
+    pub without_ask: u64,
+    /// `fractions` as a part of the supply, in basis points.
+    pub share_bps: u64,
+    /// The part of the supply that would sell at this price or less, in basis points.
+    pub sum_bps: u64,
+}
+
+impl Asks {
+    /// The asks of a vault.
+    ///
+    /// # Errors
+    /// [`ClientError::Rule`](mosaic_client::ClientError::Rule) if its accounts do not fit together.
+    pub fn of(view: &VaultView) -> Result<Self, ClientError> {
+        let mut levels: Vec<AskedLevel> = Vec::new();
+        for asked in depth(view)? {
+            if let Some(below) = levels.last().cloned() {
+                for level in below.level + 1..asked.level {
+                    let price = view.ask_at(level)?.price;
+                    levels.push(AskedLevel {
+                        level,
+                        price,
+                        fractions: 0,
+                        without_ask: 0,
+                        share_bps: 0,
+                        sum_bps: below.sum_bps,
+                    });
+                }
+            }
+            levels.push(AskedLevel {
+                level: asked.level,
+                price: asked.price,
+                fractions: asked.weight,
+                without_ask: asked.weight - asked.asking,
+                share_bps: asked.weight_bps,
+                sum_bps: asked.cumulative_bps,
+            });
+        }
+        Ok(Self { consent_bps: view.vault.consent_bps, reserve_level: view.reserve.level, levels })
+    }
 }
 
 /// What a holder has after a step.
@@ -86,14 +153,21 @@ pub struct Row {
     pub holds: Holdings,
     /// By how much the step changed it.
     pub change: Holdings,
+    /// Whether this or an earlier step of the act changed anything of it.
+    pub takes_part: bool,
 }
 
 impl Row {
     /// One row per holder.
-    pub fn all(before: &Balances, after: &Balances) -> Vec<Self> {
+    pub fn all(before: &Balances, after: &Balances, takes_part: &BTreeSet<Holder>) -> Vec<Self> {
         let row = |(holder, holds): (&Holder, &Holdings)| {
             let before = before.get(holder).copied().unwrap_or_default();
-            Self { holder: holder.to_string(), holds: *holds, change: *holds - before }
+            Self {
+                holder: holder.to_string(),
+                holds: *holds,
+                change: *holds - before,
+                takes_part: takes_part.contains(holder),
+            }
         };
         after.iter().map(row).collect()
     }

@@ -5,19 +5,21 @@ use {
         amount::signed,
         cast::{Balances, Holder, Holdings, Party},
         error::DemoError,
-        report::{Figure, Refusal, Row, StepReport, Transaction},
-        stage::Stage,
+        report::{Asks, Figure, Refusal, Row, StepReport, Transaction},
+        stage::{NATIVE, Stage},
         step::{Action, Expectation, Facts, Kind, Step},
         vault::VaultOfOne,
         verify::{Check, compare, verify},
     },
-    anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
+    anchor_lang::{AnchorDeserialize, prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{
-        error::program_error,
+        error::{explain, program_error},
         pda,
-        state::{AccountType, Auction, Vault, decode},
+        state::{Stake, VaultQuote, decode},
+        views::VaultView,
     },
     mosaic_harness::{Failure, Receipt},
+    std::collections::{BTreeMap, BTreeSet},
 };
 
 /// Fee of the network per signature, in lamports.
@@ -29,6 +31,8 @@ pub struct Scene<'a> {
     pub vault: VaultOfOne,
     /// What everybody should hold now.
     expected: Balances,
+    /// Whose holdings the act has changed so far.
+    takes_part: BTreeSet<Holder>,
     /// Everybody's lamports at the beginning, less the fees paid since.
     base_lamports: Vec<(Holder, i64)>,
 }
@@ -40,7 +44,7 @@ impl<'a> Scene<'a> {
     /// [`DemoError::Decode`]
     pub async fn set(stage: &'a mut Stage, vault: VaultOfOne) -> Result<Self, DemoError> {
         let base_lamports = stage.lamports().await;
-        let mut scene = Self { stage, vault, expected: Balances::new(), base_lamports };
+        let mut scene = Self { stage, vault, expected: Balances::new(), takes_part: BTreeSet::new(), base_lamports };
         scene.expected = scene.balances().await;
         for held in scene.expected.values_mut() {
             held.nfts = 0;
@@ -60,12 +64,14 @@ impl<'a> Scene<'a> {
     pub async fn play(&mut self, step: Step) -> Result<(), DemoError> {
         let number = self.stage.report.acts.iter().map(|act| act.steps.len()).sum::<usize>() + 1;
         self.stage.narrator.progress(&step.title);
-        let (transaction, refusal) = self.act(number, &step.action).await?;
+        let Outcome { transaction, refusal, answer } = self.act(number, &step.action).await?;
         let before = self.expected.clone();
         for (holder, amounts) in &step.changes {
             *self.expected.entry(*holder).or_default() += *amounts;
+            self.takes_part.insert(*holder);
         }
-        let facts = self.facts(before).await?;
+        let facts = self.facts(before, answer).await?;
+        let asks = facts.view.as_ref().filter(|_| step.draws_asks).map(Asks::of).transpose()?;
         let mut checks = compare(&self.expected, &facts.after);
         let mut quotes = Vec::new();
         for Expectation { label, unit, expected, read, kind } in &step.expectations {
@@ -92,7 +98,8 @@ impl<'a> Scene<'a> {
             quotes,
             transaction,
             refusal,
-            balances: Row::all(&facts.before, &facts.after),
+            asks,
+            balances: Row::all(&facts.before, &facts.after, &self.takes_part),
             checks,
         };
         self.stage.narrator.step(&report)?;
@@ -103,9 +110,9 @@ impl<'a> Scene<'a> {
         outcome
     }
 
-    async fn act(&mut self, step: usize, action: &Action) -> Result<(Option<Transaction>, Option<Refusal>), DemoError> {
+    async fn act(&mut self, step: usize, action: &Action) -> Result<Outcome, DemoError> {
         match action {
-            Action::Told => Ok((None, None)),
+            Action::Told => Ok(Outcome::default()),
             Action::Sent { signer, instructions } => {
                 let sent = self.send(*signer, instructions).await;
                 let receipt = sent.map_err(|failure| DemoError::Refused { step, failure: Box::new(failure) })?;
@@ -115,18 +122,19 @@ impl<'a> Scene<'a> {
                     compute_units: receipt.compute_units,
                     instructions: instructions.len(),
                 };
-                Ok((Some(transaction), None))
+                Ok(Outcome { transaction: Some(transaction), answer: answer(&receipt), ..Outcome::default() })
             }
             Action::Refused { signer, instructions, error } => {
                 let expected = *error;
                 let Err(failure) = self.send(*signer, instructions).await else {
                     return Err(DemoError::NotRefused { step, expected });
                 };
-                if failure.code.and_then(program_error) != Some(expected) {
+                let explained = failure.code.filter(|code| program_error(*code) == Some(expected)).and_then(explain);
+                let Some(explained) = explained else {
                     return Err(DemoError::RefusedOtherwise { step, expected, failure: Box::new(failure) });
-                }
-                let refusal = Refusal { error: format!("{expected:?}"), message: expected.to_string() };
-                Ok((None, Some(refusal)))
+                };
+                let (error, message, hint) = (explained.name, explained.sentence, explained.hint.to_owned());
+                Ok(Outcome { refusal: Some(Refusal { error, message, hint }), ..Outcome::default() })
             }
         }
     }
@@ -143,29 +151,34 @@ impl<'a> Scene<'a> {
         self.stage.bank.send_as(&actor.keypair, instructions, &[]).await
     }
 
-    async fn facts(&self, before: Balances) -> Result<Facts, DemoError> {
-        let bank = &self.stage.bank;
+    async fn facts(&self, before: Balances, answer: Option<VaultQuote>) -> Result<Facts, DemoError> {
+        let (bank, vault) = (&self.stage.bank, &self.vault.address);
+        let there = bank.account(vault).await.is_some();
+        let view = if there { Some(VaultView::read(bank, vault).await?) } else { None };
+        let computed = || view.as_ref()?.quote().ok();
+        let answer = if self.stage.report.program == NATIVE { computed() } else { answer };
+        let mut stakes = BTreeMap::new();
+        for party in Party::ALL {
+            if let Some(account) = bank.account(&pda::stake(vault, &self.key(party))).await {
+                stakes.insert(party, decode::<Stake>(&account.data)?);
+            }
+        }
         let mint = bank.account(&self.vault.fraction_mint).await;
         let supply = if mint.is_some() { Some(bank.supply(&self.vault.fraction_mint).await) } else { None };
-        Ok(Facts {
-            vault: self.read::<Vault>(&self.vault.address).await?,
-            auction: self.read::<Auction>(&pda::auction(&self.vault.address)).await?,
-            supply,
-            now: bank.now().await,
-            before,
-            after: self.balances().await,
-        })
+        Ok(Facts { view, stakes, answer, supply, now: bank.now().await, before, after: self.balances().await })
     }
 
-    async fn read<T: AccountType>(&self, address: &Pubkey) -> Result<Option<T>, DemoError> {
-        match self.stage.bank.account(address).await {
-            Some(account) => Ok(Some(decode(&account.data)?)),
-            None => Ok(None),
+    /// Tokens in several accounts.
+    async fn tokens(&self, accounts: &[Pubkey]) -> i64 {
+        let mut tokens = 0;
+        for account in accounts {
+            tokens += signed(self.stage.bank.token_balance(account).await);
         }
+        tokens
     }
 
     async fn balances(&self) -> Balances {
-        let (bank, vault) = (&self.stage.bank, &self.vault);
+        let (bank, vault, points_mint) = (&self.stage.bank, &self.vault, &self.stage.points_mint);
         let mut balances = Balances::new();
         for (holder, base) in &self.base_lamports {
             let Holder::Party(party) = holder else { continue };
@@ -173,22 +186,38 @@ impl<'a> Scene<'a> {
             let held = Holdings {
                 usdc: signed(bank.token_balance(&vault.cash_of(&key)).await),
                 fractions: signed(bank.token_balance(&vault.fractions_of(&key)).await),
+                points: signed(bank.token_balance(&pda::associated_token(&key, points_mint)).await),
                 nfts: signed(bank.token_balance(&vault.nft_of(&key)).await),
                 lamports: signed(bank.lamports(&key).await) - base,
             };
             balances.insert(*holder, held);
         }
         let mut held = Holdings {
-            usdc: signed(bank.token_balance(&pda::cash_escrow(&vault.address)).await),
-            fractions: signed(bank.token_balance(&pda::fraction_escrow(&vault.address)).await),
+            usdc: self.tokens(&vault.cash()).await,
+            fractions: self.tokens(&vault.fractions()).await,
+            points: self.tokens(&[pda::income_account(&vault.address, points_mint)]).await,
             nfts: signed(bank.token_balance(&vault.custody()).await),
             lamports: 0,
         };
-        let bidders: Vec<_> = Party::ALL.iter().map(|party| self.key(*party)).collect();
-        for account in vault.accounts(&bidders) {
+        let people: Vec<_> = Party::ALL.iter().map(|party| self.key(*party)).collect();
+        for account in vault.accounts(&people, points_mint) {
             held.lamports += signed(bank.lamports(&account).await);
         }
         balances.insert(Holder::Vault, held);
         balances
     }
+}
+
+/// What came of the action of a step.
+#[derive(Default)]
+struct Outcome {
+    transaction: Option<Transaction>,
+    refusal: Option<Refusal>,
+    /// The program's answer, if it was asked for a quote.
+    answer: Option<VaultQuote>,
+}
+
+fn answer(receipt: &Receipt) -> Option<VaultQuote> {
+    let (program, data) = receipt.return_data.as_ref()?;
+    (*program == mosaic_client::PROGRAM_ID).then(|| VaultQuote::try_from_slice(data).ok())?
 }

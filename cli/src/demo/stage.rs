@@ -18,12 +18,16 @@ pub const NATIVE: &str = "native";
 
 /// Decimals of the quote mint.
 const QUOTE_DECIMALS: u8 = 6;
+/// Decimals of the sponsor's token: it comes in whole points.
+const POINTS_DECIMALS: u8 = 0;
 
 /// Everything the acts share.
 pub struct Stage {
     pub bank: Bank,
     /// The mint of all prices and payments.
     pub quote_mint: Pubkey,
+    /// The mint of the sponsor's token.
+    pub points_mint: Pubkey,
     pub narrator: Narrator,
     pub report: Report,
     /// In the order of [`Party::ALL`].
@@ -42,6 +46,7 @@ impl Stage {
         let mut bank = Bank::options().start().await?;
         narrator.progress("giving everybody a wallet");
         let quote_mint = bank.create_mint(QUOTE_DECIMALS, None).await;
+        let points_mint = bank.create_mint(POINTS_DECIMALS, None).await;
         let mut actors = Vec::new();
         for party in Party::ALL {
             let actor = bank.actor(party.name()).await;
@@ -51,7 +56,7 @@ impl Stage {
         let program = env::var(PROGRAM_FILE_VARIABLE).unwrap_or_else(|_| NATIVE.to_owned());
         let began = bank.now().await;
         let report = Report { program, ..Report::default() };
-        Ok(Self { bank, quote_mint, narrator, report, actors, began })
+        Ok(Self { bank, quote_mint, points_mint, narrator, report, actors, began })
     }
 
     /// Begins an act.
@@ -68,6 +73,13 @@ impl Stage {
     pub async fn fund(&mut self, party: Party, cash: u64) {
         let (key, mint) = (self.key(party), self.quote_mint);
         self.bank.fund(&key, &mint, cash).await;
+    }
+
+    /// Gives somebody points, in an account that costs them nothing.
+    pub async fn fund_points(&mut self, party: Party, points: u64) {
+        let (key, mint) = (self.key(party), self.points_mint);
+        self.bank.create_ata(&key, &mint).await;
+        self.bank.fund(&key, &mint, points).await;
     }
 
     /// The bank's clock in Unix seconds, and the seconds since the demo began.

@@ -8,8 +8,10 @@ use {
     anchor_lang::solana_program::instruction::Instruction,
     mosaic_client::{
         MosaicError, actions,
-        state::{Auction, Vault},
+        state::{Auction, Stake, Vault, VaultQuote},
+        views::{IncomeView, VaultView},
     },
+    std::collections::BTreeMap,
 };
 
 /// What happens in a step.
@@ -24,8 +26,13 @@ pub enum Action {
 
 /// What the chain says after a step.
 pub struct Facts {
-    pub vault: Option<Vault>,
-    pub auction: Option<Auction>,
+    /// The vault with its auction, its book of asks and its pool of stakes.
+    pub view: Option<VaultView>,
+    /// The open stakes.
+    pub stakes: BTreeMap<Party, Stake>,
+    /// What the program answered, if it was asked for a quote. The bank sees no answer of a program that runs natively:
+    /// then what the client computes.
+    pub answer: Option<VaultQuote>,
     /// Live supply of fractions, once there is a mint.
     pub supply: Option<u64>,
     /// Unix seconds.
@@ -37,17 +44,64 @@ pub struct Facts {
 impl Facts {
     /// A field of the vault.
     pub fn vault<T: Into<u64>>(&self, field: fn(&Vault) -> T) -> Option<i64> {
-        self.vault.as_ref().map(|vault| signed(field(vault).into()))
+        self.view(|view| field(&view.vault).into())
     }
 
     /// A field of the auction.
     pub fn auction(&self, field: fn(&Auction) -> u64) -> Option<i64> {
-        self.auction.as_ref().map(|auction| signed(field(auction)))
+        Some(signed(field(self.view.as_ref()?.auction.as_ref()?)))
     }
 
     /// Seconds until the auction ends.
     pub fn time_left(&self) -> Option<i64> {
-        self.auction.as_ref().map(|auction| auction.ends_at - self.now)
+        Some(self.view.as_ref()?.auction.as_ref()?.ends_at - self.now)
+    }
+
+    /// A number of the vault as the client sees it.
+    pub fn view(&self, number: impl Fn(&VaultView) -> u64) -> Option<i64> {
+        self.view.as_ref().map(|view| signed(number(view)))
+    }
+
+    /// The price of the vault and the value of a fraction, if the step asked for them.
+    pub fn quote(&self, field: fn(&VaultQuote) -> u64) -> Option<i64> {
+        self.answer.as_ref().map(|quote| signed(field(quote)))
+    }
+
+    /// The fractions that somebody has staked.
+    pub fn staked(&self, party: Party) -> Option<i64> {
+        Some(self.stakes.get(&party).map_or(0, |stake| signed(stake.amount)))
+    }
+
+    /// The level that somebody asks.
+    pub fn level(&self, party: Party) -> Option<i64> {
+        self.stakes.get(&party)?.level().map(i64::from)
+    }
+
+    /// Seconds until somebody's stake may leave.
+    pub fn locked(&self, party: Party) -> Option<i64> {
+        let free_at = self.view.as_ref()?.free_at(self.stakes.get(&party)?);
+        Some(free_at.map_or(0, |free_at| free_at - self.now))
+    }
+
+    /// What a stream of income has still to release.
+    pub fn waiting(&self, stream: Stream) -> Option<i64> {
+        Some(signed(self.income(stream)?.waiting))
+    }
+
+    /// Seconds over which it will, as long as something is staked.
+    pub fn streams_for(&self, stream: Stream) -> Option<i64> {
+        Some(self.income(stream)?.secs_left.into())
+    }
+
+    /// What somebody's stake has earned of a stream and can claim.
+    pub fn due(&self, party: Party, stream: Stream) -> Option<i64> {
+        let income = self.income(stream)?;
+        Some(self.stakes.get(&party).map_or(0, |stake| signed(income.share_of(stake).claimable())))
+    }
+
+    fn income(&self, stream: Stream) -> Option<IncomeView> {
+        let incomes = self.view.as_ref()?.incomes().ok()?;
+        incomes.into_iter().find(|income| income.place == stream as usize)
     }
 
     /// By how much the holdings of somebody changed in this step.
@@ -55,6 +109,13 @@ impl Facts {
         let holder = holder.into();
         Some(*self.after.get(&holder)? - *self.before.get(&holder)?)
     }
+}
+
+/// A stream of income, by its place in the vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    Usdc,
+    Points,
 }
 
 /// A fact that should hold after a step.
@@ -82,13 +143,16 @@ pub struct Step {
     pub title: String,
     pub story: &'static str,
     pub action: Action,
+    /// Whether the asks are drawn.
+    pub draws_asks: bool,
     pub changes: Vec<(Holder, Holdings)>,
     pub expectations: Vec<Expectation>,
 }
 
 impl Step {
     fn new(title: impl Into<String>, story: &'static str, action: Action) -> Self {
-        Self { title: title.into(), story, action, changes: Vec::new(), expectations: Vec::new() }
+        let title = title.into();
+        Self { title, story, action, draws_asks: false, changes: Vec::new(), expectations: Vec::new() }
     }
 
     /// A step in which nothing is sent.
@@ -120,6 +184,12 @@ impl Step {
         error: MosaicError,
     ) -> Self {
         Self::new(title, story, Action::Refused { signer, instructions, error })
+    }
+
+    /// Draws the asks as they are afterwards.
+    pub fn draws_asks(mut self) -> Self {
+        self.draws_asks = true;
+        self
     }
 
     /// `amounts` should go from one holder to another.

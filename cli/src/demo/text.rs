@@ -3,10 +3,12 @@
 use {
     super::{
         amount::Unit,
+        cast::Holdings,
+        histogram,
         report::{Report, Row, StepReport},
     },
     anstyle::{AnsiColor, Style},
-    comfy_table::{CellAlignment, Table, presets},
+    comfy_table::{Cell, CellAlignment, Table, presets},
     std::fmt::Write,
 };
 
@@ -16,6 +18,8 @@ const REFUSED: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
 const INDENT: &str = "   ";
+/// Widest line of running text.
+const WIDTH: usize = 100;
 
 fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
@@ -23,14 +27,25 @@ fn styled(style: Style, text: &str) -> String {
 
 /// What stands above the story.
 pub fn prologue() -> String {
-    let title = styled(HEADING, "Mosaic: a vault's whole life");
-    format!(
-        "{title}\n\
-         An NFT is made by Metaplex's Token Metadata, split into 10,000 fractions, sold at auction, and paid out.\n\
-         All of it happens in a bank inside this process: no network, no keys, no money.\n\
-         Every amount is compared with what it should be; the first that is off ends the demo.\n\
-         The SOL column is what accounts cost and give back, fees aside."
-    )
+    let mut text = format!("{}\n", styled(HEADING, "Mosaic: a vault's whole life"));
+    let paragraphs = [
+        "An NFT is made by Metaplex's Token Metadata, put into a vault and split into 10,000 fractions. Their holders say \
+         at which price they would sell, an auction sells the whole, and everybody is paid. A second NFT goes there and \
+         back, and a third brings its holders an income.",
+        "All of it happens in a bank inside this process: no network, no keys, no money. Every amount is compared with what \
+         it should be; the first that is off ends the demo.",
+        "A table shows what a step changed and who holds how much of it. The vault's row is everything in its keeping: the \
+         NFT, bids, staked fractions, income. The SOL column is what accounts cost and give back, fees aside: on Solana \
+         whoever opens an account leaves a deposit in it, its rent, which comes back when the account is closed.",
+    ];
+    for paragraph in paragraphs {
+        for line in textwrap::wrap(paragraph, WIDTH) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    text.pop();
+    text
 }
 
 /// The heading of an act.
@@ -42,13 +57,11 @@ pub fn act(title: &str) -> String {
 pub fn step(step: &StepReport) -> String {
     let mut text =
         format!("{}  [{}]\n", styled(HEADING, &format!("{}. {}", step.number, step.title)), clock(step.elapsed));
-    for line in step.story.lines() {
-        indented(&mut text, line);
-    }
+    wrapped(&mut text, None, &step.story);
     if !step.quotes.is_empty() {
         let quotes = step.quotes.iter().filter_map(|quote| Some((quote.label, quote.unit.amount(quote.amount.raw?))));
         let quotes: Vec<_> = quotes.map(|(label, amount)| format!("{label} {amount}")).collect();
-        indented(&mut text, &format!("quote: {}", quotes.join(", ")));
+        wrapped(&mut text, None, &format!("quote: {}", quotes.join(", ")));
     }
     if let Some(sent) = &step.transaction {
         let one = if sent.instructions == 1 { "" } else { "s" };
@@ -61,12 +74,18 @@ pub fn step(step: &StepReport) -> String {
         indented(&mut text, &line);
     }
     if let Some(refusal) = &step.refusal {
-        indented(&mut text, &styled(REFUSED, &format!("refused, {}: {}", refusal.error, refusal.message)));
-    } else {
-        indented(&mut text, &balances(&step.balances));
+        wrapped(&mut text, Some(REFUSED), &format!("refused, {}: {}", refusal.error, refusal.message));
+        wrapped(&mut text, None, &format!("hint: {}", refusal.hint));
+    } else if let Some(table) = balances(&step.balances) {
+        indented(&mut text, &table);
     }
-    // Balances come first, four per holder: they are in the table, so one line says that they are right.
-    let in_table = step.balances.len() * 4;
+    if let Some(asks) = &step.asks {
+        text.push('\n');
+        indented(&mut text, &histogram::draw(asks));
+        text.push('\n');
+    }
+    // Balances come first: they are in the table, so one line says that they are right.
+    let in_table = step.balances.len() * Holdings::UNITS;
     let (balances, facts) = step.checks.split_at(in_table.min(step.checks.len()));
     let off = balances.iter().filter(|check| !check.holds());
     for check in facts.iter().chain(off) {
@@ -91,6 +110,18 @@ fn indented(text: &mut String, lines: &str) {
     }
 }
 
+/// Running text, broken into lines.
+fn wrapped(text: &mut String, style: Option<Style>, paragraph: &str) {
+    // A number stays with its per cent sign.
+    for line in textwrap::wrap(&paragraph.replace(" %", "\u{a0}%"), WIDTH - INDENT.len()) {
+        let line = line.replace('\u{a0}', " ");
+        match style {
+            Some(style) => indented(text, &styled(style, &line)),
+            None => indented(text, &line),
+        }
+    }
+}
+
 /// The time of a story that takes days.
 fn clock(seconds: i64) -> String {
     let (day, hour, minute, second) = (seconds / 86_400 + 1, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
@@ -101,32 +132,39 @@ fn count(number: usize) -> String {
     Unit::Count.number(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-fn table<const N: usize>(header: [&str; N]) -> Table {
+/// A table whose columns but the first are aligned to the right.
+pub fn table(header: impl IntoIterator<Item = impl Into<Cell>>) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN).set_header(header);
+    table.load_style(presets::ASCII_MARKDOWN).set_header(header.into_iter().map(Into::into).collect::<Vec<Cell>>());
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
 }
 
-fn balances(rows: &[Row]) -> String {
-    let mut table = table(["", "USDC", "change", "fractions", "change", "NFT", "SOL", "change"]);
-    for Row { holder, holds, change } in rows {
-        let number = |unit: Unit, raw: i64| if raw == 0 { "-".to_owned() } else { unit.number(raw) };
-        let changed = |unit: Unit, raw: i64| if raw == 0 { String::new() } else { unit.change(raw) };
-        table.add_row([
-            holder.clone(),
-            number(Unit::Usdc, holds.usdc),
-            changed(Unit::Usdc, change.usdc),
-            number(Unit::Fractions, holds.fractions),
-            changed(Unit::Fractions, change.fractions),
-            number(Unit::Nfts, holds.nfts),
-            number(Unit::Lamports, holds.lamports),
-            changed(Unit::Lamports, change.lamports),
-        ]);
+/// What the step changed, and how much of it everybody holds who takes part in the act; nothing if nothing changed.
+fn balances(rows: &[Row]) -> Option<String> {
+    let changed = |index: &usize| rows.iter().any(|row| row.change.units()[*index].1 != 0);
+    let shown: Vec<usize> = (0..Holdings::UNITS).filter(changed).collect();
+    if shown.is_empty() {
+        return None;
     }
-    table.to_string()
+    let units = Holdings::default().units().map(|(unit, _)| unit);
+    let headings = shown.iter().flat_map(|index| [units[*index].heading(), "change"]);
+    let mut table = table(std::iter::once("").chain(headings));
+    for row in rows.iter().filter(|row| row.takes_part) {
+        let (holds, change) = (row.holds.units(), row.change.units());
+        let amounts = shown.iter().map(|index| (units[*index], holds[*index].1, change[*index].1));
+        if amounts.clone().all(|(_, held, changed)| held == 0 && changed == 0) {
+            continue;
+        }
+        let cells = amounts.flat_map(|(unit, held, changed)| {
+            let held = if held == 0 { "-".to_owned() } else { unit.number(held) };
+            [held, if changed == 0 { String::new() } else { unit.change(changed) }]
+        });
+        table.add_row(std::iter::once(row.holder.clone()).chain(cells));
+    }
+    Some(table.to_string())
 }
 
 /// The amounts, the costs and the verdict.

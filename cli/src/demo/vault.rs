@@ -7,7 +7,10 @@ use {
         token::spl_token,
     },
     mosaic_client::{
-        instructions::{ClaimCuratorFee, ClaimRoyalty, PlaceBid, PlaceBidArgs, Redeem, RedeemArgs, Settle},
+        instructions::{
+            ClaimCuratorFee, ClaimRoyalty, PlaceBid, PlaceBidArgs, QuoteVault, Redeem, RedeemArgs, Settle, Unstake,
+            UnstakeArgs,
+        },
         pda,
     },
     mosaic_harness::Nft,
@@ -57,8 +60,19 @@ impl VaultOfOne {
         }
     }
 
-    /// Every account whose rent is paid for the sake of the vault, if `bidders` bid.
-    pub fn accounts(&self, bidders: &[Pubkey]) -> Vec<Pubkey> {
+    /// The vault's token accounts for cash: the escrow of bids, and income.
+    pub fn cash(&self) -> [Pubkey; 2] {
+        [pda::cash_escrow(&self.address), pda::income_account(&self.address, &self.quote_mint)]
+    }
+
+    /// The vault's token accounts for fractions: the escrow of bids, and what is staked.
+    pub fn fractions(&self) -> [Pubkey; 2] {
+        [pda::fraction_escrow(&self.address), pda::staked_fractions(&self.address)]
+    }
+
+    /// Every account whose rent is paid for the sake of the vault, if these `people` bid and stake and it has income in
+    /// `points_mint` besides.
+    pub fn accounts(&self, people: &[Pubkey], points_mint: &Pubkey) -> Vec<Pubkey> {
         let custody = self.custody();
         let mut accounts = vec![
             self.address,
@@ -67,13 +81,16 @@ impl VaultOfOne {
             pda::asset(&self.address, &self.nft.mint),
             custody,
             pda::auction(&self.address),
-            pda::cash_escrow(&self.address),
-            pda::fraction_escrow(&self.address),
+            pda::pool(&self.address),
+            pda::asks(&self.address),
+            pda::income_account(&self.address, points_mint),
         ];
+        accounts.extend(self.cash());
+        accounts.extend(self.fractions());
         if self.nft.standard.is_programmable() {
             accounts.push(pda::token_record(&self.nft.mint, &custody));
         }
-        accounts.extend(bidders.iter().map(|bidder| pda::bid(&self.address, bidder)));
+        accounts.extend(people.iter().flat_map(|key| [pda::bid(&self.address, key), pda::stake(&self.address, key)]));
         accounts
     }
 
@@ -100,9 +117,27 @@ impl VaultOfOne {
             quote_mint: self.quote_mint,
             cash_account: self.cash_of(bidder),
             fraction_account: (fractions > 0).then(|| self.fractions_of(bidder)),
+            with_asks: true,
             args: PlaceBidArgs { price, fractions, max_cash },
         };
         place_bid.instruction()
+    }
+
+    /// Asks the vault for its price and the value of a fraction, while it has asks and no auction.
+    pub fn quote(&self) -> Instruction {
+        QuoteVault { vault: self.address, with_asks: true, with_auction: false }.instruction()
+    }
+
+    /// Takes fractions out of a stake.
+    pub fn unstake(&self, holder: &Pubkey, amount: u64) -> Instruction {
+        let unstake = Unstake {
+            holder: *holder,
+            vault: self.address,
+            fraction_destination: self.fractions_of(holder),
+            with_asks: true,
+            args: UnstakeArgs { amount },
+        };
+        unstake.instruction()
     }
 
     /// Pays a creator of the NFT, who does not sign.

@@ -38,6 +38,7 @@ pub fn compare(expected: &Balances, actual: &Balances) -> Vec<Check> {
             let label = match unit {
                 Unit::Lamports => format!("SOL of {holder}"),
                 Unit::Nfts => format!("NFTs of {holder}"),
+                Unit::Points => format!("POINTS of {holder}"),
                 Unit::Fractions => format!("fractions of {holder}"),
                 _ => format!("USDC of {holder}"),
             };
@@ -74,7 +75,7 @@ mod tests {
             Balances::from([(Holder::Party(Party::Ana), ana), (Holder::Vault, usdc(7))])
         };
         let checks = compare(&balances(372_000_000), &balances(372_000_000));
-        assert_eq!(checks.len(), 8);
+        assert_eq!(checks.len(), 2 * Holdings::UNITS);
         assert!(verify(3, &checks).is_ok());
         let error = verify(3, &compare(&balances(372_000_000), &balances(371_999_999))).unwrap_err();
         assert_eq!(

@@ -6,8 +6,8 @@ use bytemuck::Pod;
 pub use mosaic::{
     quote::VaultQuote,
     state::{
-        Action, ActionKind, Asks, Asset, Auction, Bid, Income, License, Pool, Proposal, Royalty, Share, Stake, Standard,
-        Vault, Vote,
+        Action, ActionKind, Asks, Asset, Auction, Bid, Income, License, Pool, Proposal, Royalty, Share, Stake,
+        Standard, Vault, Vote,
     },
 };
 pub use mosaic_core::Status;

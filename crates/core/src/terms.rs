@@ -24,7 +24,7 @@ pub const MAX_CURATOR_FEE_BPS: u16 = 500;
 pub const MAX_FLOOR_BPS: u16 = 10_000;
 /// Lowest consent, in basis points of the supply: never less than half decide.
 pub const MIN_CONSENT_BPS: u16 = 5_000;
-/// Highest consent, in basis points of the supply: a tenth can never hold the rest up.
+/// Highest consent, in basis points of the supply: less than a tenth can never hold the rest up.
 pub const MAX_CONSENT_BPS: u16 = 9_000;
 /// Shortest lock of a stake, in seconds.
 pub const MIN_STAKE_LOCK_SECS: u32 = HOUR;

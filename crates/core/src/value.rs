@@ -1,6 +1,8 @@
 //! What the fractions of a vault are worth by its own rules: for programs that lend against them or trade them.
 //!
-//! A value per fraction is Q64.64, in raw quote units per raw fraction, rounded down: never more than is paid.
+//! A value per fraction is Q64.64, in raw quote units per raw fraction, rounded down. Of known proceeds it is never more
+//! than is paid; of a price it can be above the payout by a raw unit or two, as charges are rounded up on the cash that
+//! a bid with fractions really pays.
 
 use crate::{RuleError, split::split};
 

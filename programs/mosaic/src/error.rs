@@ -198,7 +198,7 @@ errors! {
     /// 6085 0x17c5
     SourceOfAnotherMint: "The source must hold the mint that is taken from it",
     /// 6086 0x17c6
-    SourceOfAnotherOwner: "The source must be owned by who deposits, bids or redeems",
+    SourceOfAnotherOwner: "The source must be owned by who signs for it",
     /// 6087 0x17c7
     SourceTooSmall: "The source holds less than is taken from it",
     /// 6088 0x17c8
@@ -266,132 +266,134 @@ errors! {
     /// 6117 0x17e5
     AsksMissing: "The vault has a book of asks: it cannot be left out",
     /// 6118 0x17e6
+    NothingLeftToEarn: "After the sale fractions are staked only where income is left",
+    /// 6119 0x17e7
     StakingStillOpen: "The pool of stakes must be closed first",
 
     // Income.
-    /// 6119 0x17e7
-    NotTheCurator: "Only the curator adds a mint of income, except the quote mint, which anybody may",
     /// 6120 0x17e8
-    IncomeMintNotClassic: "A mint of income must be an initialised mint of the classic token program; Token-2022 is refused",
+    NotTheCurator: "Only the curator adds a mint of income, except the quote mint, which anybody may",
     /// 6121 0x17e9
-    IncomeMintIsFraction: "The fraction cannot be income",
+    IncomeMintNotClassic: "A mint of income must be an initialised mint of the classic token program; Token-2022 is refused",
     /// 6122 0x17ea
-    IncomeMintKnown: "The vault takes income in this mint already",
+    IncomeMintIsFraction: "The fraction cannot be income",
     /// 6123 0x17eb
-    TooManyIncomeMints: "A vault takes income in at most 3 mints, the quote mint included",
+    IncomeMintKnown: "The vault takes income in this mint already",
     /// 6124 0x17ec
-    WrongIncomeAccount: "The account of the income must be the vault's for a mint that was added",
+    TooManyIncomeMints: "A vault takes income in at most 3 mints, the quote mint included",
     /// 6125 0x17ed
-    IncomeStillOpen: "The accounts of income must be closed first",
+    WrongIncomeAccount: "The account of the income must be the vault's for a mint that was added",
     /// 6126 0x17ee
-    WrongIncomeOpener: "The rent of the account of income must go to who added its mint",
+    IncomeStillOpen: "The accounts of income must be closed first",
     /// 6127 0x17ef
-    WrongPoolOpener: "The rent of the pool must go to who opened it",
+    WrongIncomeOpener: "The rent of the account of income must go to who added its mint",
     /// 6128 0x17f0
-    WrongAsksOpener: "The rent of the book of asks must go to who opened it",
+    WrongPoolOpener: "The rent of the pool must go to who opened it",
     /// 6129 0x17f1
+    WrongAsksOpener: "The rent of the book of asks must go to who opened it",
+    /// 6130 0x17f2
     UnearnedDestinationMissing: "Income is left that nobody earned: name the recipient's token account",
 
     // Votes, licences, offers.
-    /// 6130 0x17f2
-    WrongProposalAddress: "The proposal must be at the address of this vault and the next number",
     /// 6131 0x17f3
-    ProposalOfAnotherVault: "The proposal must be about this vault",
+    WrongProposalAddress: "The proposal must be at the address of this vault and the next number",
     /// 6132 0x17f4
-    WrongProposer: "The rent of the proposal must go to who made it",
+    ProposalOfAnotherVault: "The proposal must be about this vault",
     /// 6133 0x17f5
-    WrongVoteAddress: "The vote must be at the address of this proposal and holder",
+    WrongProposer: "The rent of the proposal must go to who made it",
     /// 6134 0x17f6
-    VoteOfAnotherVault: "The vote must be about this vault",
+    WrongVoteAddress: "The vote must be at the address of this proposal and holder",
     /// 6135 0x17f7
-    VoteOfAnotherProposal: "The vote must be on this proposal",
+    VoteOfAnotherVault: "The vote must be about this vault",
     /// 6136 0x17f8
-    VoteOfAnotherHolder: "The vote must be of this stake",
+    VoteOfAnotherProposal: "The vote must be on this proposal",
     /// 6137 0x17f9
-    WrongVotePayer: "The rent of the vote must go to who paid it",
+    VoteOfAnotherHolder: "The vote must be of this stake",
     /// 6138 0x17fa
-    CuratorFeeAboveCap: "The curator's fee is at most the one at creation",
+    WrongVotePayer: "The rent of the vote must go to who paid it",
     /// 6139 0x17fb
-    TermsUriTooLong: "The URI has at most 128 bytes",
+    CuratorFeeAboveCap: "The curator's fee is at most the one at creation",
     /// 6140 0x17fc
-    LicenseMissing: "This action needs the account of the licence",
+    TermsUriTooLong: "The URI has at most 128 bytes",
     /// 6141 0x17fd
-    WrongLicenseAddress: "The licence must be the one of the proposal",
+    LicenseMissing: "This action needs the account of the licence",
     /// 6142 0x17fe
-    LicenseOfAnotherVault: "The licence must be of this vault",
+    WrongLicenseAddress: "The licence must be the one of the proposal",
     /// 6143 0x17ff
-    NotTheLicensee: "Only the licensee takes and renews the licence",
+    LicenseOfAnotherVault: "The licence must be of this vault",
     /// 6144 0x1800
-    WrongLicenseOpener: "The rent of the licence must go to who paid it",
+    NotTheLicensee: "Only the licensee takes and renews the licence",
     /// 6145 0x1801
-    IncomeAccountsMissing: "This action needs the pool, the mint and the account of its income",
+    WrongLicenseOpener: "The rent of the licence must go to who paid it",
     /// 6146 0x1802
-    WrongIncomeMint: "The mint must be the one of the proposal",
+    IncomeAccountsMissing: "This action needs the pool, the mint and the account of its income",
     /// 6147 0x1803
-    RecordsStillOpen: "The proposals and votes must be closed first",
+    WrongIncomeMint: "The mint must be the one of the proposal",
     /// 6148 0x1804
+    RecordsStillOpen: "The proposals and votes must be closed first",
+    /// 6149 0x1805
     OfferNotSigned: "Only its bidder withdraws an offer that stands",
 
     // Payouts.
-    /// 6149 0x1805
-    DestinationNotAToken: "The destination must be a token account of the classic token program",
     /// 6150 0x1806
-    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
+    DestinationNotAToken: "The destination must be a token account of the classic token program",
     /// 6151 0x1807
-    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
+    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
     /// 6152 0x1808
-    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
+    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
     /// 6153 0x1809
-    DestinationFrozen: "The destination is frozen",
+    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
     /// 6154 0x180a
-    WrongCreator: "The rent must go to the creator of the vault",
+    DestinationFrozen: "The destination is frozen",
     /// 6155 0x180b
-    WrongRecipient: "The NFT goes to the winner of the auction or who reclaimed it",
+    WrongCreator: "The rent must go to the creator of the vault",
     /// 6156 0x180c
-    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
+    WrongRecipient: "The recipient must be the winner of the auction, or who reclaimed",
     /// 6157 0x180d
-    WrongCurator: "The fee goes to the curator of the vault",
+    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
     /// 6158 0x180e
-    NoCuratorFeeDue: "The curator has no unclaimed fee",
+    WrongCurator: "The curator must be the one of the vault",
     /// 6159 0x180f
-    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
+    NoCuratorFeeDue: "The curator has no unclaimed fee",
     /// 6160 0x1810
-    StillOwing: "The vault still owes something or holds an asset",
+    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
     /// 6161 0x1811
-    AuctionAccountsMissing: "Closing a sold vault takes its auction and both escrows",
+    StillOwing: "The vault still owes something or holds an asset",
     /// 6162 0x1812
-    WrongOpener: "The rent of the auction must go to who opened it",
+    AuctionAccountsMissing: "The vault has an auction: its accounts cannot be left out",
     /// 6163 0x1813
-    SurplusDestinationMissing: "The cash escrow has a surplus: name the curator's token account",
+    WrongOpener: "The rent of the auction must go to who opened it",
+    /// 6164 0x1814
+    SurplusDestinationMissing: "More is there than is owed: name the curator's token account",
 
     // What the program verifies of its own work.
-    /// 6164 0x1814
-    CashMoveMismatch: "The cash that moved is not what the rule says",
     /// 6165 0x1815
-    FractionMoveMismatch: "The fractions that moved are not what the rule says",
+    CashMoveMismatch: "The cash that moved is not what the rule says",
     /// 6166 0x1816
-    IncomeMoveMismatch: "The income that moved is not what the rule says",
+    FractionMoveMismatch: "The fractions that moved are not what the rule says",
     /// 6167 0x1817
-    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
+    IncomeMoveMismatch: "The income that moved is not what the rule says",
     /// 6168 0x1818
-    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
+    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
     /// 6169 0x1819
-    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
+    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
     /// 6170 0x181a
-    StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
+    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
     /// 6171 0x181b
-    IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
+    StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
     /// 6172 0x181c
-    VaultInvariantBroken: "The vault's own numbers contradict each other",
+    IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
     /// 6173 0x181d
-    AuctionInvariantBroken: "The auction's own numbers contradict each other",
+    VaultInvariantBroken: "The vault's own numbers contradict each other",
     /// 6174 0x181e
-    AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
+    AuctionInvariantBroken: "The auction's own numbers contradict each other",
     /// 6175 0x181f
-    PoolInvariantBroken: "The pool's own numbers contradict each other",
+    AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
     /// 6176 0x1820
-    ProposalInvariantBroken: "The proposal's own numbers contradict each other (INV-10)",
+    PoolInvariantBroken: "The pool's own numbers contradict each other",
     /// 6177 0x1821
+    ProposalInvariantBroken: "The proposal's own numbers contradict each other (INV-10)",
+    /// 6178 0x1822
     AccountInUse: "An account of this kind must be fresh: it holds data already",
 }
 

@@ -95,7 +95,7 @@ pub struct BidPlaced {
     pub fractions: u64,
     /// Reserve the auction started at, in raw quote units.
     pub reserve: u64,
-    /// Fractions that would have sold at that reserve, in raw units.
+    /// Fractions that asked that reserve's level or less, in raw units.
     pub consenting: u64,
     /// Supply every bid is measured by, in raw units.
     pub supply: u64,
@@ -247,7 +247,8 @@ pub struct FractionsStaked {
     pub staked: u64,
     /// The level the stake asks.
     pub level: Option<u8>,
-    /// Until when the stake is locked (Unix seconds).
+    /// Until when this locks the stake (Unix seconds), as long as the vault is Active: in an auction and after it locks
+    /// end earlier.
     pub locked_until: i64,
 }
 
@@ -361,7 +362,7 @@ pub struct IncomeClaimed {
     pub closed: bool,
 }
 
-/// The account of one income was closed.
+/// What nobody was left to earn of one income was sent, or its account closed.
 #[event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct IncomeClosed {
@@ -373,6 +374,8 @@ pub struct IncomeClosed {
     pub unearned: u64,
     /// What was there uninvited, sent to the curator, in its raw units.
     pub surplus: u64,
+    /// Whether the account was closed: no stake is owed any more.
+    pub closed: bool,
 }
 
 /// The pool of stakes and the book of asks were closed.

@@ -24,7 +24,8 @@ pub struct VaultQuote {
     pub price: u64,
     /// The price at or above which anyone may start the auction; once it has started, the one it started at.
     pub reserve: u64,
-    /// Fractions that would sell at the reserve, in raw units; once the auction has started, as it started.
+    /// Fractions that ask the reserve's level or less, in raw units; once the auction has started, as it started. More
+    /// would sell where the floor lifts the reserve above that level.
     pub consenting: u64,
     /// The leading bid's price of the whole vault, in raw quote units; 0 without an auction.
     pub leading_price: u64,
@@ -38,17 +39,17 @@ pub struct VaultQuote {
     /// Live supply of fractions, in raw units.
     pub supply: u64,
     /// What one raw unit of the fraction gets of `price` after royalties and the curator's fee, in raw quote units as
-    /// Q64.64, rounded down; after the sale what redeeming it pays.
+    /// Q64.64, rounded down; after the sale what redeeming it pays. Before it, all fractions together may be paid a raw
+    /// unit or two less, as charges are rounded up on the cash that the winner really pays.
     pub value_per_fraction: u128,
 }
 
 impl VaultQuote {
-    /// The quote of a vault. `reserve` is the present one, which counts while the vault is Active; `auction` is there
-    /// once the vault has one.
+    /// The quote of a vault: of an Active one by its reserve, of one in Auction or Sold by its auction.
     ///
     /// # Errors
-    /// [`MosaicError::AuctionAccountsMissing`] when the vault has an auction and it was left out.
-    pub fn of(vault: &Vault, reserve: &Reserve, auction: Option<&Auction>, supply: u64) -> Result<Self> {
+    /// [`MosaicError::AsksMissing`], [`MosaicError::AuctionAccountsMissing`] when that was left out.
+    pub fn of(vault: &Vault, reserve: Option<&Reserve>, auction: Option<&Auction>, supply: u64) -> Result<Self> {
         let status = vault.status()?;
         let nothing = Self {
             status: vault.status,
@@ -67,17 +68,20 @@ impl VaultQuote {
         let value_at = |price, supply| value::per_fraction(price, weight, assets, fee, supply).or_refuse();
         match status {
             Status::Draft | Status::Reclaimed => Ok(nothing),
-            Status::Active => Ok(Self {
-                price: reserve.price,
-                reserve: reserve.price,
-                consenting: reserve.consenting,
-                offer_price: match (vault.auction, auction) {
-                    (0, _) => 0,
-                    (_, auction) => auction.or_error(MosaicError::AuctionAccountsMissing)?.price,
-                },
-                value_per_fraction: value_at(reserve.price, supply)?,
-                ..nothing
-            }),
+            Status::Active => {
+                let reserve = reserve.or_error(MosaicError::AsksMissing)?;
+                Ok(Self {
+                    price: reserve.price,
+                    reserve: reserve.price,
+                    consenting: reserve.consenting,
+                    offer_price: match (vault.auction, auction) {
+                        (0, _) => 0,
+                        (_, auction) => auction.or_error(MosaicError::AuctionAccountsMissing)?.price,
+                    },
+                    value_per_fraction: value_at(reserve.price, supply)?,
+                    ..nothing
+                })
+            }
             Status::Auction | Status::Sold => {
                 let auction = auction.or_error(MosaicError::AuctionAccountsMissing)?;
                 let value_per_fraction = match status {

@@ -103,7 +103,7 @@ async fn a_late_bid_extends_as_quoted_and_the_settlement_divides_as_quoted() {
 
     world.bank.set_clock(late.quote.ends_at).await;
     let view = VaultView::read(&world.bank, &vault).await.unwrap();
-    assert_eq!(view.next_steps(), [(Party::Anyone, Step::Settle)]);
+    assert_eq!(view.next_steps(), [(Party::Anyone, Step::DepositIncome), (Party::Anyone, Step::Settle)]);
     let action = settle(&world.bank, &vault).await.unwrap();
     perform(&mut world, &action, &[]).await;
     let quote = action.quote;

@@ -12,7 +12,7 @@ use {
 };
 
 /// Leaves, and checks that exactly what the quote says arrives.
-async fn leave(world: &mut World, opened: &Opened, wallet: &Actor) -> ExitQuote {
+pub async fn leave(world: &mut World, opened: &Opened, wallet: &Actor) -> ExitQuote {
     let before = purse(world, &opened.vault, wallet).await;
     let action = exit(&world.bank, &Exit::new(opened.vault, wallet.pubkey(), opened.mints())).await.unwrap();
     let receipts = perform(world, &action, &[wallet]).await;

@@ -2,9 +2,12 @@
 
 mod auction;
 mod exits;
+mod income;
+mod leaving;
 mod open;
 mod refusals;
 mod sol;
 mod stage;
+mod stakes;
 mod tables;
 mod take_back;

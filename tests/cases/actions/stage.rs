@@ -3,14 +3,17 @@
 use {
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{
-        Action,
-        actions::{OpenVault, PlaceBid, bid, open_vault, settle},
+        Action, ActionError, ClientError,
+        actions::{
+            Ask, DepositIncome, OpenVault, PlaceBid, Stake, StakeAndAsk, WrappedSol, bid, deposit_income, open_vault,
+            settle, stake_and_ask,
+        },
         instructions::DescribeFractionArgs,
         pda,
-        quotes::{BidQuote, NewAccount, OpenQuote, SettleQuote},
+        quotes::{BidQuote, DepositIncomeQuote, NewAccount, OpenQuote, SettleQuote, StakeAndAskQuote},
         rules::Terms,
         transactions::{Packing, ceiling},
-        views::VaultView,
+        views::{StakeView, VaultView},
     },
     mosaic_harness::{Actor, InstructionUsage, Nft, NftCreator, NftSpec, Receipt, Standard, World},
     solana_keypair::Keypair,
@@ -173,4 +176,51 @@ pub async fn check_accounts(world: &World, accounts: &[NewAccount]) {
     for account in accounts {
         assert_eq!(world.bank.lamports(&account.address).await, account.lamports, "{:?}", account.kind);
     }
+}
+
+/// A vault and the stake of a holder in it, if there is one, as they are now.
+pub async fn staked_view(world: &World, vault: &Pubkey, holder: &Actor) -> (VaultView, Option<StakeView>) {
+    let address = StakeView::address(vault, &holder.pubkey());
+    let (view, accounts) = VaultView::read_with(&world.bank, vault, &[address]).await.unwrap();
+    let stake = StakeView::of(&view, &accounts, &holder.pubkey()).unwrap();
+    (view, stake)
+}
+
+/// Stakes fractions of a holder and sets what its whole stake asks, by their action: in one transaction.
+pub async fn stake_asking(
+    world: &mut World,
+    vault: &Pubkey,
+    holder: &Actor,
+    amount: u64,
+    ask: Ask,
+) -> StakeAndAskQuote {
+    let stake = Stake { vault: *vault, holder: holder.pubkey(), amount };
+    let action = stake_and_ask(&world.bank, &StakeAndAsk { stake, ask }).await.unwrap();
+    assert_eq!(perform(world, &action, &[holder]).await.len(), 1);
+    action.quote
+}
+
+/// Pays income in by its action.
+pub async fn pay_income(
+    world: &mut World,
+    vault: &Pubkey,
+    depositor: &Actor,
+    mint: Pubkey,
+    amount: u64,
+) -> DepositIncomeQuote {
+    let order = DepositIncome { vault: *vault, depositor: depositor.pubkey(), mint, amount, sol: WrappedSol::Auto };
+    let action = deposit_income(&world.bank, &order).await.unwrap();
+    perform(world, &action, &[depositor]).await;
+    action.quote
+}
+
+/// Raw units of a mint in the associated token account of a wallet.
+pub async fn balance(world: &World, owner: &Actor, mint: &Pubkey) -> u64 {
+    world.bank.token_balance(&pda::associated_token(&owner.pubkey(), mint)).await
+}
+
+/// What the client refuses, for reasons of its own.
+pub fn refusal<Q, E: std::error::Error>(outcome: Result<Action<Q>, ActionError<E>>) -> ClientError {
+    let error = outcome.map(|_| ()).expect_err("the client refuses");
+    error.client().expect("accounts of the bank can be read").clone()
 }

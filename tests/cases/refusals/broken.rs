@@ -1,7 +1,7 @@
 //! What the program notices of its own numbers and balances, put wrong past all of its rules.
 
 use {
-    crate::scene::{Cast, FIRST_PRICE, LEVEL, Lot, OPENING_PRICE, STAKED, SUPPLY, Stage, checked_bank},
+    crate::scene::{Cast, FIRST_PRICE, HELD, LEVEL, Lot, OPENING_PRICE, STAKED, SUPPLY, Stage, checked_bank},
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{
         MosaicError::{self, *},
@@ -14,6 +14,8 @@ use {
 
 /// Where a token account keeps its amount.
 const AMOUNT: std::ops::Range<usize> = 64..72;
+/// Where a mint keeps its supply.
+const SUPPLY_OF_MINT: std::ops::Range<usize> = 36..44;
 
 /// What is tried on a vault whose accounts were changed, and the answer.
 type Attempt = (Instruction, MosaicError);
@@ -84,9 +86,27 @@ async fn inv_03_inv_04_an_escrow_that_holds_less_than_is_owed_stops_the_program(
     let (cash, fractions) = (pda::cash_escrow(&lot.vault), pda::fraction_escrow(&lot.vault));
     with_bytes(&mut bank, cash, |data| one_less(data), &lot, settle(&lot, CashEscrowShort)).await;
     with_bytes(&mut bank, cash, |data| one_less(data), &lot, withdraw(&lot, CashEscrowShort)).await;
+    // The whole cash of the outbid bid is not there.
+    with_bytes(&mut bank, cash, |data| set_amount(data, 1), &lot, withdraw(&lot, CashMoveMismatch)).await;
     with_bytes(&mut bank, fractions, |data| one_less(data), &lot, settle(&lot, FractionEscrowShort)).await;
     with_bytes(&mut bank, fractions, |data| one_less(data), &lot, withdraw(&lot, FractionEscrowShort)).await;
     lot.must(&mut bank, &[lot.settle().instruction()]).await;
+}
+
+#[tokio::test]
+async fn inv_01_inv_02_tokens_that_there_cannot_be_stop_the_program() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Sold).await;
+    // A second one of the NFT.
+    let (claim, there) = (lot.claim_asset(), lot.claim_asset().destination);
+    let attempt = (claim.instruction(), AssetMoveMismatch);
+    with_bytes(&mut bank, there, |data| set_amount(data, 1), &lot, attempt).await;
+    // A holder of more than the supply.
+    let few = |data: &mut Vec<u8>| data[SUPPLY_OF_MINT].copy_from_slice(&(HELD - 1).to_le_bytes());
+    let redeem = lot.redeem(&cast.holder, HELD).instruction();
+    with_bytes(&mut bank, pda::fraction_mint(&lot.vault), few, &lot, (redeem.clone(), AmountAboveSupply)).await;
+    lot.must(&mut bank, &[claim.instruction(), redeem]).await;
 }
 
 #[tokio::test]

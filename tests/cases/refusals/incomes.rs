@@ -150,7 +150,7 @@ async fn everything_is_closed_in_its_order() {
     }
     // All fractions are redeemed, the NFT is still there: income and stakes do not wait for it.
     lot.refuses(&bank, &staking, IncomeStillOpen).await;
-    lot.must(&mut bank, &[quote.clone()]).await;
+    lot.must(&mut bank, std::slice::from_ref(&quote)).await;
     lot.refuses(&bank, &quote, WrongIncomeAccount).await;
     lot.refuses(&bank, &staking, IncomeStillOpen).await;
     lot.must(&mut bank, &[gold]).await;

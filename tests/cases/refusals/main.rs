@@ -2,6 +2,7 @@
 
 mod arguments;
 mod broken;
+mod errors;
 mod hostile;
 mod incomes;
 mod matrix;

@@ -39,7 +39,7 @@ async fn t28_a_stake_is_locked_to_the_second() {
     bank.set_clock(locked_until - 1).await;
     lot.refuses(&bank, &all, StakeLocked).await;
     bank.set_clock(locked_until).await;
-    bank.simulate(&[all.clone()], &[&cast.holder.keypair]).await.expect("free");
+    bank.simulate(std::slice::from_ref(&all), &[&cast.holder.keypair]).await.expect("free");
     // Every further stake or ask locks all of it again, the withdrawal of an ask too.
     let locking = [lot.stake(1).instruction(), lot.set_ask(Some(LEVEL)).instruction(), lot.set_ask(None).instruction()];
     for again in locking {

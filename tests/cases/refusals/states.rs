@@ -84,6 +84,9 @@ async fn the_leading_bid_stays() {
     for stage in [Stage::Outbid, Stage::Ended] {
         reach(&mut bank, &mut [&mut lot], stage).await;
         lot.refuses(&bank, &lot.withdraw(&cast.leader).instruction(), LeadingBidLocked).await;
+        if stage == Stage::Outbid {
+            lot.refuses(&bank, &lot.settle().instruction(), AuctionNotEnded).await;
+        }
     }
     lot.must(&mut bank, &[lot.withdraw(&cast.opener).instruction()]).await;
 }

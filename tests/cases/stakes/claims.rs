@@ -1,8 +1,10 @@
 //! Who is paid income, and where: claims survive what becomes of the fractions, and nobody blocks another's.
 
 use {
-    crate::stage::{DAY, INCOME, PART, WEEK, claim, earning, sell},
+    crate::stage::{DAY, INCOME, PART, WEEK, claim, close, earning, pay_out, sell},
+    mosaic_client::pda,
     mosaic_harness::{World, assert_fails, bank::START, world::CASH},
+    solana_signer::Signer,
 };
 
 #[tokio::test]
@@ -102,4 +104,40 @@ async fn claiming_often_or_once_comes_to_the_same() {
     }
     assert_eq!(paid, 500_000);
     assert_eq!(claim(&mut world, &vault, &ben).await, 500_000);
+}
+
+#[tokio::test]
+async fn t02_an_issuer_who_freezes_an_income_keeps_back_only_that_and_the_closing() {
+    let mut world = World::new().await;
+    let (vault, [ana, ben, tenant]) = earning(&mut world, 3).await;
+    let (quote, issuer, cleo) = (world.quote_mint, world.bank.payer(), world.actor("Cleo").await);
+    let points = world.bank.create_mint(0, Some(&issuer.pubkey())).await;
+    world.bank.fund(&tenant.pubkey(), &points, 28).await;
+    world.add_income_mint(&vault, &points).await.unwrap();
+    for (mint, amount) in [(quote, INCOME), (points, 28)] {
+        world.deposit_income(&vault, &tenant, &mint, amount).await.unwrap();
+    }
+    let account = pda::income_account(&vault.address, &points);
+    world.bank.freeze(&account, &points, &issuer).await;
+    let dan = sell(&mut world, &vault).await;
+    for (holder, staked, income) in [(&ana, 3 * PART, 194_400_000), (&ben, PART, 64_800_000)] {
+        let frozen = world.claim_income(&vault, holder, &points).await.unwrap_err();
+        assert_eq!(frozen.code, Some(17), "the token program's error of frozen accounts");
+        world.unstake(&vault, holder, staked).await.unwrap();
+        assert_eq!(claim(&mut world, &vault, holder).await, income);
+    }
+    let creator = vault.creator.clone();
+    pay_out(&mut world, &vault, &[&dan], &[&ana, &ben, &cleo, &creator]).await;
+    // What is owed in points waits, and with it the closing of both stakes, of the pool and of the vault.
+    assert_fails(world.close_income(&vault, &quote).await, "StillOwing");
+    world.bank.thaw(&account, &points, &issuer).await;
+    for (holder, due) in [(&ana, 9), (&ben, 3)] {
+        world.claim_income(&vault, holder, &points).await.unwrap();
+        assert_eq!(world.bank.token_balance(&pda::associated_token(&holder.pubkey(), &points)).await, due);
+    }
+    for mint in [quote, points] {
+        world.close_income(&vault, &mint).await.unwrap();
+    }
+    world.close_staking(&vault).await.unwrap();
+    close(&mut world, &vault).await;
 }

@@ -18,9 +18,17 @@ const NOTHING: VaultQuote = VaultQuote {
     consenting: 0,
     leading_price: 0,
     ends_at: 0,
+    offer_price: 0,
+    licensed_until: 0,
     supply: 0,
     value_per_fraction: 0,
 };
+
+/// The default vault with another opening price.
+fn small(opening_price: u64) -> VaultSpec {
+    let spec = VaultSpec::default();
+    VaultSpec { terms: Terms { opening_price, ..spec.terms }, ..spec }
+}
 
 /// What each of so many fractions gets of an amount, in Q64.64.
 fn each(amount: u128, fractions: u128) -> u128 {
@@ -100,6 +108,8 @@ async fn a_price_is_firm_from_the_first_bid_on() {
         consenting: 10_000_000_000,
         leading_price: 1_200_000_000,
         ends_at: START + 3 * DAY,
+        offer_price: 0,
+        licensed_until: 0,
         supply: 10_000_000_000,
         value_per_fraction: each(1_116_000_000, 10_000_000_000),
     };
@@ -136,6 +146,8 @@ async fn after_the_sale_a_quote_is_what_redeeming_pays() {
         consenting: 10_000_000_000,
         leading_price: 1_000_000_000,
         ends_at: START + 3 * DAY,
+        offer_price: 0,
+        licensed_until: 0,
         supply: 7_500_000_000,
         value_per_fraction: each(697_500_000, 7_500_000_000),
     };
@@ -188,6 +200,23 @@ async fn redeeming_never_pays_less_than_the_quote_said() {
             assert!(quoted <= paid && paid <= quoted + 1, "{paid} was paid, {quoted} quoted");
         }
     }
+}
+
+#[tokio::test]
+async fn a_bid_with_fractions_pays_the_others_what_was_quoted_or_one_unit_less() {
+    let mut world = World::new().await;
+    let vault = world.vault_at(Stage::Active, VaultSpec { supply: 1_000, decimals: 0, ..small(11_000) }).await;
+    let (ana, creator) = (world.actor("Ana").await, vault.creator.clone());
+    world.give_fractions(&vault, &creator, &ana.pubkey(), 999).await;
+    world.bid(&vault, &ana, 11_000, 999).await.unwrap();
+    // 10,230 for 1,000 fractions
+    assert_eq!(world.quote(&vault).await.worth(1), 10);
+    world.end_auction(&vault).await;
+    world.settle(&vault).await.unwrap();
+    // Of the 11 units really paid for the one fraction, royalties and fee take one each: both are rounded up.
+    assert_eq!(world.quote(&vault).await.worth(1), 9);
+    world.redeem(&vault, &creator, 1).await.unwrap();
+    assert_eq!(world.cash_of(&creator).await, CASH + 9);
 }
 
 #[tokio::test]

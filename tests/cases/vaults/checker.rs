@@ -1,177 +1,19 @@
 //! The checks that follow every transaction do notice what is broken: each is fed accounts that were tampered with.
+//! Those of stakes and income are in files of their own.
 
 use {
-    crate::common::pay_out,
+    crate::{
+        checker_case::{Accounts, Case, STRANGER, Story, assert_noticed, assert_noticed_between},
+        common::pay_out,
+    },
     anchor_lang::{
         prelude::Pubkey,
         solana_program::{program_option::COption, program_pack::Pack},
     },
-    anchor_spl::token::spl_token::state::{Account as Token, Mint},
-    mosaic_client::{
-        pda,
-        state::{AccountType, Asset, Auction, Bid, Vault, decode},
-    },
-    mosaic_harness::{
-        Stage, VaultCookie, World,
-        invariants::{Checker, check},
-    },
-    solana_account::Account,
-    std::collections::BTreeMap,
+    anchor_spl::token::spl_token::state::Account as Token,
+    mosaic_client::pda,
+    mosaic_harness::{Stage, World, invariants::Checker},
 };
-
-const STRANGER: Pubkey = Pubkey::new_from_array([7; 32]);
-
-/// All accounts of a bank at one moment.
-#[derive(Clone)]
-struct Accounts(BTreeMap<Pubkey, Account>);
-
-impl Accounts {
-    async fn of(world: &World) -> Self {
-        let mut accounts = BTreeMap::new();
-        for address in world.bank.known_accounts() {
-            if let Some(account) = world.bank.account(address).await {
-                accounts.insert(*address, account);
-            }
-        }
-        Self(accounts)
-    }
-
-    fn list(&self) -> Vec<(Pubkey, Account)> {
-        self.0.iter().map(|(address, account)| (*address, account.clone())).collect()
-    }
-
-    fn get<T: AccountType>(&self, address: &Pubkey) -> T {
-        decode(&self.0[address].data).unwrap()
-    }
-
-    fn change<T: AccountType>(&mut self, address: &Pubkey, change: impl FnOnce(&mut T)) {
-        let account = self.0.get_mut(address).unwrap();
-        let mut content: T = decode(&account.data).unwrap();
-        change(&mut content);
-        account.data[T::DISCRIMINATOR.len()..].copy_from_slice(bytemuck::bytes_of(&content));
-    }
-
-    fn change_packed<T: Pack>(&mut self, address: &Pubkey, change: impl FnOnce(&mut T)) {
-        let account = self.0.get_mut(address).unwrap();
-        let mut content = T::unpack_unchecked(&account.data).unwrap();
-        change(&mut content);
-        T::pack(content, &mut account.data).unwrap();
-    }
-}
-
-/// A vault, its accounts, and where they are.
-#[derive(Clone)]
-struct Case {
-    accounts: Accounts,
-    vault: VaultCookie,
-    cleo: Pubkey,
-}
-
-impl Case {
-    async fn at(stage: Stage) -> Self {
-        let mut world = World::new().await;
-        let vault = world.at(stage).await;
-        let case = Self::of(&mut world, &vault).await;
-        check(&case.accounts.list()).unwrap();
-        case
-    }
-
-    async fn of(world: &mut World, vault: &VaultCookie) -> Self {
-        let cleo = world.actor("Cleo").await.pubkey();
-        Self { accounts: Accounts::of(world).await, vault: vault.clone(), cleo }
-    }
-
-    fn vault(&mut self, change: impl FnOnce(&mut Vault)) {
-        self.accounts.change(&self.vault.address, change);
-    }
-
-    fn auction(&mut self, change: impl FnOnce(&mut Auction)) {
-        self.accounts.change(&pda::auction(&self.vault.address), change);
-    }
-
-    fn asset(&mut self, change: impl FnOnce(&mut Asset)) {
-        let address = pda::asset(&self.vault.address, &self.vault.nfts[0].mint);
-        self.accounts.change(&address, change);
-    }
-
-    fn leading_bid(&mut self, change: impl FnOnce(&mut Bid)) {
-        self.accounts.change(&pda::bid(&self.vault.address, &self.cleo), change);
-    }
-
-    fn custody(&mut self, change: impl FnOnce(&mut Token)) {
-        let address = self.vault.custody(&self.vault.nfts[0]);
-        self.accounts.change_packed(&address, change);
-    }
-
-    fn token(&mut self, address: Pubkey, change: impl FnOnce(&mut Token)) {
-        self.accounts.change_packed(&address, change);
-    }
-
-    fn cash_escrow(&mut self, change: impl FnOnce(&mut Token)) {
-        self.token(pda::cash_escrow(&self.vault.address), change);
-    }
-
-    fn mint(&mut self, change: impl FnOnce(&mut Mint)) {
-        self.accounts.change_packed(&self.vault.fraction_mint, change);
-    }
-
-    fn remove(&mut self, address: Pubkey) {
-        self.accounts.0.remove(&address).unwrap();
-    }
-
-    /// Burns fractions of the creator outside of the vault.
-    fn burn(&mut self, amount: u64) {
-        let holder = self.vault.fraction_account(&self.vault.creator.pubkey());
-        self.token(holder, |token| token.amount -= amount);
-        self.mint(|mint| mint.supply -= amount);
-    }
-
-    /// Lets the leading bid be at another price, with everything that follows from it.
-    fn reprice(&mut self, price: u64) {
-        let auction: Auction = self.accounts.get(&pda::auction(&self.vault.address));
-        let bid: Bid = self.accounts.get(&pda::bid(&self.vault.address, &self.cleo));
-        let others = u128::from(auction.supply - bid.fractions);
-        let cash = u64::try_from((u128::from(price) * others).div_ceil(u128::from(auction.supply))).unwrap();
-        self.leading_bid(|bid| (bid.price, bid.cash) = (price, cash));
-        self.auction(|auction| {
-            auction.price = price;
-            auction.bids_cash = auction.bids_cash - bid.cash + cash;
-            auction.cash = auction.cash - bid.cash + cash;
-        });
-        self.cash_escrow(|escrow| escrow.amount = escrow.amount - bid.cash + cash);
-    }
-}
-
-type Tamper = fn(&mut Case);
-
-/// Each change is noticed at the moment it is seen, under that number.
-async fn assert_noticed(stage: Stage, number: &str, changes: &[Tamper]) {
-    let case = Case::at(stage).await;
-    for (index, change) in changes.iter().enumerate() {
-        let mut case = case.clone();
-        change(&mut case);
-        let complaint = check(&case.accounts.list()).expect_err(&format!("{number}, change {index} was not noticed"));
-        assert!(complaint.starts_with(&format!("{number}: ")), "change {index} was noticed as {complaint}");
-    }
-}
-
-/// Each change is fine at either moment, and noticed on the way from the first to the second.
-async fn assert_noticed_between(before: &Case, after: &Case, number: &str, changes: &[(Tamper, Tamper)]) {
-    let checker = Checker::default();
-    checker.check(&before.accounts.list()).unwrap();
-    checker.check(&after.accounts.list()).unwrap();
-    for (index, (first, second)) in changes.iter().enumerate() {
-        let (mut before, mut after) = (before.clone(), after.clone());
-        first(&mut before);
-        second(&mut after);
-        check(&after.accounts.list()).unwrap_or_else(|complaint| panic!("change {index} at once: {complaint}"));
-        let checker = Checker::default();
-        checker.check(&before.accounts.list()).unwrap();
-        let result = checker.check(&after.accounts.list());
-        let complaint = result.expect_err(&format!("{number}, change {index} was not noticed"));
-        assert!(complaint.starts_with(&format!("{number}: ")), "change {index} was noticed as {complaint}");
-    }
-}
 
 #[tokio::test]
 async fn inv_01_notices_every_loss_of_custody() {
@@ -224,9 +66,9 @@ async fn inv_02_notices_fractions_from_nowhere_and_authorities() {
     )
     .await;
     let case = Case::at(Stage::Active).await;
-    assert_noticed_between(&case, &case, "INV-02", &[(|case| case.burn(1), |_| ())]).await;
+    assert_noticed_between(&case, &case, "INV-02", &[(|case| case.burn(1), |_| ())]);
     let Story { before, after } = Story::activation().await;
-    assert_noticed_between(&before, &after, "INV-02", &[(|_| (), |case| case.burn(1))]).await;
+    assert_noticed_between(&before, &after, "INV-02", &[(|_| (), |case| case.burn(1))]);
 }
 
 #[tokio::test]
@@ -319,8 +161,7 @@ async fn inv_06_notices_payouts_above_the_share() {
             // a rest that nobody can redeem
             (|_| (), |case| (burn_all(case), pay(case, 732_374_999)).1),
         ],
-    )
-    .await;
+    );
     let checker = Checker::default();
     checker.check(&case.accounts.list()).unwrap();
     let mut fair = case;
@@ -355,10 +196,9 @@ async fn inv_08_notices_a_split_that_does_not_add_up() {
                 },
             ),
         ],
-    )
-    .await;
-    assert_noticed_between(&before, &after, "INV-02", &[(|_| (), |case| case.burn(1))]).await;
-    assert_noticed_between(&after, &after, "INV-08", &[(|_| (), |case| case.auction(|a| a.winning_cash -= 1))]).await;
+    );
+    assert_noticed_between(&before, &after, "INV-02", &[(|_| (), |case| case.burn(1))]);
+    assert_noticed_between(&after, &after, "INV-08", &[(|_| (), |case| case.auction(|a| a.winning_cash -= 1))]);
 }
 
 #[tokio::test]
@@ -385,9 +225,9 @@ async fn inv_09_notices_prices_that_fall_or_rise_by_less_than_a_step() {
             (|_| (), |case| case.auction(|auction| auction.ends_at -= 1)),
             (|_| (), |case| case.auction(|auction| auction.opener = STRANGER)),
             (|_| (), |case| case.auction(|auction| auction.reserve -= 1)),
+            (|_| (), |case| case.auction(|auction| auction.consenting -= 1)),
         ],
-    )
-    .await;
+    );
     let checker = Checker::default();
     checker.check(&case.accounts.list()).unwrap();
     let mut raised = case;
@@ -424,11 +264,15 @@ async fn inv_11_notices_statuses_out_of_order() {
             (|_| (), |case| case.vault(|vault| vault.events -= 1)),
             (|_| (), |case| case.vault(|vault| vault.events = 0)),
             (|_| (), |case| case.vault(|vault| vault.opening_price += 1)),
+            (|_| (), |case| case.vault(|vault| vault.stake_lock_secs -= 1)),
+            (|_| (), |case| case.vault(|vault| vault.drip_secs += 1)),
+            (|_| (), |case| case.vault(|vault| vault.floor_bps -= 1)),
+            (|_| (), |case| case.vault(|vault| vault.consent_bps += 1)),
+            (|_| (), |case| case.vault(|vault| vault.entered_at -= 1)),
             (|_| (), |case| case.vault(|vault| vault.royalty_weight += 1)),
             (|_| (), |case| case.vault(|vault| vault.creator = STRANGER)),
         ],
-    )
-    .await;
+    );
 }
 
 #[tokio::test]
@@ -462,28 +306,4 @@ async fn inv_11_notices_a_vault_that_vanishes_during_its_auction() {
     let checker = Checker::default();
     checker.check(&before.list()).unwrap();
     assert!(checker.check(&after.list()).unwrap_err().starts_with("INV-11: "));
-}
-
-/// Two moments with one instruction between them.
-struct Story {
-    before: Case,
-    after: Case,
-}
-
-impl Story {
-    async fn activation() -> Self {
-        let mut world = World::new().await;
-        let vault = world.at(Stage::Draft).await;
-        let before = Case::of(&mut world, &vault).await;
-        world.activate(&vault).await.unwrap();
-        Self { before, after: Case::of(&mut world, &vault).await }
-    }
-
-    async fn settlement() -> Self {
-        let mut world = World::new().await;
-        let vault = world.at(Stage::Ended).await;
-        let before = Case::of(&mut world, &vault).await;
-        world.settle(&vault).await.unwrap();
-        Self { before, after: Case::of(&mut world, &vault).await }
-    }
 }

@@ -143,7 +143,7 @@ impl Step<'_> {
         let stakes =
             |seen: &Seen| seen.pool.iter().flat_map(|pool| pool.stakes.values().map(|seen| seen.stake)).collect();
         let (before, after): (Vec<Stake>, Vec<Stake>) = (stakes(self.then), stakes(self.now));
-        let (mut paid, mut left) = (0, 0);
+        let (mut paid, mut left, mut payees) = (0, 0, 0);
         for then in &before {
             let holder = then.holder;
             let now = after.iter().find(|now| now.holder == holder);
@@ -156,6 +156,7 @@ impl Step<'_> {
                 format!("INV-07: {holder} has lost a part of a unit of {mint} of {address}")
             })?;
             paid += less >> 64;
+            payees += u8::from(less >> 64 > 0);
             left += q64_part(less);
         }
         for now in after.iter().filter(|now| before.iter().all(|then| then.holder != now.holder)) {
@@ -163,6 +164,9 @@ impl Step<'_> {
                 format!("INV-07: {} earned {mint} of {address} before it staked", now.holder)
             })?;
         }
+        demand(payees <= 1 || self.events > 1, || {
+            format!("INV-07: {payees} stakes are owed less {mint} of {address} after one instruction")
+        })?;
         Ok((paid, left))
     }
 

@@ -10,6 +10,7 @@ mod send;
 mod stage;
 mod staking;
 mod vault;
+mod votes;
 
 pub use events::{events_in, logs_events, only_event};
 pub use send::Outcome;

@@ -1,5 +1,7 @@
 //! The acts, in the order they are played.
 
+mod asks;
+mod income;
 mod payout;
 mod programmable;
 mod sale;
@@ -10,6 +12,9 @@ use {
     mosaic_harness::NftSpec,
 };
 
+/// Raw units of one fraction: all vaults of the demo have 6 decimals.
+const ONE_FRACTION: u64 = 1_000_000;
+const DAY: i64 = 86_400;
 /// Bytes of a token account.
 const TOKEN_ACCOUNT: usize = 165;
 /// Bytes of a mint.
@@ -23,7 +28,8 @@ const DISCRIMINATOR: usize = 8;
 /// The first thing that is not as an act says.
 pub async fn all(stage: &mut Stage) -> Result<(), DemoError> {
     sale::play(stage).await?;
-    programmable::play(stage).await
+    programmable::play(stage).await?;
+    income::play(stage).await
 }
 
 /// Makes an NFT for the owner and names the vault it will go to.

@@ -19,7 +19,7 @@ use {
         MosaicError,
         actions::{Exit, close, exit},
         quotes::{CloseQuote, total_rent},
-        state::{Asset, Auction, Bid, Vault as VaultAccount},
+        state::{Asks, Asset, Auction, Bid, Pool, Stake, Vault as VaultAccount},
     },
 };
 
@@ -79,29 +79,18 @@ async fn redemptions(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let (ana, ben, owner) = (scene.key(Ana), scene.key(Ben), scene.key(Owner));
 
     let step = Step::refused(
-        "Ana asks for a millionth of a dollar more than her share",
-        "Her bound is her protection: rather nothing happens than less than she agreed to.",
-        Ana,
-        vec![vault.redeem(&ana, 4_000_000_000, 372_000_001)],
+        "Ben wants a millionth of a dollar more than his share",
+        "The least he takes is his protection: rather nothing happens than less than he agreed to.",
+        Ben,
+        vec![vault.redeem(&ben, 1_100_000_000, 102_300_001)],
         MosaicError::PayoutBelowMinimum,
     );
-    scene.play(step).await?;
-
-    let action = exit(&scene.stage.bank, &Exit::new(vault.address, ana, [])).await?;
-    let step =
-        Step::acted("Ana redeems her fractions", "4,000 of the 7,500 that are left, at 0.093 USDC each.", Ana, &action);
-    let step = step
-        .quoted("payout", Unit::Usdc, action.quote.cash, |facts| Some(facts.change(Ana)?.usdc))
-        .moves(Vault, Ana, usdc(372_000_000))
-        .changes(Ana, -fractions(4_000_000_000))
-        .figure("payout of Ana", Unit::Usdc, 372_000_000, |facts| Some(facts.change(Ana)?.usdc))
-        .expects("proceeds left", Unit::Usdc, 325_500_000, |facts| facts.auction(|auction| auction.proceeds));
     scene.play(step).await?;
 
     let action = exit(&scene.stage.bank, &Exit::new(vault.address, ben, [])).await?;
     let step = Step::acted(
         "Ben redeems his fractions",
-        "In any order, everybody gets the same for each fraction.",
+        "1,100 of the 7,500 that are left, at 0.093 USDC each: they are burned, and he is paid their part.",
         Ben,
         &action,
     );
@@ -110,6 +99,22 @@ async fn redemptions(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .moves(Vault, Ben, usdc(102_300_000))
         .changes(Ben, -fractions(1_100_000_000))
         .figure("payout of Ben", Unit::Usdc, 102_300_000, |facts| Some(facts.change(Ben)?.usdc))
+        .expects("proceeds left", Unit::Usdc, 595_200_000, |facts| facts.auction(|auction| auction.proceeds));
+    scene.play(step).await?;
+
+    let action = exit(&scene.stage.bank, &Exit::new(vault.address, ana, [])).await?;
+    let step = Step::acted(
+        "Ana unstakes and redeems in one transaction",
+        "After the sale no stake is locked. In any order, everybody gets the same for each fraction.",
+        Ana,
+        &action,
+    );
+    let step = step
+        .quoted("unstaked", Unit::Fractions, action.quote.unstaked, |facts| Some(-facts.change(Vault)?.fractions))
+        .quoted("payout", Unit::Usdc, action.quote.cash, |facts| Some(facts.change(Ana)?.usdc))
+        .moves(Vault, Ana, usdc(372_000_000) + lamports(rent_of::<Stake>()))
+        .changes(Vault, -fractions(4_000_000_000))
+        .figure("payout of Ana", Unit::Usdc, 372_000_000, |facts| Some(facts.change(Ana)?.usdc))
         .expects("proceeds left", Unit::Usdc, 223_200_000, |facts| facts.auction(|auction| auction.proceeds));
     scene.play(step).await?;
 
@@ -138,23 +143,28 @@ async fn closing(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let auction = rent_of::<Auction>() + 2 * rent(TOKEN_ACCOUNT);
     let step = Step::acted(
         "Dan closes the vault",
-        "Anyone may, once nothing is owed. The rent goes back to who paid it: the vault's to the owner, the auction's\n\
-         to Cleo; the 10 USDC nobody was owed go to the curator. Only the fraction's mint and its metadata remain:\n\
+        "Anyone may, once nothing is owed. The rent goes back to who paid it: the vault's to the owner, the auction's \
+         to Cleo, that of the pool of stakes and the book of asks to Ana; the 10 USDC nobody was owed go to the curator. Only the fraction's mint and its metadata remain: \
          a classic mint cannot be closed, which is why a vault's address can never come to mean another vault.",
         Dan,
         &action,
     );
-    let CloseQuote { to_creator, to_opener, surplus_cash, .. } = action.quote;
+    let staking = rent_of::<Pool>() + rent(TOKEN_ACCOUNT) + rent_of::<Asks>();
+    let CloseQuote { to_creator, to_opener, surplus_cash, .. } = &action.quote;
+    let to_ana = action.quote.staking.returned.iter().map(|rent| rent.lamports).sum();
     let step = step
-        .quoted("to the creator", Unit::Lamports, to_creator, |facts| Some(facts.change(Owner)?.lamports))
-        .quoted("to the first bidder", Unit::Lamports, to_opener, |facts| Some(facts.change(Cleo)?.lamports))
-        .quoted("surplus cash", Unit::Usdc, surplus_cash, |facts| Some(facts.change(Owner)?.usdc))
+        .quoted("to the creator", Unit::Lamports, *to_creator, |facts| Some(facts.change(Owner)?.lamports))
+        .quoted("to the first bidder", Unit::Lamports, *to_opener, |facts| Some(facts.change(Cleo)?.lamports))
+        .quoted("to Ana", Unit::Lamports, to_ana, |facts| Some(facts.change(Ana)?.lamports))
+        .quoted("surplus cash", Unit::Usdc, *surplus_cash, |facts| Some(facts.change(Owner)?.usdc))
         .moves(Vault, Owner, usdc(10_000_000) + lamports(rent_of::<VaultAccount>()))
         .moves(Vault, Cleo, lamports(auction))
+        .moves(Vault, Ana, lamports(staking))
         .figure("rent returned to the owner at closing", Unit::Lamports, rent_of::<VaultAccount>(), |facts| {
             Some(facts.change(Owner)?.lamports)
         })
         .figure("rent returned to Cleo at closing", Unit::Lamports, auction, |facts| Some(facts.change(Cleo)?.lamports))
+        .figure("rent returned to Ana at closing", Unit::Lamports, staking, |facts| Some(facts.change(Ana)?.lamports))
         .figure("rent never returned: mint and metadata", Unit::Lamports, 16_577_200, |facts| {
             Some(facts.after.get(&Vault)?.lamports)
         });

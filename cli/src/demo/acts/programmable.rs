@@ -17,6 +17,7 @@ use {
         actions::{OpenVault, open_vault, reclaim},
         rules::Terms,
         state::{Asset, Vault as VaultAccount},
+        views::VaultView,
     },
     mosaic_harness::Standard,
 };
@@ -59,12 +60,12 @@ pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
         // Token Metadata closes the record of the account the NFT left.
         .changes(Owner, fractions(1_000_000_000) - lamports(account) + lamports(record))
         .quoted("rent", Unit::Lamports, open.quote.rent, |facts| Some(-facts.change(Owner)?.lamports))
-        .expects("reserve", Unit::Usdc, 50_000_000, |facts| facts.vault(VaultAccount::reserve));
+        .expects("reserve", Unit::Usdc, 50_000_000, |facts| facts.view(VaultView::reserve));
     scene.play(step).await?;
 
     let back = reclaim(&scene.stage.bank, &vault.address, &owner, &[vault.nft.mint]).await?;
     let step = Step::acted(
-        "The owner reclaims the NFT and closes the vault, again in one transaction",
+        "The owner takes the NFT back and closes the vault at once",
         "Who holds every fraction needs no auction: they are burned, and the NFT comes back.",
         Owner,
         &back,

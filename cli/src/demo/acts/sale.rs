@@ -1,5 +1,5 @@
-//! Act one: an NFT is split, sold at auction and paid out. The amounts are those of the design's worked example; asks
-//! are left out, so the opening price is the first bid of that example.
+//! Act one: an NFT is split, its holders ask, it is sold at auction and paid out. The amounts are those of the design's
+//! worked example.
 
 use {
     super::{
@@ -16,26 +16,27 @@ use {
             step::{Facts, Step},
             vault::{DECIMALS, VaultOfOne},
         },
-        MINT, TOKEN_ACCOUNT, payout, rent, rent_of, vault_of,
+        DAY, MINT, ONE_FRACTION, TOKEN_ACCOUNT, asks, payout, rent, rent_of, vault_of,
     },
     mosaic_client::{
         MosaicError,
-        actions::{Exit, OpenVault, PlaceBid, bid, exit, open_vault, settle},
+        actions::{Exit, OpenVault, PlaceBid, Unstake, bid, exit, open_vault, settle, unstake},
         instructions::DescribeFractionArgs,
         quotes::{BidQuote, SettleQuote},
         rules::{Status, Terms, auction::Move},
-        state::{Asset, Auction, Bid, Vault as VaultAccount},
+        state::{Asset, Auction, Bid, Stake, Vault as VaultAccount},
+        views::VaultView,
     },
     mosaic_harness::NftSpec,
 };
 
 const SUPPLY: u64 = 10_000_000_000;
-const ONE_FRACTION: i64 = 1_000_000;
 /// A bid in so many last seconds extends the auction.
 const EXTENSION: i64 = 900;
 /// What Token Metadata takes for the metadata of the fraction: rent of 607 bytes and its fee of 0.01 SOL.
 const FRACTION_METADATA: i64 = 15_115_600;
-const DAY: i64 = 86_400;
+/// The start of an auction cuts the lock of stakes to so many seconds.
+const AUCTION_LOCK: i64 = 3_600;
 
 pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
     stage.begin("Act one: ten thousand pieces of one NFT")?;
@@ -47,13 +48,14 @@ pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
     let vault = vault_of(stage, 1, spec).await;
     let mut scene = Scene::set(stage, vault).await?;
     opening(&mut scene).await?;
+    asks::play(&mut scene).await?;
     bidding(&mut scene).await?;
     settling(&mut scene).await?;
     payout::play(&mut scene).await
 }
 
 fn terms() -> Terms {
-    Terms { curator_fee_bps: 200, ..Terms::with_opening_price(900_000_000) }
+    Terms { curator_fee_bps: 200, ..Terms::with_opening_price(1_000_000_000) }
 }
 
 async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
@@ -61,7 +63,7 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     scene.stage.fund(Dan, 1_000_000_000).await;
     let step = Step::told(
         "The owner has an NFT",
-        "Metaplex's Token Metadata made it: 5 % royalty, of which the artist gets 70 % and the studio 30 %.\n\
+        "Metaplex's Token Metadata made it: 5 % royalty, of which the artist gets 70 % and the studio 30 %. \
          Cleo and Dan come with 1,000 USDC each.",
     );
     let step = step.changes(Owner, nfts(1)).changes(Cleo, usdc(1_000_000_000)).changes(Dan, usdc(1_000_000_000));
@@ -86,8 +88,10 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let open = open_vault(&scene.stage.bank, &opening).await?;
     let step = Step::acted(
         "The owner opens a vault in one transaction",
-        "Create, deposit the NFT, name the fraction, mint 10,000 fractions. Opening price 900 USDC, curator's fee 2 %.\n\
-         From here on nobody can mint, and no key has a right that others have not.",
+        "Create, deposit the NFT, name the fraction, mint 10,000 fractions. The opening price is 1,000 USDC: at this \
+         price of the whole vault anyone may start the auction, as long as holders do not say otherwise. That price is \
+         called the reserve. The owner is the vault's curator and gets 2 % of a sale. From here on nobody can mint, and \
+         no key has a right that others have not.",
         Owner,
         &open,
     );
@@ -96,10 +100,10 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let step = step
         .moves(Owner, Vault, nfts(1) + lamports(kept + returned))
         .changes(Owner, fractions(10_000_000_000) - lamports(rent(TOKEN_ACCOUNT)))
-        .quoted("fractions", Unit::Fractions, open.quote.minted, |facts| Some(facts.change(Owner)?.fractions))
+        .quoted("minted", Unit::Fractions, open.quote.minted, |facts| Some(facts.change(Owner)?.fractions))
         .quoted("rent", Unit::Lamports, open.quote.rent, |facts| Some(-facts.change(Owner)?.lamports))
         .figure("supply of fractions", Unit::Fractions, 10_000_000_000, |facts| facts.supply.map(signed))
-        .figure("reserve", Unit::Usdc, 900_000_000, |facts| facts.vault(VaultAccount::reserve));
+        .figure("reserve while nobody asks", Unit::Usdc, 1_000_000_000, |facts| facts.view(VaultView::reserve));
     scene.play(step).await?;
 
     let mut instructions = Vec::new();
@@ -110,7 +114,7 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     }
     let step = Step::sent(
         "The owner hands out fractions",
-        "40 % to Ana, 11 % to Ben, 25 % to Cleo; 24 % stay. They are plain SPL tokens: any wallet or market takes them.\n\
+        "40 % to Ana, 11 % to Ben, 25 % to Cleo; 24 % stay. They are plain SPL tokens: any wallet or market takes them. \
          The owner pays for the three token accounts.",
         Owner,
         instructions,
@@ -128,10 +132,10 @@ async fn bidding(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let (cleo, dan) = (scene.key(Cleo), scene.key(Dan));
 
     let step = Step::refused(
-        "Dan bids a millionth of a dollar below the reserve",
-        "No holder has to react to a low bid: the program does not take it.",
+        "Dan bids 822.702473 USDC, a millionth below the reserve",
+        "Nobody has to react to a bid that is too low: the program does not take it.",
         Dan,
-        vec![vault.bid(&dan, 899_999_999, 0, 899_999_999)],
+        vec![vault.bid(&dan, 822_702_473, 0, 822_702_473)],
         MosaicError::BidBelowReserve,
     );
     scene.play(step).await?;
@@ -140,7 +144,7 @@ async fn bidding(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let action = bid(&scene.stage.bank, &order).await?;
     let step = Step::acted(
         "Cleo bids 900 USDC with all her fractions",
-        "A quarter of the vault is hers, so she pays for the other three quarters only. The auction starts: three days.\n\
+        "A quarter of the vault is hers, so she pays for the other three quarters only. The auction starts: three days. \
          As the first bidder she pays the rent of the auction and its escrows, and gets it back in the end.",
         Cleo,
         &action,
@@ -151,12 +155,19 @@ async fn bidding(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .moves(Cleo, Vault, lamports(rent_of::<Auction>() + 2 * rent(TOKEN_ACCOUNT) + rent_of::<Bid>()))
         .figure("cash of Cleo's bid of 900", Unit::Usdc, 675_000_000, |facts| facts.auction(|auction| auction.cash))
         .expects("leading price", Unit::Usdc, 900_000_000, |facts| facts.auction(|auction| auction.price))
+        .expects("reserve the auction recorded", Unit::Usdc, 822_702_474, |facts| {
+            facts.auction(|auction| auction.reserve)
+        })
+        .expects("fractions that agreed to it", Unit::Fractions, 5_100_000_000, |facts| {
+            facts.auction(|auction| auction.consenting)
+        })
         .expects("time left", Unit::Seconds, 259_200, |facts| facts.time_left());
     scene.play(step).await?;
+    unstaking(scene).await?;
 
-    scene.stage.bank.advance(DAY).await;
+    scene.stage.bank.advance(DAY - AUCTION_LOCK).await;
     let step = Step::refused(
-        "Dan bids a millionth of a dollar less than a step more",
+        "Dan bids 944.999999 USDC, a millionth less than a step more",
         "A bid must be 5 % above the leading one: 945 USDC.",
         Dan,
         vec![vault.bid(&dan, 944_999_999, 0, 944_999_999)],
@@ -224,6 +235,41 @@ async fn bidding(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     scene.play(step).await
 }
 
+/// Ben wants his fractions back while the auction runs.
+async fn unstaking(scene: &mut Scene<'_>) -> Result<(), DemoError> {
+    let vault = scene.vault.clone();
+    let ben = scene.key(Ben);
+    let step = Step::refused(
+        "Ben wants his stake back at once",
+        "Staking and asking have locked his stake for a day, so that nobody borrows fractions, asks a low price, bids and leaves \
+         again in one transaction. The auction has cut that to an hour after its start: then stakers can bid with their \
+         fractions too.",
+        Ben,
+        vec![vault.unstake(&ben, 1_100_000_000)],
+        MosaicError::StakeLocked,
+    );
+    let step = step.expects("seconds until Ben can unstake", Unit::Seconds, AUCTION_LOCK, |facts| facts.locked(Ben));
+    scene.play(step).await?;
+
+    scene.stage.bank.advance(AUCTION_LOCK).await;
+    let action = unstake(&scene.stage.bank, &Unstake { vault: vault.address, holder: ben, amount: None }).await?;
+    let step = Step::acted(
+        "An hour later Ben unstakes",
+        "His ask goes with it, but the auction goes on: its reserve was read once, when it started. Ana leaves her \
+         stake where it is.",
+        Ben,
+        &action,
+    );
+    let step = step
+        .quoted("rent of the stake", Unit::Lamports, action.quote.returned, |facts| Some(facts.change(Ben)?.lamports))
+        .moves(Vault, Ben, fractions(1_100_000_000) + lamports(rent_of::<Stake>()))
+        .expects("fractions staked by Ben", Unit::Fractions, 0, |facts| facts.staked(Ben))
+        .expects("reserve the auction recorded", Unit::Usdc, 822_702_474, |facts| {
+            facts.auction(|auction| auction.reserve)
+        });
+    scene.play(step).await
+}
+
 async fn settling(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let vault = scene.vault.clone();
     let cleo = scene.key(Cleo);
@@ -243,7 +289,7 @@ async fn settling(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let SettleQuote { split, value_of_token, .. } = &action.quote;
     let step = Step::acted(
         "Ben settles",
-        "Anyone may. Cleo's fractions are burned and her cash is divided; nobody is sent anything yet,\n\
+        "Anyone may. Cleo's fractions are burned and her cash is divided; nobody is sent anything yet, \
          so nobody's closed or frozen account can hold up the others.",
         Ben,
         &action,
@@ -269,7 +315,7 @@ async fn settling(scene: &mut Scene<'_>) -> Result<(), DemoError> {
 /// What one whole fraction redeems, in raw quote units.
 fn payout_per_fraction(facts: &Facts) -> Option<i64> {
     let proceeds = facts.auction(|auction| auction.proceeds)?;
-    proceeds.checked_mul(ONE_FRACTION)?.checked_div(signed(facts.supply?))
+    proceeds.checked_mul(signed(ONE_FRACTION))?.checked_div(signed(facts.supply?))
 }
 
 /// The cash of a bid, as the client quoted it.

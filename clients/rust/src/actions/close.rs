@@ -16,9 +16,9 @@ use crate::{
     views::VaultView,
 };
 
-/// Closes a vault that owes nothing, its stakes and its income first: the rent goes back to who paid it, income that nobody
-/// was left to earn to who got the assets. Anyone may; `payer` pays for token accounts that those who are paid do not
-/// have.
+/// Closes a vault that owes nothing, its stakes and its income first: the rent goes back to who paid it, income that
+/// nobody was left to earn to who got the assets. Anyone may; `payer` pays for token accounts that those who are paid
+/// do not have.
 ///
 /// # Errors
 /// [`ClientError::WrongStatus`], [`ClientError::StillOwing`] tells what is left to claim, [`ClientError::Frozen`],

@@ -39,16 +39,17 @@ impl Exit {
     }
 }
 
-/// Takes everything that a vault owes a wallet now: takes its bid back, claims its income, its royalties, the curator's fee
-/// and the NFTs it won, and once the vault is sold redeems all its fractions, those of the bid and the stake included.
+/// Takes everything that a vault owes a wallet now: takes its bid back, claims its income, its royalties, the curator's
+/// fee and the NFTs it won, and once the vault is sold redeems all its fractions, those of the bid and the stake
+/// included.
 ///
-/// Before the sale its stake stays: it may be about to ask and earn; [`unstake`](super::unstake()) takes it out. After the
-/// sale it leaves at once, and what a stream has not released yet goes to the stakes that stay. Income on the way of which
-/// an account is frozen stays owed.
+/// Before the sale its stake stays: it may be about to ask and earn; [`unstake`](super::unstake()) takes it out. After
+/// the sale it leaves at once, and what a stream has not released yet goes to the stakes that stay. Income on the way
+/// of which an account is frozen stays owed.
 ///
 /// # Errors
-/// [`ClientError::NothingOwed`], [`ClientError::NoVault`]; [`ClientError::Frozen`] if the wallet's account for cash is and
-/// cash is due; [`ActionError::Read`].
+/// [`ClientError::NothingOwed`], [`ClientError::NoVault`]; [`ClientError::Frozen`] if the wallet's account for cash is
+/// and cash is due; [`ActionError::Read`].
 pub async fn exit<R: AccountReader>(reader: &R, leave: &Exit) -> Result<Action<ExitQuote>, ActionError<R::Error>> {
     let Exit { vault, wallet, .. } = *leave;
     let fraction_account = pda::associated_token(&wallet, &pda::fraction_mint(&vault));

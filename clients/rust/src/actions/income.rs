@@ -96,8 +96,8 @@ fn adding(
     Ok(open_staking(view, payer).into_iter().chain([add.instruction()]).collect())
 }
 
-/// Pays income into a vault, to be streamed to its stakes. Opens the pool of stakes where there is none, and adds the mint
-/// where the depositor may: the quote mint, or as the curator any.
+/// Pays income into a vault, to be streamed to its stakes. Opens the pool of stakes where there is none, and adds the
+/// mint where the depositor may: the quote mint, or as the curator any.
 ///
 /// # Errors
 /// [`ClientError::WrongStatus`], [`ClientError::NoIncomeMint`], [`ClientError::NotEnoughTokens`],
@@ -157,11 +157,12 @@ pub(super) fn is_frozen(accounts: &Accounts, account: &Pubkey) -> bool {
     accounts.token(account).is_some_and(|token| token.is_frozen())
 }
 
-/// Claims the income that a stake is owed, into the holder's associated token accounts; those it does not have are made.
+/// Claims the income that a stake is owed, into the holder's associated token accounts; those it does not have are
+/// made.
 ///
 /// # Errors
-/// [`ClientError::NothingStaked`], [`ClientError::NoIncomeDue`], [`ClientError::Frozen`] where all that is wanted passes a
-/// frozen account, [`ClientError::NoVault`]; [`ActionError::Read`].
+/// [`ClientError::NothingStaked`], [`ClientError::NoIncomeDue`], [`ClientError::Frozen`] where all that is wanted
+/// passes a frozen account, [`ClientError::NoVault`]; [`ActionError::Read`].
 pub async fn claim_income<R: AccountReader>(
     reader: &R,
     order: &ClaimIncome,

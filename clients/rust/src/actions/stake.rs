@@ -96,8 +96,8 @@ pub(super) fn open_staking(view: &VaultView, payer: &Pubkey) -> Option<Instructi
     view.pool.is_none().then(|| OpenStaking { payer: *payer, vault: view.address }.instruction())
 }
 
-/// Whether to name the book of asks. Also where there is none, or the stake asks nothing: a delegate may set the ask before
-/// this arrives.
+/// Whether to name the book of asks. Also where there is none, or the stake asks nothing: a delegate may set the ask
+/// before this arrives.
 fn names_asks(view: &VaultView) -> bool {
     view.asks.is_some() || view.status == Status::Active
 }
@@ -158,7 +158,8 @@ pub(super) fn stake_of(view: &VaultView, accounts: &Accounts, holder: &Pubkey) -
     StakeView::of(view, accounts, holder)?.ok_or(nothing)
 }
 
-/// Names who may set the ask of a stake besides its holder, or revokes it. A delegate can neither move nor claim anything.
+/// Names who may set the ask of a stake besides its holder, or revokes it. A delegate can neither move nor claim
+/// anything.
 ///
 /// # Errors
 /// [`ClientError::NothingStaked`], [`ClientError::NoVault`]; [`ActionError::Read`].

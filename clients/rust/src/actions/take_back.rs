@@ -17,8 +17,8 @@ use crate::{
     views::{AssetView, VaultView},
 };
 
-/// Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it: income that nobody was left to
-/// earn goes to the holder too. As long as somebody has not claimed income, the vault stays open;
+/// Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it: income that nobody was left
+/// to earn goes to the holder too. As long as somebody has not claimed income, the vault stays open;
 /// [`close`](super::close()) closes it then.
 ///
 /// Where an earlier call stopped half-way, it goes on.

@@ -112,6 +112,7 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         WrongOpener => "Pass the opener that the auction names.",
         NotTheHolderOrDelegate => "Let the holder of the stake or its delegate sign.",
         AsksMissing => "Name the vault's book of asks: read the vault again.",
+        NothingLeftToEarn => "Redeem the fractions: staking them would earn nothing.",
         StakingStillOpen => "Close the pool of stakes first.",
         NotTheCurator => "Let the curator sign, or pay in the quote mint.",
         IncomeMintNotClassic => "Choose a mint of the classic token program.",

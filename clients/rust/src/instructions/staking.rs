@@ -204,8 +204,8 @@ impl CloseStaking {
 /// Builds `quote_vault`, which tells other programs what a vault and its fractions are worth.
 ///
 /// A program that lends against fractions calls it and decodes what it returns. A price that is not
-/// [`firm`](crate::state::VaultQuote::firm) is what holders ask, not what anybody has promised to pay; a firm one is a bid
-/// in escrow, which can only rise.
+/// [`firm`](crate::state::VaultQuote::firm) is what holders ask, not what anybody has promised to pay; a firm one is a
+/// bid in escrow, which can only rise.
 ///
 /// ```
 /// use anchor_lang::{

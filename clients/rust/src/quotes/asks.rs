@@ -21,8 +21,8 @@ use crate::{
 /// What a holder wants to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// At least this price of the whole vault, in raw quote units: the lowest level that is not below it, so that nobody
-    /// sells below the wish.
+    /// At least this price of the whole vault, in raw quote units: the lowest level that is not below it, so that
+    /// nobody sells below the wish.
     AtLeast(u64),
     /// This level of the ladder, 0 to 191.
     Level(u8),
@@ -67,7 +67,8 @@ pub struct AskQuote {
     pub reserve: Reserve,
     /// Until when the whole stake is locked, in Unix seconds.
     pub locked_until: i64,
-    /// Accounts made, at the expense of who signs: the book of asks, where there is none. Their rent comes back at closing.
+    /// Accounts made, at the expense of who signs: the book of asks, where there is none. Their rent comes back at
+    /// closing.
     pub accounts: Vec<NewAccount>,
     /// What they cost, in lamports.
     pub rent: u64,
@@ -175,7 +176,8 @@ pub struct AskedLevel {
     pub consents: bool,
 }
 
-/// The asks of the whole supply by level, the lowest first; levels that nobody asks are left out. Empty without a supply.
+/// The asks of the whole supply by level, the lowest first; levels that nobody asks are left out. Empty without a
+/// supply.
 ///
 /// # Errors
 /// [`RuleError::LedgerMismatch`] if the accounts do not fit together.

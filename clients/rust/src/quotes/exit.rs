@@ -105,12 +105,14 @@ pub struct ExitQuote {
     pub burned: u64,
     /// Mints of the NFTs that arrive.
     pub assets: Vec<Pubkey>,
-    /// Token accounts made for it, at the wallet's expense; one for wrapped SOL is closed again by the last instruction.
+    /// Token accounts made for it, at the wallet's expense; one for wrapped SOL is closed again by the last
+    /// instruction.
     pub accounts: Vec<NewAccount>,
     /// Whether the stake is closed: nothing is staked or owed any more.
     pub closes_stake: bool,
-    /// Lamports of closed accounts that come back to the wallet: of its bid and its stake, and to the vault's creator those
-    /// of the NFTs that leave. [`exit`] leaves them 0: they follow from the accounts that [`crate::actions::exit`] reads.
+    /// Lamports of closed accounts that come back to the wallet: of its bid and its stake, and to the vault's creator
+    /// those of the NFTs that leave. [`exit`] leaves them 0: they follow from the accounts that
+    /// [`crate::actions::exit`] reads.
     pub returned: u64,
     /// Whether wrapped SOL arrives as SOL: the wallet's account for it is closed by the last instruction.
     pub unwrapped: bool,

@@ -114,12 +114,12 @@ pub fn add_income_mint(
     Ok(AddIncomeMintQuote { mint: *mint, place, rent: total_rent(&accounts), accounts })
 }
 
-/// Quotes paying `amount` raw units of a mint in by `depositor`, at the time of the view. The mint is added with it where
-/// the depositor may add it.
+/// Quotes paying `amount` raw units of a mint in by `depositor`, at the time of the view. The mint is added with it
+/// where the depositor may add it.
 ///
 /// # Errors
-/// [`ClientError::WrongStatus`] in a status without income; [`ClientError::NoIncomeMint`] where only the curator can add
-/// the mint, else those of [`add_income_mint`]; [`ClientError::Rule`] with
+/// [`ClientError::WrongStatus`] in a status without income; [`ClientError::NoIncomeMint`] where only the curator can
+/// add the mint, else those of [`add_income_mint`]; [`ClientError::Rule`] with
 /// [`RuleError::ZeroAmount`](mosaic_core::RuleError::ZeroAmount), and with
 /// [`RuleError::Overflow`](mosaic_core::RuleError::Overflow) where the account would leave `u64`.
 pub fn deposit_income(

@@ -35,11 +35,13 @@ pub struct StakeQuote {
     pub reserve_before: Reserve,
     /// The reserve afterwards.
     pub reserve: Reserve,
-    /// Until when the whole stake is locked, in Unix seconds. In an auction and after the sale it is free earlier: see
-    /// [`VaultView::free_at`].
+    /// Until when the whole stake is locked, in Unix seconds, as long as the vault is Active.
     pub locked_until: i64,
-    /// Accounts made, at the holder's expense. Their rent comes back: that of the stake when nothing is staked or owed any
-    /// more, that of the pool when the vault is closed.
+    /// From when on it may leave as things are: in an auction an hour after its start; `None` if it may at once, as
+    /// after the sale.
+    pub free_at: Option<i64>,
+    /// Accounts made, at the holder's expense. Their rent comes back: that of the stake when nothing is staked or owed
+    /// any more, that of the pool when the vault is closed.
     pub accounts: Vec<NewAccount>,
     /// What they cost, in lamports.
     pub rent: u64,
@@ -85,7 +87,8 @@ pub struct DelegateQuote {
 /// Quotes staking `amount` raw fractions more, where `stake` is what the holder has staked already.
 ///
 /// # Errors
-/// [`ClientError::WrongStatus`] in a status without stakes; [`ClientError::Rule`] with [`RuleError::ZeroAmount`].
+/// [`ClientError::WrongStatus`] in a status without stakes, and after the sale where nobody staked before;
+/// [`ClientError::Rule`] with [`RuleError::ZeroAmount`].
 pub fn stake(
     view: &VaultView,
     holder: &Pubkey,
@@ -93,7 +96,8 @@ pub fn stake(
     amount: u64,
     rent: &Rent,
 ) -> Result<StakeQuote, ClientError> {
-    if !view.status.accepts_stakes() {
+    // After the sale no pool is opened any more.
+    if !view.status.accepts_stakes() || (view.pool.is_none() && !view.status.opens_staking()) {
         return Err(ClientError::WrongStatus { status: view.status });
     }
     let before = stake.map_or(0, |stake| stake.amount);
@@ -107,6 +111,9 @@ pub fn stake(
     if stake.is_none() {
         accounts.push(NewAccount::new(AccountKind::Stake, pda::stake(vault, holder), rent));
     }
+    let locked_until = lock_until(view.now, view.vault.stake_lock_secs)?;
+    let votes = stake.map_or_else(Default::default, |stake| stake.votes);
+    let free_at = free_at(view.status, view.vault.entered_at, locked_until, &votes);
     Ok(StakeQuote {
         before,
         staked,
@@ -115,7 +122,8 @@ pub fn stake(
         ask: asked.map(|ask| view.ask_at(ask.level)).transpose()?,
         reserve_before: view.reserve,
         reserve: reserve_after(view, asked, asked.map(|ask| Ask { weight: staked, ..ask }))?,
-        locked_until: lock_until(view.now, view.vault.stake_lock_secs)?,
+        locked_until,
+        free_at: (view.now < free_at).then_some(free_at),
         rent: total_rent(&accounts),
         accounts,
     })

@@ -1,5 +1,8 @@
 //! The worked example of the design, and the edges around it.
 
+mod income;
+mod stakes;
+
 use bytemuck::Zeroable;
 use mosaic::state::{Royalty, Standard};
 use mosaic_core::{

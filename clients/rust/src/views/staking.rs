@@ -77,10 +77,21 @@ impl IncomeView {
         self.per_second.checked_div(u128::from(staked)).unwrap_or(0)
     }
 
-    /// What the stakes are owed of it, parts of a unit included, rounded up; in raw units of the mint.
+    /// Released and not claimed, parts of a unit that are carried included; in raw units of the mint.
     #[must_use]
     pub fn earned(&self) -> u64 {
         self.stream.balance.saturating_sub(self.waiting)
+    }
+
+    /// What `fractions` of `staked` ones earn of it within `secs` seconds from the time of the view, if nobody stakes,
+    /// unstakes or pays in meanwhile: whole raw units of the mint.
+    ///
+    /// # Errors
+    /// [`RuleError::LedgerMismatch`] if the accounts do not fit together.
+    pub fn earned_by(&self, fractions: u64, staked: u64, secs: u64) -> Result<u64, RuleError> {
+        let later = self.stream.accrue(secs, staked)?;
+        let share = Share { entry: self.stream.per_fraction, owed: 0 };
+        Ok(share.settle(later.per_fraction, fractions).claimable())
     }
 
     /// What a stake is owed of it at the time of the view.

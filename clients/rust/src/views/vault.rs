@@ -102,7 +102,7 @@ impl VaultView {
     /// # Errors
     /// [`ClientError::Rule`] if the accounts do not fit together.
     pub fn quote(&self) -> Result<VaultQuote, ClientError> {
-        let quote = VaultQuote::of(&self.vault, &self.reserve, self.auction.as_ref(), self.supply);
+        let quote = VaultQuote::of(&self.vault, Some(&self.reserve), self.auction.as_ref(), self.supply);
         quote.map_err(|_| ClientError::Rule(RuleError::LedgerMismatch))
     }
 

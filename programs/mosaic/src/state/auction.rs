@@ -27,7 +27,7 @@ pub struct Auction {
     pub supply: u64,
     /// Reserve when the auction started, in raw quote units.
     pub reserve: u64,
-    /// Fractions that would have sold at that reserve, in raw units.
+    /// Fractions that asked that reserve's level or less, in raw units.
     pub consenting: u64,
     /// Leading price of the whole vault, in raw quote units.
     pub price: u64,

@@ -42,7 +42,8 @@ pub const fn space<T>() -> usize {
 /// Refuses with `error` what the program does not own or is of another type.
 pub(crate) fn load<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, T>> {
     ensure(*info.owner == crate::ID, error)?;
-    let data = info.try_borrow_data()?;
+    // Borrowed already: it was given in another place too, where it belongs.
+    let data = info.try_borrow_data().map_err(|_| refuse(error))?;
     Ref::filter_map(data, |data| bytemuck::try_from_bytes(data.strip_prefix(T::DISCRIMINATOR)?).ok())
         .map_err(|_| refuse(error))
 }
@@ -50,7 +51,7 @@ pub(crate) fn load<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error: Mos
 /// [`load`] for writing.
 pub(crate) fn load_mut<'a, T: Pod + Discriminator>(info: &'a AccountInfo, error: MosaicError) -> Result<RefMut<'a, T>> {
     ensure(*info.owner == crate::ID, error)?;
-    let data = info.try_borrow_mut_data()?;
+    let data = info.try_borrow_mut_data().map_err(|_| refuse(error))?;
     RefMut::filter_map(data, |data| {
         let (discriminator, content) = data.split_at_mut_checked(DISCRIMINATOR_BYTES)?;
         if discriminator != T::DISCRIMINATOR {

@@ -19,7 +19,7 @@ pub struct Income {
     pub opener: Pubkey,
     /// Released so far per staked fraction: Q64.64, the lower half first, modulo 2^128.
     pub per_fraction: [u64; 2],
-    /// Released but not divisible among the stakes yet: Q64.64, the lower half first.
+    /// Released but not divisible among the stakes yet, and what closed stakes left: Q64.64, the lower half first.
     pub rest: [u64; 2],
     /// All that is in the account, as tracked: deposited less paid.
     pub balance: u64,

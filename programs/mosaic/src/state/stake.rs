@@ -84,6 +84,11 @@ impl Stake {
         ensure(self.vault == *vault, MosaicError::StakeOfAnotherVault)
     }
 
+    /// Whether this key may act for the stake where a delegate may: its holder does, and the delegate, if there is one.
+    pub(crate) fn is_led_by(&self, key: &Pubkey) -> bool {
+        self.holder == *key || (self.delegate == *key && self.delegate != Pubkey::default())
+    }
+
     /// Books what the stake has earned since it was last settled. The pool has released its income before, and the
     /// amount changes only afterwards.
     pub(crate) fn settle(&mut self, pool: &Pool) {

@@ -98,6 +98,8 @@ impl<'info> PlaceBid<'info> {
         let status = vault.status()?;
         let found = self.auction_found(&vault)?;
         if status != Status::Auction {
+            // In which there are no bids at all: said before anything is said about the book of asks.
+            status.accepts_bids(0, 0).or_refuse()?;
             // Before the auction its account holds the offer that stands, if one does.
             let leading_price = found.map_or(0, |auction| auction.price);
             let supply = token::supply(&self.fraction_mint)?;
@@ -213,6 +215,7 @@ impl<'info> PlaceBid<'info> {
     /// Specification:
     /// - The vault shall be Active and the price reach the reserve, or be in Auction before its end and the price
     ///   exceed the leading one by at least the step
+    /// - The book of asks shall be there where the vault has one
     /// - The cash shall be the price less the part of the bidder's fractions, rounded up
     /// - The cash of the whole bid shall be at most `max_cash`
     /// - Only the difference to what the bidder has in escrow shall move; nobody else is paid

@@ -1,9 +1,10 @@
 use anchor_lang::prelude::*;
+use mosaic_core::Status;
 
 use crate::{
     error::{MosaicError, ensure},
     quote::VaultQuote,
-    state::{Auction, Vault, reserve_of},
+    state::{self, Auction, Vault, reserve_of},
     token,
 };
 
@@ -18,8 +19,9 @@ pub struct QuoteVault<'info> {
     /// The book of asks; from when the vault has one it cannot be left out.
     /// CHECK: its type and the vault it names.
     pub asks: Option<UncheckedAccount<'info>>,
-    /// The auction; from when the vault has one it cannot be left out.
-    pub auction: Option<AccountLoader<'info, Auction>>,
+    /// The auction; from the first offer or bid on it cannot be left out, before that it is not looked at.
+    /// CHECK: its type and the vault it names.
+    pub auction: Option<UncheckedAccount<'info>>,
 }
 
 impl<'info> QuoteVault<'info> {
@@ -33,11 +35,20 @@ impl<'info> QuoteVault<'info> {
         let vault = loader.load()?;
         ensure(vault.fraction_mint == *fraction_mint.key, MosaicError::WrongFractionMint)?;
         let supply = token::supply(fraction_mint)?;
-        let reserve = reserve_of(&vault, &vault.terms(), &loader.key(), asks.as_ref(), supply)?;
-        let auction = auction.as_ref().map(|auction| auction.load()).transpose()?;
+        let status = vault.status()?;
+        let reserve = match status {
+            Status::Active => Some(reserve_of(&vault, &vault.terms(), &loader.key(), asks.as_ref(), supply)?),
+            _ => None,
+        };
+        let auction = match auction {
+            Some(auction) if vault.auction == 1 => {
+                Some(state::load::<Auction>(auction, MosaicError::WrongAuctionAddress)?)
+            }
+            _ => None,
+        };
         if let Some(auction) = &auction {
             ensure(auction.vault == loader.key(), MosaicError::AuctionOfAnotherVault)?;
         }
-        VaultQuote::of(&vault, &reserve, auction.as_deref(), supply)
+        VaultQuote::of(&vault, reserve.as_ref(), auction.as_deref(), supply)
     }
 }

@@ -55,7 +55,8 @@ impl NewIncome<'_, '_> {
         // vault
         let vault = self.vault.load()?;
         vault.require(Status::accepts_income)?;
-        // mint - MAY have a freeze authority: a frozen account of income keeps nothing but that income back.
+        // mint - MAY have a freeze authority: a frozen account of income keeps back that income, and the rent of what waits
+        // for it to be claimed.
         token::mint(self.mint, MosaicError::IncomeMintNotClassic)?;
         // As income fractions would be owed to fractions, and the last one could never be redeemed.
         ensure(vault.fraction_mint != *self.mint.key, MosaicError::IncomeMintIsFraction)?;

@@ -1,10 +1,10 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
-use mosaic_core::Status;
+use mosaic_core::{Status, income::Stream};
 
 use crate::{
     cpi,
-    error::{MosaicError, OrError, ensure},
+    error::{MosaicError, OrError, OrRefuse, ensure, refuse},
     events::IncomeClosed,
     state::{Auction, Income, Pool, Vault},
     token,
@@ -16,10 +16,10 @@ pub struct CloseIncome<'info> {
     /// The vault, Sold or Reclaimed.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
-    /// The pool of stakes, of which none is left.
+    /// The pool of stakes, with nothing staked.
     #[account(mut)]
     pub pool: AccountLoader<'info, Pool>,
-    /// The vault's token account for income of one mint; closed.
+    /// The vault's token account for income of one mint; closed once no stake is owed any more.
     /// CHECK: `pool` names it.
     #[account(mut)]
     pub income_account: UncheckedAccount<'info>,
@@ -57,33 +57,56 @@ pub struct CloseIncome<'info> {
     pub token_program: Program<'info, Token>,
 }
 
+/// What goes of an income, and what stays.
+struct Leftover {
+    mint: Pubkey,
+    /// What nobody is left to earn.
+    unearned: u64,
+    /// The stream without it.
+    stream: Stream,
+    /// What was there uninvited, if the account is closed.
+    surplus: u64,
+    /// Whether the account is closed: no stake is owed any more, and what was there uninvited goes too.
+    closes: bool,
+}
+
 impl<'info> CloseIncome<'info> {
-    /// Checks the accounts; the place of the income, what nobody earned, and what was there uninvited.
-    fn validate(&self) -> Result<(usize, Income, u64)> {
+    /// Checks the accounts; the place of the income, and what goes.
+    fn validate(&self) -> Result<(usize, Leftover)> {
         // vault
         let vault = self.vault.load()?;
         vault.require(Status::allows_closing)?;
         ensure(vault.recipient == *self.recipient.key, MosaicError::WrongRecipient)?;
         ensure(vault.curator == *self.curator.key, MosaicError::WrongCurator)?;
         ensure(vault.fraction_mint == *self.fraction_mint.key, MosaicError::WrongFractionMint)?;
-        // pool
+        // pool - stakes MAY be owed income still: whoever cannot be paid keeps nobody else from it (T02).
         let pool = self.pool.load()?;
         pool.check(&self.vault.key(), &self.staked_fractions)?;
-        ensure(pool.stakes == 0, MosaicError::StillOwing)?;
+        ensure(pool.staked == 0, MosaicError::StillOwing)?;
         // income_account
         let place = pool.income_of(self.income_account.key)?;
-        let income = *pool.income.get(place).or_error(MosaicError::WrongIncomeAccount)?;
+        let income = pool.income.get(place).or_error(MosaicError::WrongIncomeAccount)?;
         ensure(income.opener == *self.income_opener.key, MosaicError::WrongIncomeOpener)?;
+        let (unearned, stream) = income.stream().give_up().or_refuse()?;
         // fraction_mint - whoever still has a fraction could stake it and earn what waits.
-        ensure(income.balance == 0 || self.fractions_left()? == 0, MosaicError::StillOwing)?;
+        ensure(unearned == 0 || self.fractions_left()? == 0, MosaicError::StillOwing)?;
         let there = token::amount(&self.income_account, MosaicError::WrongIncomeAccount)?;
-        let surplus = there.checked_sub(income.balance).or_error(MosaicError::IncomeAccountShort)?;
-        Ok((place, income, surplus))
+        let uninvited = there.checked_sub(income.balance).or_error(MosaicError::IncomeAccountShort)?;
+        // A curator who cannot be paid MAY be left out: then the account waits for it, and nobody's income (T02).
+        let closes = pool.stakes == 0 && (uninvited == 0 || self.surplus_destination.is_some());
+        if !closes && unearned == 0 {
+            let waits_for_curator = pool.stakes == 0;
+            let error =
+                if waits_for_curator { MosaicError::SurplusDestinationMissing } else { MosaicError::StillOwing };
+            return Err(refuse(error));
+        }
+        let surplus = if closes { uninvited } else { 0 };
+        Ok((place, Leftover { mint: income.mint, unearned, stream, surplus, closes }))
     }
 
     /// The live supply less what lies in the vault's own accounts uninvited.
     fn fractions_left(&self) -> Result<u64> {
-        // No stake is open.
+        // Nothing is staked.
         let mut strays = token::amount(&self.staked_fractions, MosaicError::WrongStakedFractions)?;
         if let (Some(auction), Some(escrow)) = (&self.auction, &self.fraction_escrow) {
             let auction = auction.load()?;
@@ -114,34 +137,52 @@ impl<'info> CloseIncome<'info> {
         token::transfer(&self.income_account, destination, vault, amount, &[&signer.seeds()], mismatch)
     }
 
-    fn send_all(&self, income: &Income, surplus: u64) -> Result<()> {
-        let (mint, unearned) = (&income.mint, self.unearned_destination.as_ref());
-        self.send(income.balance, mint, &self.recipient, unearned, MosaicError::UnearnedDestinationMissing)?;
+    fn send_all(&self, leftover: &Leftover) -> Result<()> {
+        let (mint, unearned) = (&leftover.mint, self.unearned_destination.as_ref());
+        self.send(leftover.unearned, mint, &self.recipient, unearned, MosaicError::UnearnedDestinationMissing)?;
         let destination = self.surplus_destination.as_ref();
-        self.send(surplus, mint, &self.curator, destination, MosaicError::SurplusDestinationMissing)
+        self.send(leftover.surplus, mint, &self.curator, destination, MosaicError::SurplusDestinationMissing)
     }
 
-    /// Closes the account of one income once nobody can earn or claim it.
+    fn close_account(&self) -> Result<()> {
+        let (signer, opener) = (self.vault.load()?.signer(), &self.income_opener);
+        cpi::close_account(&self.income_account, opener, self.vault.as_ref(), &[&signer.seeds()])
+    }
+
+    /// Sends what nobody is left to earn of one income to who got the assets; closes its account once no stake is owed
+    /// any more.
     ///
     /// Specification:
-    /// - The vault shall be Sold or Reclaimed and no stake open
-    /// - Where income is left, no fraction shall be left that could be staked, those aside that lie in accounts of the
+    /// - The vault shall be Sold or Reclaimed and nothing be staked
+    /// - Where income waits, no fraction shall be left that could be staked, those aside that lie in accounts of the
     ///   vault uninvited
-    /// - What is left shall go to who got the assets, what was sent uninvited to the curator
-    /// - Anyone may call; the rent goes to who paid it
+    /// - What stakes are owed shall stay for them, and the account with it
+    /// - With the account, what was sent to it uninvited shall go to the curator, and the rent to who paid it; as long as
+    ///   the curator's account is not named and something was sent, the account shall stay
+    /// - Anyone may call
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
-        let (place, income, surplus) = accounts.validate()?;
+        let (place, leftover) = accounts.validate()?;
         let clock = Clock::get()?;
-        accounts.send_all(&income, surplus)?;
-        let (signer, opener) = (accounts.vault.load()?.signer(), &accounts.income_opener);
-        cpi::close_account(&accounts.income_account, opener, accounts.vault.as_ref(), &[&signer.seeds()])?;
+        accounts.send_all(&leftover)?;
+        if leftover.closes {
+            accounts.close_account()?;
+        }
 
+        let Leftover { mint, unearned, stream, surplus, closes } = leftover;
         let mut pool = accounts.pool.load_mut()?;
-        *pool.income.get_mut(place).or_error(MosaicError::WrongIncomeAccount)? = Income::default();
+        let income = pool.income.get_mut(place).or_error(MosaicError::WrongIncomeAccount)?;
+        if closes {
+            // Each unit was a stake's, or nobody's (INV-07).
+            ensure(stream.balance == 0, MosaicError::PoolInvariantBroken)?;
+            *income = Income::default();
+        } else {
+            income.set_stream(&stream);
+            income.invariant(&accounts.income_account)?;
+        }
         let mut vault = accounts.vault.load_mut()?;
         let header = vault.next_event(accounts.vault.key(), &clock)?;
-        emit!(IncomeClosed { header, mint: income.mint, unearned: income.balance, surplus });
+        emit!(IncomeClosed { header, mint, unearned, surplus, closed: closes });
         vault.invariant()
     }
 }

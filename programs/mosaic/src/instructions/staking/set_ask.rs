@@ -42,8 +42,7 @@ impl<'info> SetAsk<'info> {
         // stake, authority - the delegate MAY set the ask, and nothing else (T35).
         let stake = stake.load()?;
         stake.check_vault(&vault.key())?;
-        let allowed = stake.holder == *authority.key || stake.delegate == *authority.key;
-        ensure(allowed, MosaicError::NotTheHolderOrDelegate)?;
+        ensure(stake.is_led_by(authority.key), MosaicError::NotTheHolderOrDelegate)?;
         ensure(stake.amount > 0, MosaicError::NothingStaked)?;
         // asks
         asks.load()?.check(&vault.key())?;

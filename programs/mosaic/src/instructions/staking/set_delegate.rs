@@ -29,6 +29,7 @@ impl<'info> SetDelegate<'info> {
     /// Names or revokes who else may set the ask of a stake. A delegate can neither move nor claim anything.
     ///
     /// Specification:
+    /// - The vault may be in any status
     /// - The holder shall sign: a delegate cannot name another one
     /// - There shall be at most one delegate
     pub fn handle(ctx: Context<'info, Self>, args: SetDelegateArgs) -> Result<()> {

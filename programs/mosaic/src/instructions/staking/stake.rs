@@ -60,8 +60,11 @@ impl<'info> StakeFractions<'info> {
         // vault
         let vault = self.vault.load()?;
         vault.require(Status::accepts_stakes)?;
-        // pool
-        self.pool.load()?.check(&self.vault.key(), &self.staked_fractions)?;
+        // pool - after the sale stakes ask nothing: without income left they would only keep the vault open.
+        let pool = self.pool.load()?;
+        pool.check(&self.vault.key(), &self.staked_fractions)?;
+        let earns = !vault.status()?.pays_out() || pool.income.iter().any(|income| income.balance > 0);
+        ensure(earns, MosaicError::NothingLeftToEarn)?;
         // fraction_source
         token::check_source(&self.fraction_source, self.holder.key, &vault.fraction_mint, args.amount)?;
         // stake
@@ -92,7 +95,7 @@ impl<'info> StakeFractions<'info> {
     /// Locks fractions of the holder in the vault, where they ask, vote and earn.
     ///
     /// Specification:
-    /// - The vault shall be Active, in Auction, or Sold: then for income that still waits
+    /// - The vault shall be Active, in Auction, or Sold: then only where income is left
     /// - The income earned so far shall be booked before the amount changes
     /// - A stake that asks shall ask the same for what is added
     /// - The whole stake shall be locked for `stake_lock_secs`

@@ -51,7 +51,9 @@ impl<'info> ExecuteProposal<'info> {
         let kind = proposal.kind()?;
         vault.require(match kind {
             // A bidder bids for the vault as it is: what touches the sale waits or is lost.
-            ActionKind::GrantLicense | ActionKind::SetCurator | ActionKind::SetAuctionTerms => Status::accepts_proposals,
+            ActionKind::GrantLicense | ActionKind::SetCurator | ActionKind::SetAuctionTerms => {
+                Status::accepts_proposals
+            }
             ActionKind::AddIncomeMint => Status::accepts_income,
             ActionKind::EndLicense | ActionKind::Resolve => Status::accepts_votes,
         })?;

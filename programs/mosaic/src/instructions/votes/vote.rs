@@ -50,8 +50,7 @@ impl<'info> CastVote<'info> {
         // stake, authority - the delegate MAY vote (T35).
         let stake = self.stake.load()?;
         stake.check_vault(&self.vault.key())?;
-        let allowed = stake.holder == *self.authority.key || stake.delegate == *self.authority.key;
-        ensure(allowed, MosaicError::NotTheHolderOrDelegate)?;
+        ensure(stake.is_led_by(self.authority.key), MosaicError::NotTheHolderOrDelegate)?;
         ensure(stake.amount > 0, MosaicError::NothingStaked)?;
         // vote - one record per stake and proposal: voting again replaces it (T31).
         if state::is_vacant(&self.vote) {

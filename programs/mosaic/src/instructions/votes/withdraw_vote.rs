@@ -47,8 +47,7 @@ impl<'info> WithdrawVote<'info> {
         let vote = self.vote.load()?;
         let mut stake = state::load_mut::<Stake>(&self.stake, MosaicError::WrongStakeAddress)?;
         stake.check(&self.vault.key(), &vote.holder)?;
-        let allowed = stake.holder == *self.authority.key || stake.delegate == *self.authority.key;
-        ensure(allowed, MosaicError::NotTheHolderOrDelegate)?;
+        ensure(stake.is_led_by(self.authority.key), MosaicError::NotTheHolderOrDelegate)?;
         let mut proposal = state::load_mut::<Proposal>(&self.proposal, MosaicError::WrongProposalAddress)?;
         let poll = proposal.poll().cast(Some(vote.ballot()), None, now).or_refuse()?;
         proposal.set_poll(&poll);
