@@ -21,7 +21,7 @@ use {
     },
     mosaic_client::{
         PROGRAM_ID,
-        state::{Asks, Asset, Auction, Bid, Pool, Stake, Vault, decode},
+        state::{Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote, decode},
     },
     solana_account::Account,
     solana_clock::Clock,
@@ -138,7 +138,7 @@ impl Scene {
         } else if let Ok(asks) = decode::<Asks>(data) {
             is_at(&address, &[b"asks", asks.vault.as_ref()], "INV-05: a book of asks")?;
             self.asks.insert(asks.vault, asks);
-        } else {
+        } else if decode::<Proposal>(data).is_err() && decode::<Vote>(data).is_err() && decode::<License>(data).is_err() {
             return Err(format!("{address} belongs to the program and is of no known type"));
         }
         Ok(())

@@ -1,0 +1,5 @@
+//! Votes, licences and offers below the reserve, by story.
+
+mod actions;
+mod stage;
+mod votes;

@@ -1,0 +1,166 @@
+//! What several stories of votes, licences and offers need.
+
+use {
+    anchor_lang::prelude::Pubkey,
+    mosaic_client::{
+        pda,
+        state::{Action, Proposal},
+    },
+    mosaic_harness::{Actor, Stage, VaultCookie, World},
+};
+
+/// Seconds of an hour.
+pub const HOUR: i64 = 3_600;
+/// Seconds of a day: the default lock of a stake, and the delay of what a vote decided.
+pub const DAY: i64 = 86_400;
+/// Seconds for which votes are taken by default.
+pub const VOTING: i64 = 3 * DAY;
+/// Seconds for which what was decided can be executed, a licence be accepted, and an offer is open by default.
+pub const FORTNIGHT: i64 = 14 * DAY;
+
+/// A decision without an effect.
+pub fn resolve(uri: &str) -> Action {
+    Action::Resolve { uri: uri.to_owned(), hash: [7; 32] }
+}
+
+/// Names a curator.
+pub fn set_curator(curator: &Actor, fee_bps: u16) -> Action {
+    Action::SetCurator { curator: curator.pubkey(), fee_bps }
+}
+
+/// Offers a licence.
+pub fn grant(licensee: &Actor, fee: u64, term_secs: i64, exclusive: bool) -> Action {
+    Action::GrantLicense {
+        licensee: licensee.pubkey(),
+        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
+        terms_hash: [3; 32],
+        fee,
+        term_secs: u32::try_from(term_secs).expect("a term"),
+        exclusive,
+    }
+}
+
+/// An active default vault in which Ana (40 %), Ben (11 %) and Cleo (25 %) have staked all they have; the creator has
+/// staked nothing of the rest.
+pub async fn staked(world: &mut World) -> (VaultCookie, [Actor; 3]) {
+    let vault = world.at(Stage::Active).await;
+    let holders = stake_all(world, &vault).await;
+    (vault, holders)
+}
+
+/// Has Ana, Ben and Cleo stake their parts of a vault.
+pub async fn stake_all(world: &mut World, vault: &VaultCookie) -> [Actor; 3] {
+    let holders = world.spread(vault).await;
+    for (holder, bps) in holders.iter().zip([4_000, 1_100, 2_500]) {
+        world.stake(vault, holder, vault.part(bps)).await.unwrap();
+    }
+    holders
+}
+
+/// Ana proposes and votes yes with her 40 %, so that it passes when the vote ends.
+pub async fn carry(world: &mut World, vault: &VaultCookie, ana: &Actor, action: Action) -> u64 {
+    let number = world.propose(vault, ana, action).await.unwrap();
+    world.vote(vault, ana, number, true).await.unwrap();
+    number
+}
+
+/// Sets the clock to the first second at which the proposal can be executed.
+pub async fn make_due(world: &mut World, vault: &VaultCookie, number: u64) {
+    let executable_at = world.proposal(vault, number).await.executable_at;
+    world.bank.set_clock(executable_at).await;
+}
+
+/// A proposal of Ana's from its making to its execution, voted for by her alone.
+pub async fn decide(world: &mut World, vault: &VaultCookie, ana: &Actor, action: Action) -> u64 {
+    let number = carry(world, vault, ana, action).await;
+    make_due(world, vault, number).await;
+    world.execute(vault, number).await.unwrap();
+    number
+}
+
+/// The votes for and against.
+pub async fn count(world: &World, vault: &VaultCookie, number: u64) -> (u64, u64) {
+    let Proposal { yes, no, .. } = world.proposal(vault, number).await;
+    (yes, no)
+}
+
+/// The address of the record of a vote.
+pub fn vote_address(vault: &VaultCookie, holder: &Actor, number: u64) -> Pubkey {
+    pda::vote(&pda::proposal(&vault.address, number), &holder.pubkey())
+}
+
+/// Closes a proposal and the records of these votes.
+pub async fn clear(world: &mut World, vault: &VaultCookie, number: u64, voters: &[&Actor]) {
+    for voter in voters {
+        let close = vault.withdraw_vote(&voter.pubkey(), number);
+        world.send(&[close.instruction()], &[voter]).await.unwrap();
+    }
+    world.close_proposal(vault, number).await.unwrap();
+}
+
+/// Dan buys the whole at the present reserve, without fractions of his own.
+pub async fn sell(world: &mut World, vault: &VaultCookie) -> Actor {
+    let dan = world.actor("Dan").await;
+    let reserve = world.quote(vault).await.reserve;
+    world.bid(vault, &dan, reserve, 0).await.unwrap();
+    world.end_auction(vault).await;
+    world.settle(vault).await.unwrap();
+    dan
+}
+
+/// Unstakes all that a holder has staked.
+pub async fn leave(world: &mut World, vault: &VaultCookie, holder: &Actor) {
+    let amount = world.stake_of(vault, holder).await.unwrap().amount;
+    world.unstake(vault, holder, amount).await.unwrap();
+}
+
+/// Pays what a sale owes besides income: the assets, royalties, the fee, the bids of `bidders` and the fractions that
+/// `holders` have in hand, in this order.
+pub async fn pay_out(world: &mut World, vault: &VaultCookie, bidders: &[&Actor], holders: &[&Actor]) {
+    let payees = [world.actor("painter").await, world.actor("framer").await];
+    for nft in &vault.nfts {
+        world.claim_asset(vault, nft).await.unwrap();
+        for payee in &payees {
+            world.claim_royalty(vault, nft, payee).await.unwrap();
+        }
+    }
+    world.claim_curator_fee(vault).await.unwrap();
+    for bidder in bidders {
+        world.withdraw(vault, bidder).await.unwrap();
+    }
+    for holder in holders {
+        let amount = world.fractions_of(vault, holder).await;
+        world.redeem(vault, holder, amount).await.unwrap();
+    }
+}
+
+/// Closes the vault; nothing of it is left but its fraction mint, and licences.
+pub async fn close(world: &mut World, vault: &VaultCookie) {
+    world.close(vault).await.unwrap();
+    let mut left = vec![
+        vault.address,
+        pda::auction(&vault.address),
+        pda::cash_escrow(&vault.address),
+        pda::fraction_escrow(&vault.address),
+        pda::pool(&vault.address),
+        pda::staked_fractions(&vault.address),
+        pda::asks(&vault.address),
+        pda::income_account(&vault.address, &world.quote_mint),
+    ];
+    for nft in &vault.nfts {
+        left.extend([pda::asset(&vault.address, &nft.mint), vault.custody(nft)]);
+    }
+    for address in left {
+        assert_eq!(world.bank.lamports(&address).await, 0, "{address} is still there");
+    }
+    assert_eq!(world.supply(vault).await, 0);
+}
+
+/// Lamports of these actors, in order.
+pub async fn lamports_of(world: &World, actors: &[&Actor]) -> Vec<u64> {
+    let mut lamports = Vec::new();
+    for actor in actors {
+        lamports.push(world.bank.lamports(&actor.pubkey()).await);
+    }
+    lamports
+}
