@@ -86,8 +86,9 @@ pub struct Placed {
 
 /// Places a bid, or raises the bidder's own one, of which `held` is in escrow.
 ///
-/// The first bid reaches the reserve; it and every further one exceed the leading price by the step, be that a bid's
-/// or an offer's (INV-09).
+/// The first bid reaches the reserve; every further one exceeds the leading price by the step (INV-09). An offer that
+/// stands does not lead: it can be taken back, and must not make the first bid dearer. Only where the reserve has fallen to
+/// it, so that it can be accepted at once, the first bid exceeds it by the step too.
 ///
 /// # Errors
 /// [`RuleError::AuctionNotOpen`], [`RuleError::AuctionEnded`], [`RuleError::BidBelowReserve`],
@@ -98,7 +99,9 @@ pub fn place(terms: &Terms, round: &Round, held: Escrowed, order: &Order, now: i
     if first && order.price < round.reserve {
         return Err(RuleError::BidBelowReserve);
     }
-    check_step(terms, round, order)?;
+    if !first || round.leading_price >= round.reserve {
+        check_step(terms, round, order)?;
+    }
     let ends_at = if first {
         end_of_auction(now, terms.auction_secs)?
     } else {
@@ -227,21 +230,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_bid_exceeds_an_offer_by_the_step_as_well() {
+    fn the_first_bid_exceeds_an_offer_by_the_step_only_where_it_could_be_accepted() {
         let bid = |leading_price, price| {
             let round = Round { leading_price, ..active() };
             place(&terms(), &round, Escrowed::default(), &order(price, 0), 0).map(|placed| placed.ends_at)
         };
         let whole_auction = Ok(i64::from(terms().auction_secs));
-        // A step above the offer is below the reserve, at it, and above it.
+        // Below the reserve an offer makes no bid dearer.
         assert_eq!(bid(900_000_000, 999_999_999), Err(RuleError::BidBelowReserve));
         assert_eq!(bid(900_000_000, 1_000_000_000), whole_auction);
-        assert_eq!(bid(952_380_952, 1_000_000_000), whole_auction);
-        assert_eq!(bid(952_380_953, 1_000_000_000), Err(RuleError::BidBelowStep));
         assert_eq!(bid(999_999_999, 999_999_999), Err(RuleError::BidBelowReserve));
-        assert_eq!(bid(999_999_999, 1_049_999_998), Err(RuleError::BidBelowStep));
-        assert_eq!(bid(999_999_999, 1_049_999_999), whole_auction);
-        // The reserve has fallen below the offer since it was made.
+        assert_eq!(bid(999_999_999, 1_000_000_000), whole_auction);
+        // The reserve has fallen to the offer since it was made, and below it.
+        assert_eq!(bid(1_000_000_000, 1_049_999_999), Err(RuleError::BidBelowStep));
+        assert_eq!(bid(1_000_000_000, 1_050_000_000), whole_auction);
         assert_eq!(bid(2_000_000_000, 2_099_999_999), Err(RuleError::BidBelowStep));
         assert_eq!(bid(2_000_000_000, 2_100_000_000), whole_auction);
         assert_eq!(bid(u64::MAX, u64::MAX), Err(RuleError::BidBelowStep));
@@ -316,7 +318,7 @@ mod tests {
         }
 
         #[test]
-        fn inv_09_no_bid_in_any_status_is_less_than_a_step_above_what_leads(
+        fn inv_09_no_bid_in_any_status_is_less_than_a_step_above_what_leads_or_can_be_accepted(
             leading: u64, price: u64, reserve in 1u64.., in_auction: bool, step_bps in 100u16..=5_000,
         ) {
             let terms = Terms { step_bps, ..terms() };
@@ -326,7 +328,7 @@ mod tests {
             let next = least_next_price(leading, step_bps);
             let expected = if !in_auction && price < reserve {
                 Err(RuleError::BidBelowReserve)
-            } else if next.is_ok_and(|next| price >= next) {
+            } else if (!in_auction && leading < reserve) || next.is_ok_and(|next| price >= next) {
                 Ok(())
             } else {
                 Err(RuleError::BidBelowStep)

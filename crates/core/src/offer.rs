@@ -37,6 +37,16 @@ pub fn make(terms: &Terms, round: &Round, held: Escrowed, order: &Order, now: i6
     auction::escrow(round, held, order, opens_at)
 }
 
+/// Whether the offer that stands, acceptable from `opens_at` on, may be withdrawn: once its window is over. Whoever could
+/// take it back before would need nothing but capital to hold up every other offer: replace it, withdraw before the end,
+/// and again. A replaced offer is a bid that does not lead, and free at once.
+///
+/// # Errors
+/// [`RuleError::OfferStillOpen`]
+pub fn check_withdrawal(opens_at: i64, now: i64) -> Result<(), RuleError> {
+    if now < opens_at { Err(RuleError::OfferStillOpen) } else { Ok(()) }
+}
+
 /// The staked weight that asks more than `price`, in raw fraction units: `weights` of the levels above it, as kept by
 /// [`shift`](crate::asks::shift).
 ///
@@ -120,6 +130,13 @@ mod tests {
 
     fn offered(leading_price: u64, price: u64) -> Result<u64, RuleError> {
         make(&terms(), &active(leading_price), nothing(), &order(price, 0), NOW).map(|placed| placed.escrowed.cash)
+    }
+
+    #[test]
+    fn t21_an_offer_that_stands_is_withdrawn_from_the_end_of_its_window_to_the_second() {
+        assert_eq!(check_withdrawal(NOW, NOW - 1), Err(RuleError::OfferStillOpen));
+        assert_eq!(check_withdrawal(NOW, NOW), Ok(()));
+        assert_eq!(check_withdrawal(i64::MAX, i64::MAX), Ok(()));
     }
 
     #[test]
@@ -373,7 +390,8 @@ mod tests {
             let bid = place(&terms, &round, nothing(), &order(price, part), NOW);
             let a_step_above = least_next_price(leading, step_bps).is_ok_and(|next| price >= next);
             prop_assert_eq!(offer.is_ok(), a_step_above && price < round.reserve);
-            prop_assert_eq!(bid.is_ok(), a_step_above && price >= round.reserve);
+            let enough = a_step_above || (leading < round.reserve && price > leading);
+            prop_assert_eq!(bid.is_ok(), enough && price >= round.reserve);
             if let Ok(placed) = offer.or(bid) {
                 // As much as its price asks for, in either way.
                 let others = u128::from(price) * u128::from(SUPPLY - part);

@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
-use mosaic_core::{Status, auction::Escrowed};
+use mosaic_core::{Status, auction::Escrowed, offer};
 
 use crate::{
     error::{MosaicError, OrError, OrRefuse, ensure},
@@ -97,16 +97,21 @@ impl<'info> WithdrawBid<'info> {
         ctx.accounts.withdraw(Status::is_past_votes)
     }
 
-    /// Withdraws the offer that stands, before it is accepted. Takes the accounts of `withdraw_bid`.
+    /// Withdraws the offer that stands, once its window is over and before it is accepted. Takes the accounts of `withdraw_bid`.
     ///
     /// Specification:
     /// - The vault shall be Active and the offer of the bidder stand
+    /// - Its window shall be over: until then it holds others up, and so must hold itself
     /// - The bidder shall sign: nobody else decides that its offer stands no more
     pub fn offer(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
         ensure(accounts.bidder.is_signer, MosaicError::OfferNotSigned)?;
         accounts.vault.load()?.require(Status::accepts_offers)?;
-        ensure(accounts.auction.load()?.leader == *accounts.bidder.key, MosaicError::NotTheLeadingBid)?;
+        {
+            let auction = accounts.auction.load()?;
+            ensure(auction.leader == *accounts.bidder.key, MosaicError::NotTheLeadingBid)?;
+            offer::check_withdrawal(auction.ends_at, Clock::get()?.unix_timestamp).or_refuse()?;
+        }
         accounts.withdraw(Status::accepts_offers)?;
         let mut auction = accounts.auction.load_mut()?;
         auction.leader = Pubkey::default();
