@@ -1,5 +1,8 @@
 //! Votes, licences and offers below the reserve, by story.
 
 mod actions;
+mod attacks;
+mod offers;
 mod stage;
+mod vetoes;
 mod votes;
