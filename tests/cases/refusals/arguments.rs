@@ -33,7 +33,7 @@ async fn t26_terms_out_of_bounds() {
         change(&mut args);
         CreateVault { args, ..lot.create() }.instruction()
     };
-    let refused: [(Change, MosaicError); 16] = [
+    let refused: [(Change, MosaicError); 30] = [
         (|args| args.opening_price = 0, ZeroPrice),
         (|args| args.supply = 0, ZeroSupply),
         (|args| args.decimals = 10, TooManyDecimals),
@@ -50,11 +50,25 @@ async fn t26_terms_out_of_bounds() {
         (|args| args.stake_lock_secs = 2_592_001, StakeLockOutOfBounds),
         (|args| args.drip_secs = 3_599, DripOutOfBounds),
         (|args| args.drip_secs = 7_776_001, DripOutOfBounds),
+        (|args| args.quorum_bps = 99, QuorumOutOfBounds),
+        (|args| args.quorum_bps = 9_001, QuorumOutOfBounds),
+        (|args| args.threshold_bps = 4_999, ThresholdOutOfBounds),
+        (|args| args.threshold_bps = 9_001, ThresholdOutOfBounds),
+        (|args| args.proposal_stake_bps = 2_501, ProposalStakeOutOfBounds),
+        (|args| args.veto_bps = 99, VetoOutOfBounds),
+        (|args| args.veto_bps = 5_001, VetoOutOfBounds),
+        (|args| args.voting_secs = 86_399, VotingOutOfBounds),
+        (|args| args.voting_secs = 1_209_601, VotingOutOfBounds),
+        (|args| args.delay_secs = 1_209_601, DelayOutOfBounds),
+        (|args| args.offer_window_secs = 1, OfferWindowOutOfBounds),
+        (|args| args.offer_window_secs = 604_799, OfferWindowOutOfBounds),
+        (|args| args.offer_window_secs = 7_776_001, OfferWindowOutOfBounds),
+        (|args| args.offer_window_secs = u32::MAX, OfferWindowOutOfBounds),
     ];
     for (change, error) in refused {
         lot.refuses(&bank, &with(change), error).await;
     }
-    let allowed: [Change; 13] = [
+    let allowed: [Change; 18] = [
         |args| args.opening_price = 1,
         |args| args.opening_price = u64::MAX,
         |args| args.supply = 1,
@@ -72,6 +86,16 @@ async fn t26_terms_out_of_bounds() {
         |args| {
             (args.floor_bps, args.consent_bps, args.stake_lock_secs, args.drip_secs) =
                 (10_000, 9_000, 2_592_000, 7_776_000);
+        },
+        |args| (args.quorum_bps, args.threshold_bps, args.proposal_stake_bps, args.veto_bps) = (100, 5_000, 0, 100),
+        |args| {
+            (args.quorum_bps, args.threshold_bps, args.proposal_stake_bps, args.veto_bps) =
+                (9_000, 9_000, 2_500, 5_000);
+        },
+        |args| (args.voting_secs, args.delay_secs, args.offer_window_secs) = (86_400, 0, 0),
+        |args| args.offer_window_secs = 604_800,
+        |args| {
+            (args.voting_secs, args.delay_secs, args.offer_window_secs) = (1_209_600, 1_209_600, 7_776_000);
         },
     ];
     for change in allowed {

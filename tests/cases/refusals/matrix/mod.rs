@@ -3,10 +3,13 @@
 mod assets;
 mod auction;
 mod income;
+mod licenses;
 mod lifecycle;
+mod offers;
 mod payout;
 mod row;
 mod staking;
+mod votes;
 
 use {
     crate::scene::{Cast, Lot, Stage, reach},
@@ -31,7 +34,7 @@ const TOKEN_BYTES: usize = 165;
 /// Where in it its owner is.
 const TOKEN_OWNER: std::ops::Range<usize> = 32..64;
 /// The discriminators of the program's account types.
-const TYPES: [&[u8]; 7] = [
+const TYPES: [&[u8]; 10] = [
     state::Vault::DISCRIMINATOR,
     state::Asset::DISCRIMINATOR,
     state::Auction::DISCRIMINATOR,
@@ -39,6 +42,9 @@ const TYPES: [&[u8]; 7] = [
     state::Pool::DISCRIMINATOR,
     state::Stake::DISCRIMINATOR,
     state::Asks::DISCRIMINATOR,
+    state::Proposal::DISCRIMINATOR,
+    state::Vote::DISCRIMINATOR,
+    state::License::DISCRIMINATOR,
 ];
 
 #[test]
@@ -47,9 +53,12 @@ fn every_instruction_has_a_table() {
         include_str!("assets.rs"),
         include_str!("auction.rs"),
         include_str!("income.rs"),
+        include_str!("licenses.rs"),
         include_str!("lifecycle.rs"),
+        include_str!("offers.rs"),
         include_str!("payout.rs"),
         include_str!("staking.rs"),
+        include_str!("votes.rs"),
     ];
     let names: Vec<_> = program::instructions().collect();
     assert!(names.contains(&"create_vault"), "{names:?}");

@@ -95,6 +95,8 @@ pub enum Kind {
     The(MosaicError),
     /// A program.
     Program,
+    /// Given, and not looked at by this variant of the instruction.
+    Ignored,
     /// Left out and ignored by this variant of the instruction.
     Unused,
     /// A program that is left out by this variant of the instruction.
@@ -166,6 +168,10 @@ pub fn program(name: &'static str) -> Row {
     row(name, Kind::Program)
 }
 
+pub fn ignored(name: &'static str) -> Row {
+    row(name, Kind::Ignored)
+}
+
 pub fn unused(name: &'static str) -> Row {
     row(name, Kind::Unused)
 }
@@ -235,7 +241,7 @@ impl Row {
             (Destination { .. }, _) => Refuses(DestinationNotAToken),
             (Loaded(error) | Named(error) | The(error), _) => Refuses(error),
             (Program | UnusedProgram, _) => Blames(Anchor::InvalidProgramId, self.name),
-            (Unused, Stranger) => Passes,
+            (Unused, Stranger) | (Ignored, _) => Passes,
             _ => return Vec::new(),
         };
         vec![answer]

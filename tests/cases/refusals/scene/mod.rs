@@ -3,9 +3,11 @@
 mod sale;
 mod stage;
 mod staking;
+mod votes;
 
 pub use sale::Claim;
 pub use stage::{Stage, reach};
+pub use votes::*;
 
 use {
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
@@ -54,9 +56,9 @@ pub struct Cast {
     pub artist: Actor,
     /// Places the first bid and is outbid.
     pub opener: Actor,
-    /// Places the leading bid.
+    /// Places the leading bid; is granted a licence.
     pub leader: Actor,
-    /// Holds fractions, stakes some of them, and redeems them.
+    /// Holds fractions, stakes some of them, proposes and votes, and redeems them.
     pub holder: Actor,
     /// Has no part in the sale; deposits income, and is the holder's delegate.
     pub stranger: Actor,

@@ -1,7 +1,10 @@
 //! How far vaults have come, and the ways there.
 
 use {
-    super::{Cast, Claim, FIRST_FRACTIONS, HELD, INCOME, LEADING_FRACTIONS, LEVEL, Lot, STAKED, SUPPLY, transfer},
+    super::{
+        Cast, Claim, DELAY_SECS, FIRST_FRACTIONS, GRANT, HELD, INCOME, LEADING_FRACTIONS, LEVEL, Lot,
+        OFFER_WINDOW_SECS, PROPOSALS, STAKED, SUPPLY, TERM_SECS, VOTING_SECS, transfer,
+    },
     anchor_lang::solana_program::instruction::Instruction,
     mosaic_client::{
         instructions::{ClaimAsset, CloseIncome},
@@ -64,19 +67,42 @@ pub enum Stage {
     Regretted,
     /// The account of gold is closed.
     Cleared,
+    /// As [`Stage::Staked`], with the stranger as the holder's delegate and a proposal of each kind by the holder.
+    Proposed,
+    /// The holder has voted for all of them: exactly the quorum.
+    Voted,
+    /// The votes are over and the delay too.
+    Passed,
+    /// The licence is granted, and the quote mint is an income, which the stranger added.
+    Granted,
+    /// The leader has accepted the licence.
+    Licensed,
+    /// Its term is over.
+    Lapsed,
+    /// As [`Stage::Spread`], with an offer of the opener.
+    Offered,
+    /// The leader has offered more.
+    Exceeded,
+    /// The window of that offer is over.
+    Acceptable,
+    /// As [`Stage::Asked`], with an offer of the opener, which the holder's ask does not veto.
+    Awaited,
+    /// Its window is over.
+    Ripe,
 }
 
 impl Stage {
     /// Whether the vault has a book of asks.
     pub fn has_asks(self) -> bool {
         use Stage::*;
-        matches!(self, Booked | Asked | Funded | Earning | Contested | Bought | Left | Emptied)
+        let with = [Booked, Asked, Funded, Earning, Contested, Bought, Left, Emptied, Awaited, Ripe];
+        with.contains(&self)
     }
 
     /// The stages on the way to this one, itself included.
     fn way(self) -> &'static [Self] {
         use Stage::*;
-        const WAYS: [&[Stage]; 4] = [
+        const WAYS: [&[Stage]; 7] = [
             &[Created, Filled, Active, Spread, Opened, Outbid, Ended, Sold, Paid, Overpaid],
             &[
                 Created, Filled, Active, Spread, Pooled, Staked, Booked, Asked, Funded, Earning, Contested, Bought,
@@ -84,6 +110,11 @@ impl Stage {
             ],
             &[Created, Filled, Active, Waiting, Regretted, Cleared],
             &[Created, Filled, Cancelled],
+            &[
+                Created, Filled, Active, Spread, Pooled, Staked, Proposed, Voted, Passed, Granted, Licensed, Lapsed,
+            ],
+            &[Created, Filled, Active, Spread, Offered, Exceeded, Acceptable],
+            &[Created, Filled, Active, Spread, Pooled, Staked, Booked, Asked, Awaited, Ripe],
         ];
         let end = |way: &&[Stage]| way.iter().position(|stage| *stage == self);
         WAYS.iter().find_map(|way| end(way).map(|end| &way[..=end])).unwrap_or_default()
@@ -94,6 +125,9 @@ impl Stage {
         match self {
             Self::Earning => 2 * 86_400,
             Self::Ended | Self::Bought => 259_200,
+            Self::Passed => VOTING_SECS + DELAY_SECS,
+            Self::Lapsed => TERM_SECS.into(),
+            Self::Acceptable | Self::Ripe => OFFER_WINDOW_SECS,
             _ => 0,
         }
     }
@@ -117,6 +151,7 @@ impl Lot<'_> {
         let Cast { creator, opener, leader, holder, stranger, .. } = self.cast;
         let instructions = match next {
             Stage::Planned | Stage::Ended | Stage::Earning => Vec::new(),
+            Stage::Passed | Stage::Lapsed | Stage::Acceptable | Stage::Ripe => Vec::new(),
             Stage::Created => vec![self.create().instruction()],
             Stage::Filled => {
                 let fraction_mint = pda::fraction_mint(&self.vault);
@@ -187,6 +222,22 @@ impl Lot<'_> {
             }
             Stage::Regretted => vec![self.reclaim().instruction()],
             Stage::Cleared => vec![self.close_reclaimed_income().instruction()],
+            Stage::Proposed => {
+                for number in PROPOSALS {
+                    self.must(bank, &[self.propose(number, self.action(number)).instruction()]).await;
+                }
+                vec![self.set_delegate(Some(stranger.pubkey())).instruction()]
+            }
+            Stage::Voted => {
+                for number in PROPOSALS {
+                    self.must(bank, &[self.vote(number, true).instruction()]).await;
+                }
+                Vec::new()
+            }
+            Stage::Granted => vec![self.execute(GRANT).instruction(), self.add_quote().instruction()],
+            Stage::Licensed => vec![self.take_license(GRANT).accept()],
+            Stage::Offered | Stage::Awaited => vec![self.first_offer().offer()],
+            Stage::Exceeded => vec![self.better_offer().offer()],
         };
         if !instructions.is_empty() {
             self.must(bank, &instructions).await;
