@@ -7,7 +7,7 @@ pub use mosaic::{
     quote::VaultQuote,
     state::{
         Action, ActionKind, Asks, Asset, Auction, Bid, Income, License, Pool, Proposal, Royalty, Share, Stake,
-        Standard, Vault, Vote,
+        Standard, Uri, Vault, Vote,
     },
 };
 pub use mosaic_core::Status;
@@ -88,6 +88,8 @@ mod tests {
             consenting: 5_100_000_000,
             leading_price: 0,
             ends_at: 0,
+            offer_price: 0,
+            licensed_until: 0,
             supply: 10_000_000_000,
             value_per_fraction: 1 << 60,
         };

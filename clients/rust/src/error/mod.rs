@@ -7,7 +7,10 @@ use anchor_lang::{
 pub use mosaic::error::MosaicError;
 use mosaic_core::{RuleError, Status};
 
-use crate::{state::DecodeError, views::NftRefusal};
+use crate::{
+    state::DecodeError,
+    views::{NftRefusal, ProposalPhase},
+};
 
 mod explain;
 mod framework;
@@ -73,9 +76,29 @@ pub struct Owing {
     pub proceeds: u64,
     /// Stakes still open: something is staked, or income owed to them was not claimed.
     pub stakes: u64,
+    /// Records of proposals and votes still open.
+    pub records: u32,
     /// Fractions not redeemed that could still be staked and earn the income that waits, in raw units; 0 where none
     /// waits.
     pub fractions: u64,
+}
+
+/// What excludes a licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exclusion {
+    /// An exclusive licence runs.
+    Exclusive,
+    /// Another licence runs, beside which this exclusive one cannot.
+    Any,
+}
+
+impl std::fmt::Display for Exclusion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Exclusive => "an exclusive licence runs",
+            Self::Any => "another licence runs",
+        })
+    }
 }
 
 /// Why the client refuses to build something: what the program would refuse, before a fee is paid for it.
@@ -304,13 +327,136 @@ pub enum ClientError {
     },
     /// The vault still owes somebody, so it cannot be closed.
     #[error(
-        "the vault cannot be closed: {} asset records, {} bids, royalties {}, curator's fee {}, proceeds {}, {} stakes \
-         and {} fractions that could earn the income that waits are left",
-        owing.assets, owing.bids, owing.royalties, owing.curator_fee, owing.proceeds, owing.stakes, owing.fractions
+        "the vault cannot be closed: {} asset records, {} bids, royalties {}, curator's fee {}, proceeds {}, {} stakes, \
+         {} records of proposals and votes and {} fractions that could earn the income that waits are left",
+        owing.assets, owing.bids, owing.royalties, owing.curator_fee, owing.proceeds, owing.stakes, owing.records,
+        owing.fractions
     )]
     StillOwing {
         /// What is left.
         owing: Owing,
+    },
+    /// There is no proposal of this number: it was not made yet, or is closed.
+    #[error("vault {vault} has no open proposal {number}")]
+    NoProposal {
+        /// The vault.
+        vault: Pubkey,
+        /// Its number.
+        number: u64,
+    },
+    /// The stake has not voted on the proposal, or its vote is closed.
+    #[error("{holder} has no vote on proposal {number}")]
+    NoVote {
+        /// Number of the proposal.
+        number: u64,
+        /// The holder.
+        holder: Pubkey,
+    },
+    /// Who proposes has staked too little.
+    #[error("proposing takes {needed} staked raw fractions, the stake has {staked}")]
+    StakeBelowProposal {
+        /// What has to be staked, in raw units.
+        needed: u64,
+        /// What is staked, in raw units.
+        staked: u64,
+    },
+    /// The stake takes part in as many votes as it can.
+    #[error("the stake takes part in as many votes as it can; the first of them ends at {free_at} (Unix seconds)")]
+    TooManyVotes {
+        /// When the first of them ends, in Unix seconds.
+        free_at: i64,
+    },
+    /// The vote on the proposal is over.
+    #[error("the vote on proposal {number} ended at {ended_at} (Unix seconds)")]
+    VotingOver {
+        /// Number of the proposal.
+        number: u64,
+        /// When, in Unix seconds.
+        ended_at: i64,
+    },
+    /// The proposal cannot be executed now.
+    #[error("proposal {number} cannot be executed: it is {phase:?}; what passes is executable from {executable_at} to {expires_at} (Unix seconds)")]
+    NotExecutable {
+        /// Number of the proposal.
+        number: u64,
+        /// What it is instead.
+        phase: ProposalPhase,
+        /// From when on it can be executed if it passes, in Unix seconds.
+        executable_at: i64,
+        /// From when on it no longer can.
+        expires_at: i64,
+    },
+    /// The text of a proposal's URI is too long.
+    #[error("the URI has {bytes} bytes, a proposal takes at most {most}")]
+    TermsUriTooLong {
+        /// Its length in bytes.
+        bytes: usize,
+        /// Most bytes.
+        most: usize,
+    },
+    /// The curator's fee is never above the one at creation.
+    #[error("a curator's fee of {fee_bps} basis points is above the {cap_bps} of the vault's creation")]
+    CuratorFeeAboveCap {
+        /// The fee, in basis points.
+        fee_bps: u16,
+        /// The highest, in basis points.
+        cap_bps: u16,
+    },
+    /// There is no licence of this number: it was not granted, or is closed.
+    #[error("vault {vault} has no licence {number}")]
+    NoLicense {
+        /// The vault.
+        vault: Pubkey,
+        /// Number of the proposal that grants it.
+        number: u64,
+    },
+    /// The address is of no licence of the vault, so none can be ended there.
+    #[error("{address} is no licence of the vault")]
+    NotALicense {
+        /// The address.
+        address: Pubkey,
+    },
+    /// Only the licensee takes a licence.
+    #[error("only the licensee {licensee} may take this licence")]
+    NotTheLicensee {
+        /// The licensee.
+        licensee: Pubkey,
+    },
+    /// Another licence excludes this one, or this exclusive one would run beside another.
+    #[error("{by} until {until} (Unix seconds), which excludes this licence")]
+    LicenseExcluded {
+        /// What runs.
+        by: Exclusion,
+        /// Until when, in Unix seconds.
+        until: i64,
+    },
+    /// The licence is paid for beyond its present term.
+    #[error("the licence is renewed already; it can be again from {renewable_from} on (Unix seconds)")]
+    LicenseRenewed {
+        /// From when on, in Unix seconds.
+        renewable_from: i64,
+    },
+    /// The offer does not stand: it was exceeded, or never made.
+    #[error("no offer of {bidder} stands")]
+    OfferDoesNotStand {
+        /// The bidder.
+        bidder: Pubkey,
+    },
+    /// The offer cannot be accepted before its window is over.
+    #[error("the offer can be accepted from {acceptable_at} on (Unix seconds), in {} seconds", acceptable_at.saturating_sub(*now))]
+    OfferStillOpen {
+        /// From when on, in Unix seconds.
+        acceptable_at: i64,
+        /// The network's time, in Unix seconds.
+        now: i64,
+    },
+    /// Staked holders ask more.
+    #[error("{vetoing} staked raw fractions ask more than the offer, {most} may")]
+    OfferVetoed {
+        /// Staked fractions that ask more, in raw units.
+        vetoing: u64,
+        /// Most that may, in raw units.
+        most: u64,
     },
     /// One instruction alone does not fit a transaction.
     #[error("instruction {index} alone takes {bytes} bytes, a transaction carries {most}")]

@@ -233,9 +233,9 @@ impl CloseStaking {
 pub struct QuoteVault {
     /// The vault.
     pub vault: Pubkey,
-    /// Whether the vault has a book of asks.
+    /// Whether to name the book of asks: needed where the vault has one, harmless elsewhere.
     pub with_asks: bool,
-    /// Whether the vault has an auction.
+    /// Whether to name the auction account: needed from the first offer or bid on, harmless before.
     pub with_auction: bool,
 }
 

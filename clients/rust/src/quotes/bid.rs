@@ -61,16 +61,7 @@ pub fn bid(
     let placed = place(&view.vault.terms(), &round, in_escrow, &order, view.now)?;
     let max_cash = max_cash.unwrap_or(placed.escrowed.cash);
     let starts_auction = round.status == Status::Active;
-    let vault = &view.address;
-    let mut accounts = Vec::new();
-    if starts_auction {
-        accounts.push(NewAccount::new(AccountKind::Auction, pda::auction(vault), rent));
-        accounts.push(NewAccount::new(AccountKind::CashEscrow, pda::cash_escrow(vault), rent));
-        accounts.push(NewAccount::new(AccountKind::FractionEscrow, pda::fraction_escrow(vault), rent));
-    }
-    if held.is_none() {
-        accounts.push(NewAccount::new(AccountKind::Bid, pda::bid(vault, bidder), rent));
-    }
+    let accounts = bid_accounts(view, bidder, held.is_none(), rent);
     Ok(BidQuote {
         price,
         escrowed: placed.escrowed,
@@ -84,6 +75,21 @@ pub fn bid(
         accounts,
         wrapped: 0,
     })
+}
+
+/// What a bid or an offer makes: with the first of all the auction and its escrows, with the bidder's first its bid.
+pub(super) fn bid_accounts(view: &VaultView, bidder: &Pubkey, first: bool, rent: &Rent) -> Vec<NewAccount> {
+    let vault = &view.address;
+    let mut accounts = Vec::new();
+    if view.auction.is_none() {
+        accounts.push(NewAccount::new(AccountKind::Auction, pda::auction(vault), rent));
+        accounts.push(NewAccount::new(AccountKind::CashEscrow, pda::cash_escrow(vault), rent));
+        accounts.push(NewAccount::new(AccountKind::FractionEscrow, pda::fraction_escrow(vault), rent));
+    }
+    if first {
+        accounts.push(NewAccount::new(AccountKind::Bid, pda::bid(vault, bidder), rent));
+    }
+    accounts
 }
 
 /// What the settlement does.

@@ -84,14 +84,24 @@ pub fn add_income_mint(
     mint: &Pubkey,
     rent: &Rent,
 ) -> Result<AddIncomeMintQuote, ClientError> {
-    let vault = &view.vault;
     if !view.status.accepts_income() {
         return Err(ClientError::WrongStatus { status: view.status });
     }
-    let is_quote = vault.quote_mint == *mint;
-    if !is_quote && vault.curator != *payer {
+    let vault = &view.vault;
+    if vault.quote_mint != *mint && vault.curator != *payer {
         return Err(ClientError::NotTheCurator { curator: vault.curator });
     }
+    add_income_mint_voted(view, mint, rent)
+}
+
+/// As [`add_income_mint`], whoever adds it: by a vote.
+pub(super) fn add_income_mint_voted(
+    view: &VaultView,
+    mint: &Pubkey,
+    rent: &Rent,
+) -> Result<AddIncomeMintQuote, ClientError> {
+    let vault = &view.vault;
+    let is_quote = vault.quote_mint == *mint;
     if vault.fraction_mint == *mint {
         return Err(ClientError::IncomeMintIsFraction { mint: *mint });
     }
@@ -160,6 +170,26 @@ pub fn deposit_income(
         accounts,
         wrapped: 0,
     })
+}
+
+/// What paying `amount` of the quote mint in without a signature of the curator does, and the accounts it makes; without
+/// an amount only those, as the accounts must be there all the same.
+pub(super) fn deposit_income_of(
+    view: &VaultView,
+    mint: &Pubkey,
+    amount: u64,
+    rent: &Rent,
+) -> Result<(Vec<NewAccount>, Option<DepositIncomeQuote>), ClientError> {
+    let payer = Pubkey::default();
+    if amount > 0 {
+        let quote = deposit_income(view, &payer, mint, amount, rent)?;
+        return Ok((quote.accounts.clone(), Some(quote)));
+    }
+    let accounts = match view.income(mint)? {
+        Some(_) => Vec::new(),
+        None => add_income_mint(view, &payer, mint, rent)?.accounts,
+    };
+    Ok((accounts, None))
 }
 
 fn view_of(stream: &Stream) -> IncomeView {

@@ -5,7 +5,7 @@
 
 use anchor_lang::prelude::{Pubkey, Rent};
 use mosaic::{
-    state::{Asks, Asset, Auction, Bid, Pool, Stake, Vault, space},
+    state::{Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote, space},
     token::{ACCOUNT_BYTES, MINT_BYTES},
 };
 
@@ -13,10 +13,13 @@ mod asks;
 mod bid;
 mod exit;
 mod income;
+mod licenses;
 mod lifecycle;
+mod offers;
 mod stake;
 #[cfg(test)]
 mod tests;
+mod votes;
 
 pub(crate) use asks::ask_staked;
 pub use asks::{Ask, AskQuote, AskedLevel, StakeAndAskQuote, ask, depth};
@@ -25,8 +28,14 @@ pub use exit::{Claim, ExitQuote, Holdings, exit};
 pub use income::{
     AddIncomeMintQuote, ClaimIncomeQuote, DepositIncomeQuote, add_income_mint, claim_income, deposit_income,
 };
+pub use licenses::{LicenseQuote, accept_license, renew_license};
 pub use lifecycle::{CloseQuote, IncomeLeft, OpenQuote, Opening, RentBack, ReturnQuote, StakingClosed, open};
+pub use offers::{AcceptOfferQuote, OfferQuote, WithdrawOfferQuote, accept_offer, make_offer, withdraw_offer};
 pub use stake::{DelegateQuote, StakeQuote, UnstakeQuote, delegate, stake, unstake};
+pub use votes::{
+    CloseVotesQuote, ExecuteQuote, ProposeQuote, Standing, VoteClosed, VoteQuote, WithdrawVoteQuote, execute_proposal,
+    propose, standing, vote, withdraw_vote,
+};
 
 /// What an account is for.
 ///
@@ -62,6 +71,12 @@ pub enum AccountKind {
     Asks,
     /// The vault's token account for income of one mint.
     IncomeAccount,
+    /// A proposal; its rent comes back once it is closed.
+    Proposal,
+    /// A vote; its rent comes back once it is withdrawn or closed.
+    Vote,
+    /// A licence; its rent comes back once it is over and closed, which may be after the vault.
+    License,
     /// A token account of the wallet itself.
     TokenAccount,
 }
@@ -80,6 +95,9 @@ impl AccountKind {
             Self::Pool => space::<Pool>(),
             Self::Stake => space::<Stake>(),
             Self::Asks => space::<Asks>(),
+            Self::Proposal => space::<Proposal>(),
+            Self::Vote => space::<Vote>(),
+            Self::License => space::<License>(),
             Self::Custody
             | Self::CashEscrow
             | Self::FractionEscrow
@@ -91,8 +109,9 @@ impl AccountKind {
         rent.minimum_balance(bytes).saturating_add(fee)
     }
 
-    /// Whether the lamports come back to who paid them, at the latest when the vault is closed. Those of a
-    /// [`Self::TokenAccount`] come back when its owner closes it.
+    /// Whether the lamports come back to who paid them, at the latest when the vault is closed; those of a
+    /// [`Self::License`] when it is over, which may be later. Those of a [`Self::TokenAccount`] come back when its owner
+    /// closes it.
     #[must_use]
     pub const fn is_returned(self) -> bool {
         !matches!(self, Self::FractionMint | Self::FractionMetadata | Self::TokenAccount)

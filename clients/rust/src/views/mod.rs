@@ -1,13 +1,20 @@
-//! Accounts put together for people: what a vault, a bid, an asset or an NFT is, and what can be done with it next.
+//! Accounts put together for people: what a vault, a bid, a proposal, a licence, an asset or an NFT is, and what can be done with it next.
 
+mod license;
 mod nft;
+mod offer;
+mod proposal;
 mod refusal;
 mod staking;
 mod steps;
 mod vault;
 
+pub(crate) use license::license_renewable_from;
+pub use license::{LicenseState, LicenseView};
 pub(crate) use nft::rule_set;
 pub use nft::{NftCreator, NftView};
+pub use offer::OfferView;
+pub use proposal::{ProposalPhase, ProposalView, Proposals, VoteView};
 pub use refusal::NftRefusal;
 pub(crate) use staking::delegate_of;
 pub use staking::{AskView, Due, IncomeView, StakeView};

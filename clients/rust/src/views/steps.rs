@@ -1,8 +1,8 @@
 //! What can be done with a vault next.
 
-use mosaic_core::Status;
+use mosaic_core::{Status, votes::least_stake};
 
-use crate::views::VaultView;
+use crate::views::{LicenseState, LicenseView, ProposalPhase, ProposalView, VaultView};
 
 /// Who can do something with a vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Party {
     RoyaltyPayee,
     /// The curator.
     Curator,
+    /// Who may take a licence, or has one.
+    Licensee,
 }
 
 /// What can be done with a vault next.
@@ -55,6 +57,47 @@ pub enum Step {
     ClaimIncome,
     /// Burn the whole supply and take the assets.
     Reclaim,
+    /// Offer at least this price of the whole vault, below the reserve, in raw quote units.
+    MakeOffer {
+        /// The least price.
+        least_price: u64,
+    },
+    /// Take the offer that stands back.
+    WithdrawOffer,
+    /// Start the auction with the offer that stands.
+    AcceptOffer,
+    /// Propose something to the holders.
+    Propose {
+        /// What has to be staked, in raw units.
+        least_stake: u64,
+    },
+    /// Vote on a proposal.
+    Vote {
+        /// Its number.
+        number: u64,
+    },
+    /// Carry out what a proposal decided.
+    ExecuteProposal {
+        /// Its number.
+        number: u64,
+    },
+    /// Close records of proposals and votes that are over.
+    CloseVotes,
+    /// Take a licence that was granted.
+    AcceptLicense {
+        /// Its number.
+        number: u64,
+    },
+    /// Renew a licence by a term.
+    RenewLicense {
+        /// Its number.
+        number: u64,
+    },
+    /// Close a licence that is over.
+    CloseLicense {
+        /// Its number.
+        number: u64,
+    },
     /// Take a bid back.
     WithdrawBid,
     /// Settle the auction.
@@ -72,7 +115,8 @@ pub enum Step {
 }
 
 impl VaultView {
-    /// What can be done next, and by whom.
+    /// What can be done next, and by whom, as far as the vault tells; [`ProposalView::next_steps`] and
+    /// [`LicenseView::next_steps`] tell it of a proposal and a licence.
     #[must_use]
     pub fn next_steps(&self) -> Vec<(Party, Step)> {
         let vault = &self.vault;
@@ -99,9 +143,20 @@ impl VaultView {
         if let Ok(least_price) = self.least_price() {
             add(true, Party::Anyone, Step::Bid { least_price });
         }
+        if let Ok(least_price) = self.least_offer() {
+            add(true, Party::Anyone, Step::MakeOffer { least_price });
+        }
+        // Accounts that do not fit together have no offer either.
+        let offer = self.offer().unwrap_or_default();
+        add(offer.is_some(), Party::Bidder, Step::WithdrawOffer);
+        add(offer.is_some_and(|offer| offer.acceptable), Party::Anyone, Step::AcceptOffer);
+        if let Ok(least_stake) = least_stake(&vault.terms(), self.supply) {
+            add(self.status.accepts_proposals() && staked >= least_stake, Party::Staker, Step::Propose { least_stake });
+        }
+        add(self.status.is_past_votes() && vault.records > 0, Party::Anyone, Step::CloseVotes);
         add(self.ends_in() == Some(0), Party::Anyone, Step::Settle);
         let auction = self.auction.as_ref();
-        let leading = u64::from(self.status == Status::Auction);
+        let leading = u64::from(self.status == Status::Auction || offer.is_some());
         add(auction.is_some_and(|auction| auction.open_bids > leading), Party::Bidder, Step::WithdrawBid);
         let sold = self.status.pays_out();
         let proceeds = auction.is_some_and(|auction| auction.proceeds > 0);
@@ -110,6 +165,37 @@ impl VaultView {
         add(sold && vault.royalty_claims > 0, Party::RoyaltyPayee, Step::ClaimRoyalty);
         add(sold && auction.is_some_and(|auction| auction.curator_fee > 0), Party::Curator, Step::ClaimCuratorFee);
         add(self.status.allows_closing() && self.owing().is_none(), Party::Anyone, Step::Close);
+        steps
+    }
+}
+
+impl ProposalView {
+    /// What can be done with the proposal next, and by whom.
+    #[must_use]
+    pub fn next_steps(&self) -> Vec<(Party, Step)> {
+        let number = self.number;
+        let mut steps = Vec::new();
+        let mut add = |when: bool, party: Party, step: Step| steps.extend(when.then_some((party, step)));
+        add(self.phase == ProposalPhase::Voting, Party::Staker, Step::Vote { number });
+        let executable = self.phase == ProposalPhase::Executable && self.allowed;
+        add(executable, Party::Anyone, Step::ExecuteProposal { number });
+        add(self.closable, Party::Anyone, Step::CloseVotes);
+        steps
+    }
+}
+
+impl LicenseView {
+    /// What can be done with the licence next, and by whom, as long as its vault is Active; to close it needs no vault.
+    #[must_use]
+    pub fn next_steps(&self, now: i64) -> Vec<(Party, Step)> {
+        let number = self.number;
+        let mut steps = Vec::new();
+        let mut add = |when: bool, party: Party, step: Step| steps.extend(when.then_some((party, step)));
+        let offered = matches!(self.state, LicenseState::Offered { .. });
+        add(offered, Party::Licensee, Step::AcceptLicense { number });
+        let renewable = self.renewable_from.is_some_and(|from| from <= now);
+        add(renewable, Party::Licensee, Step::RenewLicense { number });
+        add(self.closable, Party::Anyone, Step::CloseLicense { number });
         steps
     }
 }

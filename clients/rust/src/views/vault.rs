@@ -36,7 +36,8 @@ pub struct VaultView {
     pub asks: Option<Box<Asks>>,
     /// Its pool of stakes, if there is one.
     pub pool: Option<Pool>,
-    /// Its auction, if there is or was one.
+    /// Its auction account, from the first offer or bid on. While the vault is Active it has the offer that stands, if one
+    /// does: see [`Self::offer`].
     pub auction: Option<Auction>,
     /// The network's time when it was read, in Unix seconds.
     pub now: i64,
@@ -94,7 +95,12 @@ impl VaultView {
     /// The price at or above which anyone may start the auction, or could when it started, in raw quote units.
     #[must_use]
     pub fn reserve(&self) -> u64 {
-        self.auction.as_ref().map_or(self.reserve.price, |auction| auction.reserve)
+        self.started().map_or(self.reserve.price, |auction| auction.reserve)
+    }
+
+    /// The auction, once it has started.
+    fn started(&self) -> Option<&Auction> {
+        self.auction.as_ref().filter(|auction| auction.started_at != 0)
     }
 
     /// The price of the vault and the value of a fraction, as `quote_vault` returns them.
@@ -112,7 +118,7 @@ impl VaultView {
         self.vault.quote_mint == native_mint::ID
     }
 
-    /// The auction as a bid finds it.
+    /// The auction as a bid or an offer finds it: before it starts, with the price of the offer that stands.
     #[must_use]
     pub fn round(&self) -> Round {
         let (status, reserve) = (self.status, self.reserve());
@@ -124,11 +130,15 @@ impl VaultView {
                 leading_price: auction.price,
                 ends_at: auction.ends_at,
             },
-            _ => Round { status, reserve, supply: self.supply, leading_price: 0, ends_at: 0 },
+            found => {
+                let leading_price = found.as_ref().map_or(0, |auction| auction.price);
+                Round { status, reserve, supply: self.supply, leading_price, ends_at: 0 }
+            }
         }
     }
 
-    /// The least price of a bid placed now, in raw quote units.
+    /// The least price of a bid placed now, in raw quote units: a step above the leading one, and for the first bid at
+    /// least the reserve.
     ///
     /// # Errors
     /// [`RuleError::AuctionNotOpen`], [`RuleError::AuctionEnded`]; [`RuleError::BidBelowStep`] if no price can exceed
@@ -136,10 +146,8 @@ impl VaultView {
     pub fn least_price(&self) -> Result<u64, RuleError> {
         let round = self.round();
         round.status.accepts_bids(self.now, round.ends_at)?;
-        if round.status == Status::Active {
-            return Ok(round.reserve);
-        }
-        least_next_price(round.leading_price, self.vault.step_bps)
+        let next = least_next_price(round.leading_price, self.vault.step_bps)?;
+        Ok(if round.status == Status::Active { next.max(round.reserve) } else { next })
     }
 
     /// Seconds until the auction ends; 0 once it has, `None` without a running auction.
@@ -149,10 +157,10 @@ impl VaultView {
         running.map(|auction| auction.ends_at.saturating_sub(self.now).max(0))
     }
 
-    /// Who leads the auction, or won it.
+    /// Who leads the auction, or won it; before it starts, whose offer stands.
     #[must_use]
     pub fn leader(&self) -> Option<Pubkey> {
-        self.auction.as_ref().map(|auction| auction.leader)
+        self.auction.as_ref().map(|auction| auction.leader).filter(|leader| *leader != Pubkey::default())
     }
 
     /// Who the assets go to, once sold, reclaimed or cancelled.
@@ -179,7 +187,8 @@ impl VaultView {
 
     /// As [`Self::owing`], when so many fractions lie in the vault's own accounts uninvited: nothing is owed to them.
     pub(crate) fn owing_beside(&self, stray_fractions: u64) -> Option<Owing> {
-        let mut owing = Owing { assets: self.vault.assets_open, ..Owing::default() };
+        let mut owing =
+            Owing { assets: self.vault.assets_open, records: self.vault.records, ..Owing::default() };
         let fractions = self.supply.saturating_sub(stray_fractions);
         if let Some(auction) = &self.auction {
             owing.bids = auction.open_bids;
@@ -204,9 +213,10 @@ pub struct BidView {
     pub address: Pubkey,
     /// Its account.
     pub bid: Bid,
-    /// Whether it leads, or won.
+    /// Whether it leads, or won; before the auction, whether it is the offer that stands.
     pub leads: bool,
-    /// Whether everything in it can be taken back now.
+    /// Whether everything in it can be taken back now: by its bidder as long as it is an offer that stands, else by
+    /// anyone for its bidder.
     pub withdrawable: bool,
 }
 
@@ -225,7 +235,8 @@ impl BidView {
         let address = pda::bid(&view.address, bidder);
         let Some(bid) = accounts.program_account::<Bid>(&address)? else { return Ok(None) };
         let leads = view.leader() == Some(*bidder);
-        let withdrawable = view.status.returns_bids() && !(leads && view.status == Status::Auction);
+        let status = view.status;
+        let withdrawable = if leads { status.returns_leading_bid() } else { status.returns_bids() };
         Ok(Some(Self { address, bid, leads, withdrawable }))
     }
 }
