@@ -24,7 +24,7 @@ pub(super) struct Closing<'a> {
 }
 
 impl Closing<'_> {
-    /// Reads what [`Self::instructions`] looks at.
+    /// Reads what [`Self::instructions`] and [`close_vault`](super::close::close_vault) look at.
     pub async fn read<R: AccountReader>(
         &self,
         reader: &R,
@@ -32,6 +32,8 @@ impl Closing<'_> {
     ) -> Result<(), ActionError<R::Error>> {
         let vault = &self.view.address;
         let mut addresses = vec![pda::staked_fractions(vault), pda::pool(vault), pda::asks(vault), RENT_SYSVAR_ID];
+        addresses.extend([pda::cash_escrow(vault), pda::fraction_escrow(vault)]);
+        addresses.push(pda::associated_token(&self.curator(), &self.view.vault.quote_mint));
         for income in self.view.incomes()? {
             addresses.push(income.account);
             addresses.extend([self.recipient, self.curator()].map(|payee| pda::associated_token(&payee, &income.mint)));

@@ -83,7 +83,7 @@ pub async fn add_income_mint<R: AccountReader>(
 }
 
 /// What opens the pool of stakes where there is none, and adds a mint.
-fn adding(
+pub(super) fn adding(
     view: &VaultView,
     accounts: &Accounts,
     payer: &Pubkey,

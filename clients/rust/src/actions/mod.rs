@@ -13,26 +13,34 @@ mod ask;
 mod bid;
 mod close;
 mod close_staking;
+mod close_votes;
 mod exit;
 mod income;
+mod licenses;
+mod offers;
 mod open;
 mod settle;
 mod stake;
 mod take_back;
 mod tokens;
+mod votes;
 
 pub use ask::{SetAsk, StakeAndAsk, set_ask, stake_and_ask};
 pub use bid::{PlaceBid, bid};
-pub use close::close;
+pub use close::{close, close_with_voters};
+pub use close_votes::{CloseVotes, close_votes};
 pub use exit::{Exit, exit};
 pub use income::{AddIncomeMint, ClaimIncome, DepositIncome, add_income_mint, claim_income, deposit_income};
+pub use licenses::{TakeLicense, accept_license, close_license, renew_license};
+pub use offers::{WithdrawOffer, accept_offer, make_offer, withdraw_offer};
 pub use open::{HeldNft, OpenVault, free_vault_id, open_vault};
 pub use settle::settle;
 pub use stake::{SetDelegate, Stake, Unstake, set_delegate, stake, unstake};
 pub use take_back::{cancel, reclaim};
 pub use tokens::WrappedSol;
+pub use votes::{ExecuteProposal, Propose, Vote, WithdrawVote, execute_proposal, propose, vote, withdraw_vote};
 
-pub use crate::quotes::Ask;
+pub use crate::{quotes::Ask, views::Proposals};
 
 /// Instructions, and what they will do.
 #[derive(Clone, Debug, PartialEq, Eq)]

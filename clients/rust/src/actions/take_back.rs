@@ -7,9 +7,15 @@ use anchor_lang::{
 use mosaic_core::Status;
 
 use crate::{
-    actions::{Action, close_staking::Closing, tokens::create_associated_token},
+    actions::{
+        Action,
+        close::{auction_lamports, close_vault},
+        close_staking::Closing,
+        close_votes::{CloseVotes, Records},
+        tokens::create_associated_token,
+    },
     error::{ActionError, ClientError},
-    instructions::{Cancel, ClaimAsset, CloseVault, Reclaim},
+    instructions::{Cancel, ClaimAsset, Reclaim},
     pda,
     quotes::{AccountKind, NewAccount, ReturnQuote},
     reader::{AccountReader, Accounts, RENT_SYSVAR_ID},
@@ -18,8 +24,8 @@ use crate::{
 };
 
 /// Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it: income that nobody was left
-/// to earn goes to the holder too. As long as somebody has not claimed income, the vault stays open;
-/// [`close`](super::close()) closes it then.
+/// to earn goes to the holder too. As long as somebody has not claimed income or taken an offer back, or there are votes
+/// that are not the holder's nor of a proposer, the vault stays open; [`close`](super::close()) closes it then.
 ///
 /// Where an earlier call stopped half-way, it goes on.
 ///
@@ -35,6 +41,7 @@ pub async fn reclaim<R: AccountReader>(
     let fraction_source = pda::associated_token(holder, &pda::fraction_mint(vault));
     let (view, mut accounts) = read_with_nfts(reader, vault, holder, nft_mints, &[fraction_source]).await?;
     Closing { view: &view, payer: *holder, recipient: *holder }.read(reader, &mut accounts).await?;
+    let records = Records::read(reader, &view, &mut accounts, &CloseVotes::new(*vault, *holder)).await?;
     let mut quote = ReturnQuote::default();
     let mut instructions = Vec::new();
     if view.status.allows_reclaim() {
@@ -47,7 +54,7 @@ pub async fn reclaim<R: AccountReader>(
     } else if view.status != Status::Reclaimed || view.vault.recipient != *holder {
         return Err(ClientError::WrongStatus { status: view.status }.into());
     }
-    Ok(take_back(&view, &accounts, holder, nft_mints, instructions, quote)?)
+    Ok(take_back(&view, &accounts, &records, holder, nft_mints, instructions, quote)?)
 }
 
 /// Gives a draft up: its creator takes these NFTs back and, once all are out, the vault is closed.
@@ -71,12 +78,14 @@ pub async fn cancel<R: AccountReader>(
     } else if view.status != Status::Reclaimed || view.vault.recipient != creator {
         return Err(ClientError::WrongStatus { status: view.status }.into());
     }
-    Ok(take_back(&view, &accounts, &creator, nft_mints, instructions, ReturnQuote::default())?)
+    let records = Records::default();
+    Ok(take_back(&view, &accounts, &records, &creator, nft_mints, instructions, ReturnQuote::default())?)
 }
 
 fn take_back(
     view: &VaultView,
     accounts: &Accounts,
+    records: &Records,
     recipient: &Pubkey,
     nft_mints: &[Pubkey],
     mut instructions: Vec<Instruction>,
@@ -90,34 +99,24 @@ fn take_back(
         quote.assets.push(*nft_mint);
     }
     let owing_stakes = view.pool.as_ref().is_some_and(|pool| pool.stakes > 0);
-    quote.closes = usize::from(view.vault.assets_open) == quote.assets.len() && !owing_stakes;
+    let open_bids = view.auction.as_ref().is_some_and(|auction| auction.open_bids > 0);
+    let mut closing_votes = Vec::new();
+    let votes = records.close_all(view, recipient, &mut closing_votes);
+    let all_out = usize::from(view.vault.assets_open) == quote.assets.len();
+    quote.closes = all_out && !owing_stakes && !open_bids && votes.left == 0;
     if quote.closes {
         let closing = Closing { view, payer: *recipient, recipient: *recipient };
+        instructions.extend(closing_votes);
+        quote.votes = votes;
         quote.staking = closing.instructions(accounts, &mut instructions, &mut quote.accounts)?;
         quote.returned += accounts.lamports(&view.address);
-        let Some(close) = close_without_auction(view) else {
-            return Err(ClientError::WrongStatus { status: view.status });
-        };
-        instructions.push(close);
+        quote.to_opener = auction_lamports(view, accounts);
+        instructions.extend(close_vault(&closing, accounts, &mut quote.accounts)?);
     }
     if instructions.is_empty() {
         return Err(ClientError::NothingOwed { vault: view.address, wallet: *recipient });
     }
     Ok(Action::new(instructions, quote))
-}
-
-fn close_without_auction(view: &VaultView) -> Option<Instruction> {
-    view.auction.is_none().then(|| {
-        CloseVault {
-            creator: view.vault.creator,
-            vault: view.address,
-            curator: view.vault.curator,
-            curator_signed: false,
-            opener: None,
-            surplus_destination: None,
-        }
-        .instruction()
-    })
 }
 
 /// Reads a vault with some of its NFTs, and what sending them to `recipient` takes.

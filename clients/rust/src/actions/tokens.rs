@@ -82,6 +82,26 @@ impl CashAccount {
         if self.frozen { Err(ClientError::Frozen { account: self.address }) } else { Ok(()) }
     }
 
+    /// Refuses where the wallet cannot pay `needed` raw quote units, and with SOL `rent` for new accounts besides.
+    pub fn check_covers(
+        &self,
+        accounts: &Accounts,
+        wallet: &Pubkey,
+        needed: u64,
+        rent: u64,
+    ) -> Result<(), ClientError> {
+        let in_account = accounts.token(&self.address).map_or(0, |token| token.amount);
+        if needed > in_account.saturating_add(self.wrapped) {
+            return Err(ClientError::NotEnoughCash { needed, available: in_account });
+        }
+        let lamports = accounts.lamports(wallet);
+        if self.wrapped > 0 && self.wrapped.saturating_add(rent) > lamports {
+            let available = in_account.saturating_add(lamports.saturating_sub(rent));
+            return Err(ClientError::NotEnoughCash { needed, available });
+        }
+        Ok(())
+    }
+
     /// Whether the account is closed afterwards, so that the cash in it arrives as SOL.
     pub fn unwraps(&self) -> bool {
         !self.after.is_empty()

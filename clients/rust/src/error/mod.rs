@@ -436,9 +436,9 @@ pub enum ClientError {
         /// From when on, in Unix seconds.
         renewable_from: i64,
     },
-    /// The offer does not stand: it was exceeded, or never made.
-    #[error("no offer of {bidder} stands")]
-    OfferDoesNotStand {
+    /// The bidder has made no offer, or taken it back.
+    #[error("{bidder} has no offer for the vault")]
+    NoOffer {
         /// The bidder.
         bidder: Pubkey,
     },

@@ -6,7 +6,7 @@ use mosaic_core::{RuleError, Terms, auction::value_of, math::mul_div_ceil, terms
 
 use crate::{
     pda,
-    quotes::{AccountKind, NewAccount, returned_rent, total_rent},
+    quotes::{AccountKind, CloseVotesQuote, NewAccount, returned_rent, total_rent},
     state::Vault,
     views::{NftView, one_token},
 };
@@ -122,8 +122,12 @@ pub struct ReturnQuote {
     pub closes: bool,
     /// Lamports that come back to the vault's creator: of the vault and of what held the NFTs.
     pub returned: u64,
+    /// Lamports of the auction that come back to who made the first offer, where there were offers.
+    pub to_opener: u64,
     /// What is closed of stakes and income, where the vault has any and is closed.
     pub staking: StakingClosed,
+    /// What is closed of proposals and votes, where the vault has any and is closed.
+    pub votes: CloseVotesQuote,
 }
 
 /// The rent of an account that is closed.
@@ -166,7 +170,7 @@ pub struct StakingClosed {
 pub struct CloseQuote {
     /// Lamports of the vault that come back to its creator.
     pub to_creator: u64,
-    /// Lamports of the auction and its escrows that come back to who placed the first bid.
+    /// Lamports of the auction and its escrows that come back to who placed the first bid or made the first offer.
     pub to_opener: u64,
     /// Cash nobody is owed, which the curator gets, in raw quote units.
     pub surplus_cash: u64,
@@ -174,6 +178,8 @@ pub struct CloseQuote {
     pub surplus_fractions: u64,
     /// What is closed of stakes and income before it.
     pub staking: StakingClosed,
+    /// What is closed of proposals and votes before it.
+    pub votes: CloseVotesQuote,
     /// Token accounts made for those who are paid, at the payer's expense.
     pub accounts: Vec<NewAccount>,
     /// What they cost, in lamports.

@@ -32,6 +32,7 @@ pub use licenses::{LicenseQuote, accept_license, renew_license};
 pub use lifecycle::{CloseQuote, IncomeLeft, OpenQuote, Opening, RentBack, ReturnQuote, StakingClosed, open};
 pub use offers::{AcceptOfferQuote, OfferQuote, WithdrawOfferQuote, accept_offer, make_offer, withdraw_offer};
 pub use stake::{DelegateQuote, StakeQuote, UnstakeQuote, delegate, stake, unstake};
+pub(crate) use votes::rent_of_vote;
 pub use votes::{
     CloseVotesQuote, ExecuteQuote, ProposeQuote, Standing, VoteClosed, VoteQuote, WithdrawVoteQuote, execute_proposal,
     propose, standing, vote, withdraw_vote,

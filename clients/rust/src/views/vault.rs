@@ -182,13 +182,13 @@ impl VaultView {
     /// What the vault owes before it can be closed; `None` when nothing.
     #[must_use]
     pub fn owing(&self) -> Option<Owing> {
-        self.owing_beside(0)
+        self.owing_beside(0, self.vault.records)
     }
 
-    /// As [`Self::owing`], when so many fractions lie in the vault's own accounts uninvited: nothing is owed to them.
-    pub(crate) fn owing_beside(&self, stray_fractions: u64) -> Option<Owing> {
-        let mut owing =
-            Owing { assets: self.vault.assets_open, records: self.vault.records, ..Owing::default() };
+    /// As [`Self::owing`], when so many fractions lie in the vault's own accounts uninvited: nothing is owed to them; and
+    /// when so many records are left.
+    pub(crate) fn owing_beside(&self, stray_fractions: u64, records: u32) -> Option<Owing> {
+        let mut owing = Owing { assets: self.vault.assets_open, records, ..Owing::default() };
         let fractions = self.supply.saturating_sub(stray_fractions);
         if let Some(auction) = &self.auction {
             owing.bids = auction.open_bids;
