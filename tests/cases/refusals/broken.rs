@@ -1,13 +1,16 @@
 //! What the program notices of its own numbers and balances, put wrong past all of its rules.
 
 use {
-    crate::scene::{Cast, FIRST_PRICE, HELD, LEVEL, Lot, OPENING_PRICE, STAKED, SUPPLY, Stage, checked_bank},
+    crate::scene::{
+        Cast, DELAY_SECS, FIRST_PRICE, GRANT, HELD, LEVEL, Lot, OPENING_PRICE, PROPOSALS, STAKED, SUPPLY, Stage,
+        VOTING_SECS, checked_bank,
+    },
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{
         MosaicError::{self, *},
         instructions::{PlaceBid, Settle},
         pda,
-        state::{AccountType, Asks, Auction, Pool, Stake, Vault, decode},
+        state::{AccountType, Asks, Auction, License, Pool, Proposal, Stake, Vault, decode},
     },
     mosaic_harness::Bank,
 };
@@ -288,4 +291,75 @@ async fn counters_at_their_end_stop_the_program() {
     let events = |vault: &mut Vault| vault.events = u64::MAX;
     with(&mut bank, lot.vault, events, &lot, (stake.clone(), Overflow)).await;
     lot.must(&mut bank, &[stake]).await;
+}
+
+#[tokio::test]
+async fn inv_10_numbers_of_a_vote_that_contradict_each_other_stop_the_program() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Voted).await;
+    let (proposal, stake) = (pda::proposal(&lot.vault, GRANT), pda::stake(&lot.vault, &cast.holder.pubkey()));
+    let (again, withdraw) = (lot.vote(GRANT, true).instruction(), lot.withdraw_vote(GRANT).instruction());
+    for instruction in [&again, &withdraw] {
+        // Less was counted than this stake voted.
+        let fewer = |proposal: &mut Proposal| proposal.yes = STAKED - 1;
+        with(&mut bank, proposal, fewer, &lot, (instruction.clone(), LedgerMismatch)).await;
+    }
+    // More votes than there are fractions.
+    let few = |proposal: &mut Proposal| proposal.supply = STAKED - 1;
+    with(&mut bank, proposal, few, &lot, (again.clone(), LedgerMismatch)).await;
+    let many = |proposal: &mut Proposal| (proposal.yes, proposal.no) = (STAKED, u64::MAX);
+    with(&mut bank, proposal, many, &lot, (again.clone(), Overflow)).await;
+    // A stake that is not held by the vote it takes part in.
+    let loose = |stake: &mut Stake| stake.votes = [0; 8];
+    with(&mut bank, stake, loose, &lot, (again.clone(), ProposalInvariantBroken)).await;
+    // Records that were never opened.
+    let none = |vault: &mut Vault| vault.records = 0;
+    with(&mut bank, lot.vault, none, &lot, (withdraw.clone(), VaultInvariantBroken)).await;
+    bank.advance(VOTING_SECS + DELAY_SECS).await;
+    let unknown = |proposal: &mut Proposal| proposal.kind = 6;
+    with(&mut bank, proposal, unknown, &lot, (lot.execute(GRANT).instruction(), ProposalInvariantBroken)).await;
+    lot.must(&mut bank, &[lot.execute(GRANT).instruction(), withdraw]).await;
+}
+
+#[tokio::test]
+async fn counters_of_votes_and_offers_at_their_end_stop_the_program() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Proposed).await;
+    let number = PROPOSALS.len() as u64;
+    let propose = |number| lot.propose(number, lot.action(GRANT)).instruction();
+    let records = |vault: &mut Vault| vault.records = u32::MAX;
+    for instruction in [propose(number), lot.vote(GRANT, true).instruction()] {
+        with(&mut bank, lot.vault, records, &lot, (instruction, Overflow)).await;
+    }
+    let last = |vault: &mut Vault| vault.proposals = u64::MAX;
+    with(&mut bank, lot.vault, last, &lot, (propose(u64::MAX), Overflow)).await;
+    lot.must(&mut bank, &[propose(number)]).await;
+    let offered = Lot::at(&mut bank, &cast, 2, Stage::Offered).await;
+    let full = |auction: &mut Auction| auction.open_bids = u64::MAX;
+    let attempt = (offered.better_offer().offer(), Overflow);
+    with::<Auction>(&mut bank, pda::auction(&offered.vault), full, &offered, attempt).await;
+    offered.must(&mut bank, &[offered.better_offer().offer()]).await;
+}
+
+#[tokio::test]
+async fn inv_03_inv_04_inv_07_offers_and_fees_notice_what_is_missing() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Offered).await;
+    let (cash, fractions) = (pda::cash_escrow(&lot.vault), pda::fraction_escrow(&lot.vault));
+    let better = lot.better_offer().offer();
+    with_bytes(&mut bank, cash, |data| one_less(data), &lot, (better.clone(), CashEscrowShort)).await;
+    with_bytes(&mut bank, fractions, |data| one_less(data), &lot, (better, FractionEscrowShort)).await;
+    let auction = pda::auction(&lot.vault);
+    let poor = |auction: &mut Auction| auction.cash -= 1;
+    with::<Auction>(&mut bank, auction, poor, &lot, (lot.better_offer().offer(), LedgerMismatch)).await;
+    let licensed = Lot::at(&mut bank, &cast, 2, Stage::Licensed).await;
+    let income = pda::income_account(&licensed.vault, &cast.quote);
+    let renew = licensed.take_license(GRANT).renew();
+    with_bytes(&mut bank, income, |data| one_less(data), &licensed, (renew.clone(), IncomeAccountShort)).await;
+    let endless = |license: &mut License| license.until = i64::MIN;
+    with(&mut bank, licensed.license(GRANT), endless, &licensed, (renew.clone(), Overflow)).await;
+    licensed.must(&mut bank, &[renew]).await;
 }

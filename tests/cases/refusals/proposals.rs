@@ -3,7 +3,7 @@
 use {
     crate::scene::{
         CURATOR, Cast, DECISION, DELAY_SECS, END, EXECUTION_SECS, FEE, GRANT, INCOME_MINT, LEADING_PRICE, Lot,
-        PROPOSAL_STAKE, PROPOSALS, STAKED, STAKE_LOCK_SECS, Stage, TERM_SECS, TERMS, VOTING_SECS, checked_bank, reach,
+        PROPOSAL_STAKE, PROPOSALS, STAKE_LOCK_SECS, STAKED, Stage, TERM_SECS, TERMS, VOTING_SECS, checked_bank, reach,
     },
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
@@ -120,11 +120,7 @@ async fn t16_t43_a_decision_is_executed_between_its_delay_and_its_expiry() {
     let lot = Lot::at(&mut bank, &cast, 1, Stage::Voted).await;
     let ends_at = bank.now().await + VOTING_SECS;
     let (executable_at, expires_at) = (ends_at + DELAY_SECS, ends_at + DELAY_SECS + EXECUTION_SECS);
-    let early = [
-        (ends_at - 1, VotingNotOver),
-        (ends_at, ProposalDelayed),
-        (executable_at - 1, ProposalDelayed),
-    ];
+    let early = [(ends_at - 1, VotingNotOver), (ends_at, ProposalDelayed), (executable_at - 1, ProposalDelayed)];
     for (now, error) in early {
         bank.set_clock(now).await;
         for number in PROPOSALS {
@@ -215,7 +211,7 @@ async fn a_licence_that_is_none_of_the_vault_is_not_ended() {
         (lot.license(GRANT), LicenseOfAnotherVault),
         (other.license(GRANT), WrongLicenseAddress),
         (cast.creator.pubkey(), WrongLicenseAddress),
-        (Pubkey::default(), WrongLicenseAddress),
+        (Pubkey::new_from_array([3; 32]), WrongLicenseAddress),
         (other.vault, WrongLicenseAddress),
         (pda::proposal(&other.vault, 0), WrongLicenseAddress),
     ];
@@ -243,9 +239,8 @@ async fn a_mint_that_is_no_income_is_not_added_by_a_vote_either() {
         lot.must(&mut bank, &[propose.instruction(), vote.instruction()]).await;
     }
     bank.advance(VOTING_SECS + DELAY_SECS).await;
-    let add = |number: usize| {
-        lot.execute_action(number as u64, &Action::AddIncomeMint { mint: mints[number] }).instruction()
-    };
+    let add =
+        |number: usize| lot.execute_action(number as u64, &Action::AddIncomeMint { mint: mints[number] }).instruction();
     lot.must(&mut bank, &[add(0)]).await;
     lot.refuses(&bank, &add(1), IncomeMintKnown).await;
     lot.must(&mut bank, &[add(2)]).await;
@@ -349,17 +344,10 @@ async fn a_reclaimed_vault_with_a_proposal_is_not_closed() {
     let pool = lot.open_staking().instruction();
     lot.must(&mut bank, &[pool, stake.instruction(), propose.instruction()]).await;
     bank.advance(STAKE_LOCK_SECS).await;
-    let unstake = Unstake {
-        holder: creator,
-        fraction_destination: lot.fractions(&cast.creator),
-        ..lot.unstake(PROPOSAL_STAKE)
-    };
+    let unstake =
+        Unstake { holder: creator, fraction_destination: lot.fractions(&cast.creator), ..lot.unstake(PROPOSAL_STAKE) };
     lot.must(&mut bank, &[unstake.instruction(), lot.reclaim().instruction()]).await;
-    let back = ClaimAsset {
-        recipient: creator,
-        destination: lot.nft.token,
-        ..lot.claim_asset()
-    };
+    let back = ClaimAsset { recipient: creator, destination: lot.nft.token, ..lot.claim_asset() };
     lot.must(&mut bank, &[back.instruction(), lot.close_staking().instruction()]).await;
     let close = CloseVault { opener: None, surplus_destination: None, ..lot.close() };
     lot.refuses(&bank, &close.instruction(), RecordsStillOpen).await;

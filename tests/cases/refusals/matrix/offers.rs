@@ -22,12 +22,7 @@ fn first() -> Vec<Row> {
 }
 
 fn further(bid: Row) -> Vec<Row> {
-    bidding(
-        found_auction(),
-        bid,
-        named("cash_escrow", WrongCashEscrow),
-        named("fraction_escrow", WrongFractionEscrow),
-    )
+    bidding(found_auction(), bid, named("cash_escrow", WrongCashEscrow), named("fraction_escrow", WrongFractionEscrow))
 }
 
 #[tokio::test]
@@ -70,7 +65,7 @@ async fn t03_withdraw_an_offer() {
     );
     // The offer that stands at the foreigner is of somebody else.
     rows[2] = typed("auction", AuctionOfAnotherVault).refuses(Foreigner, NotTheLeadingBid);
-    check("withdraw_offer", PLAIN, Stage::Offered, |lot| lot.withdraw(&lot.cast.opener).offer(), &rows).await;
+    check("withdraw_offer", PLAIN, Stage::Acceptable, |lot| lot.withdraw(&lot.cast.leader).offer(), &rows).await;
 }
 
 #[tokio::test]

@@ -217,6 +217,12 @@ impl Row {
             (Typed(_), Duplicate(other)) if matches!(rows[other].kind, Typed(_) | Loaded(_)) => {
                 Blames(Anchor::AccountDiscriminatorMismatch, self.name)
             }
+            // An account of any type, or of no program.
+            (Typed(_), Duplicate(other)) if matches!(rows[other].kind, Ignored | The(_)) => {
+                return [Anchor::AccountDiscriminatorMismatch, Anchor::AccountOwnedByWrongProgram]
+                    .map(|error| Blames(error, self.name))
+                    .into();
+            }
             (Typed(_), Stranger | LookAlike | Emptied | Duplicate(_)) => {
                 Blames(Anchor::AccountOwnedByWrongProgram, self.name)
             }

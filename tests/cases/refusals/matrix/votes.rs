@@ -97,7 +97,10 @@ async fn t03_withdraw_a_vote_as_a_delegate() {
         let authority = lot.cast.stranger.pubkey();
         WithdrawVote { authority, ..lot.withdraw_vote(GRANT) }.instruction()
     };
-    check("withdraw_vote", PLAIN, Stage::Voted, withdraw, &counting()).await;
+    let mut rows = counting();
+    // Who paid is the holder.
+    rows[0] = signer("authority", NotTheHolderOrDelegate).on(Duplicate(5), Passes);
+    check("withdraw_vote", PLAIN, Stage::Voted, withdraw, &rows).await;
 }
 
 /// After it has ended, nothing but the record goes: the proposal may be closed, the stake be gone.
@@ -128,11 +131,7 @@ fn executing(license: Row, income: [Row; 3]) -> Vec<Row> {
 }
 
 fn no_income() -> [Row; 3] {
-    [
-        unused("pool").on(Stranger, Blames(AccountOwnedByWrongProgram, "pool")),
-        unused("mint"),
-        unused("income_account"),
-    ]
+    [unused("pool").on(Stranger, Blames(AccountOwnedByWrongProgram, "pool")), unused("mint"), unused("income_account")]
 }
 
 #[tokio::test]

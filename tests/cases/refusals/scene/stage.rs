@@ -110,9 +110,7 @@ impl Stage {
             ],
             &[Created, Filled, Active, Waiting, Regretted, Cleared],
             &[Created, Filled, Cancelled],
-            &[
-                Created, Filled, Active, Spread, Pooled, Staked, Proposed, Voted, Passed, Granted, Licensed, Lapsed,
-            ],
+            &[Created, Filled, Active, Spread, Pooled, Staked, Proposed, Voted, Passed, Granted, Licensed, Lapsed],
             &[Created, Filled, Active, Spread, Offered, Exceeded, Acceptable],
             &[Created, Filled, Active, Spread, Pooled, Staked, Booked, Asked, Awaited, Ripe],
         ];
