@@ -143,7 +143,7 @@ async fn a_further_income_mint_earns_from_then_on() {
     let (vault, [ana, ..]) = staked(&mut world).await;
     let (mint, tenant) = (world.bank.create_mint(6, None).await, world.actor("tenant").await);
     world.bank.fund(&tenant.pubkey(), &mint, 7_600).await;
-    assert_fails(world.deposit_income(&vault, &tenant, &mint, 7_600).await, "AccountOwnedByWrongProgram");
+    assert_fails(world.deposit_income(&vault, &tenant, &mint, 7_600).await, "WrongIncomeAccount");
     let number = decide(&mut world, &vault, &ana, Action::AddIncomeMint { mint }).await;
     let income = world.pool(&vault).await.income;
     assert_eq!((income[1].mint, income[1].opener, income[0].is_open()), (mint, vault.payer, false));

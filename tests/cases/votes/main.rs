@@ -2,6 +2,7 @@
 
 mod actions;
 mod attacks;
+mod licenses;
 mod offers;
 mod stage;
 mod vetoes;

@@ -156,8 +156,12 @@ async fn t21_an_offer_is_withdrawn_and_made_again() {
     let mut world = World::new().await;
     let (vault, _, [dan, eve]) = deserted(&mut world).await;
     world.offer(&vault, &dan, 600_000_000, 0).await.unwrap();
-    world.bank.advance(FORTNIGHT).await;
-    // Also in the second in which it could be accepted: until it is, it is his.
+    let first_end = standing(&world, &vault).await.2;
+    assert_fails(world.withdraw_offer(&vault, &dan).await, "OfferStillOpen");
+    world.bank.set_clock(first_end - 1).await;
+    assert_fails(world.withdraw_offer(&vault, &dan).await, "OfferStillOpen");
+    // From the second on in which it could be accepted it is his until it is.
+    world.bank.set_clock(first_end).await;
     world.withdraw_offer(&vault, &dan).await.unwrap();
     assert_eq!((world.cash_of(&dan).await, world.escrowed_cash(&vault).await), (CASH, 0));
     assert_eq!(standing(&world, &vault).await, (Pubkey::default(), 0, 0));
@@ -166,13 +170,13 @@ async fn t21_an_offer_is_withdrawn_and_made_again() {
     assert_fails(world.withdraw_offer(&vault, &dan).await, "AccountOwnedByWrongProgram");
     // With nothing to exceed the next one may be lower; the window is a new one.
     world.offer(&vault, &eve, 500_000_000, 0).await.unwrap();
-    let now = world.bank.now().await;
     world.offer(&vault, &dan, 525_000_000, 0).await.unwrap();
-    assert_eq!(standing(&world, &vault).await, (dan.pubkey(), 525_000_000, now + FORTNIGHT));
+    assert_eq!(standing(&world, &vault).await, (dan.pubkey(), 525_000_000, first_end + FORTNIGHT));
     // Eve answers from what she has in escrow: only the difference moves.
     world.offer(&vault, &eve, 551_250_000, 0).await.unwrap();
     assert_eq!(world.cash_of(&eve).await, CASH - 551_250_000);
     // When the one that stands goes, the exceeded one does not stand again.
+    world.bank.advance(FORTNIGHT).await;
     world.withdraw_offer(&vault, &eve).await.unwrap();
     assert_eq!(standing(&world, &vault).await, (Pubkey::default(), 0, 0));
     world.withdraw(&vault, &dan).await.unwrap();
@@ -183,25 +187,42 @@ async fn t21_an_offer_is_withdrawn_and_made_again() {
 }
 
 #[tokio::test]
-async fn an_offer_does_not_hold_up_bids_that_exceed_it() {
-    for (offered, bid, goes) in [
-        (952_380_952, 1_000_000_000, true),
-        (952_380_953, 1_000_000_000, false),
-        (999_999_999, 1_049_999_998, false),
-        (999_999_999, 1_049_999_999, true),
-    ] {
+async fn t09_who_holds_an_offer_up_is_held_as_long_and_bought_from() {
+    let mut world = World::new().await;
+    let (vault, _, [dan, mal]) = deserted(&mut world).await;
+    world.offer(&vault, &dan, 600_000_000, 0).await.unwrap();
+    let first_end = standing(&world, &vault).await.2;
+    world.bank.set_clock(first_end - 1).await;
+    world.offer(&vault, &mal, 630_000_000, 0).await.unwrap();
+    // Replacing an offer to withdraw it is not free: his stands for a whole window, and Dan may go on at once.
+    for at in [first_end - 1, first_end, first_end + FORTNIGHT - 2] {
+        world.bank.set_clock(at).await;
+        assert_fails(world.withdraw_offer(&vault, &mal).await, "OfferStillOpen");
+        assert_fails(world.withdraw(&vault, &mal).await, "LeadingBidLocked");
+    }
+    world.withdraw(&vault, &dan).await.unwrap();
+    world.bank.advance(1).await;
+    // In the first second in which he may, anyone may take him at his word.
+    world.accept_offer(&vault).await.unwrap();
+    assert_fails(world.withdraw_offer(&vault, &mal).await, "WrongStatus");
+    world.end_auction(&vault).await;
+    world.settle(&vault).await.unwrap();
+    assert_eq!(world.vault(&vault).await.recipient, mal.pubkey());
+}
+
+#[tokio::test]
+async fn an_offer_makes_no_first_bid_dearer() {
+    for offered in [1, 952_380_953, 999_999_999] {
         let mut world = World::new().await;
         let (vault, _, [dan, eve]) = deserted(&mut world).await;
         world.offer(&vault, &dan, offered, 0).await.unwrap();
-        let result = world.bid(&vault, &eve, bid, 0).await;
-        if !goes {
-            assert_fails(result, "BidBelowStep");
-            continue;
-        }
-        result.unwrap();
+        assert_fails(world.bid(&vault, &eve, 999_999_999, 0).await, "BidBelowReserve");
+        world.bid(&vault, &eve, 1_000_000_000, 0).await.unwrap();
         let auction = world.auction(&vault).await;
-        assert_eq!((auction.leader, auction.price, auction.reserve), (eve.pubkey(), bid, 1_000_000_000));
+        assert_eq!((auction.leader, auction.price, auction.reserve), (eve.pubkey(), 1_000_000_000, 1_000_000_000));
         assert_eq!(auction.ends_at, world.bank.now().await + 3 * DAY);
+        // The one who offered is exceeded like any other: free, or to answer by the step.
+        assert_fails(world.bid(&vault, &dan, 1_049_999_999, 0).await, "BidBelowStep");
         world.withdraw(&vault, &dan).await.unwrap();
         assert_eq!(world.cash_of(&dan).await, CASH);
     }

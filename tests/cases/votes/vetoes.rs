@@ -2,7 +2,7 @@
 
 use {
     crate::stage::{DAY, FORTNIGHT, close, lamports_of, leave, pay_out},
-    mosaic_client::state::Status,
+    mosaic_client::{rules::auction::least_next_price, state::Status},
     mosaic_harness::{Stage, World, assert_fails, event, world::CASH},
 };
 
@@ -67,6 +67,12 @@ async fn an_offer_is_a_bid_at_once_when_the_reserve_has_fallen_to_it() {
         world.stake(&vault, &cleo, 2_500_000_000).await.unwrap();
         world.ask(&vault, &cleo, Some(120)).await.unwrap();
         assert_eq!(world.quote(&vault).await.reserve, LEVEL_85);
+        // Whoever bids instead exceeds what could be accepted by the step, and what could not by reaching the reserve.
+        let bid = |price| vault.place_bid(&dan.pubkey(), price, 0).instruction();
+        let least = if goes { least_next_price(price, 500).unwrap() } else { LEVEL_85 };
+        world.simulate(&bid(least), &[&dan]).await.unwrap();
+        let error = if goes { "BidBelowStep" } else { "BidBelowReserve" };
+        assert_fails(world.simulate(&bid(least - 1), &[&dan]).await, error);
         let result = world.accept_offer(&vault).await;
         if !goes {
             assert_fails(result, "OfferStillOpen");
@@ -109,6 +115,7 @@ async fn t36_dust_at_and_around_the_bounds_of_an_offer() {
     world.offer(&vault, &cleo, 999_999_999, 1).await.unwrap();
     assert_eq!(world.cash_of(&cleo).await, CASH - 999_999_999);
     // Sold for less than a unit each: the dust is paid out all the same.
+    world.bank.advance(FORTNIGHT).await;
     world.withdraw_offer(&vault, &cleo).await.unwrap();
     world.offer(&vault, &dan, 3, 0).await.unwrap();
     world.bank.advance(FORTNIGHT).await;
