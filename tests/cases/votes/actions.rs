@@ -197,11 +197,8 @@ async fn what_can_never_be_executed_is_not_voted_on() {
     let mut world = World::new().await;
     let (vault, [ana, ..]) = staked(&mut world).await;
     let tenant = world.actor("tenant").await;
-    let auction_terms = |auction_secs, extension_secs, step_bps| Action::SetAuctionTerms {
-        auction_secs,
-        extension_secs,
-        step_bps,
-    };
+    let auction_terms =
+        |auction_secs, extension_secs, step_bps| Action::SetAuctionTerms { auction_secs, extension_secs, step_bps };
     let long = "x".repeat(129);
     let license = Action::GrantLicense {
         licensee: tenant.pubkey(),

@@ -160,7 +160,8 @@ async fn t35_a_delegate_votes_and_takes_nothing() {
     world.bank.create_ata(&eve.pubkey(), &vault.fraction_mint).await;
     let number = world.propose(&vault, &ben, resolve("by proxy")).await.unwrap();
     let vote = Vote { authority: eve.pubkey(), ..vault.vote(&ana.pubkey(), number, true) };
-    let withdraw = WithdrawVote { authority: eve.pubkey(), payer: eve.pubkey(), ..vault.withdraw_vote(&ana.pubkey(), number) };
+    let withdraw =
+        WithdrawVote { authority: eve.pubkey(), payer: eve.pubkey(), ..vault.withdraw_vote(&ana.pubkey(), number) };
     let lamports = world.bank.lamports(&eve.pubkey()).await;
     assert_fails(world.send(&[vote.instruction()], &[&eve]).await, "NotTheHolderOrDelegate");
     world.delegate(&vault, &ana, Some(eve.pubkey())).await.unwrap();

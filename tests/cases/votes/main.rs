@@ -4,6 +4,7 @@ mod actions;
 mod attacks;
 mod licenses;
 mod offers;
+mod phases;
 mod stage;
 mod vetoes;
 mod votes;
