@@ -6,7 +6,7 @@ use mosaic::{
     state::space,
     token::{ACCOUNT_BYTES, MINT_BYTES},
 };
-use mosaic_client::state::{Asks, Asset, Auction, Bid, Pool, Stake, Vault};
+use mosaic_client::state::{Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote};
 use mosaic_harness::program::instructions;
 use serde::Deserialize;
 
@@ -168,6 +168,9 @@ impl Report {
             ("stake", space::<Stake>(), "holder", "the last of unstake and claim_income"),
             ("book of asks", space::<Asks>(), "who opens it", "close_staking"),
             ("income, one per mint", ACCOUNT_BYTES, "who adds the mint", "close_income"),
+            ("proposal", space::<Proposal>(), "proposer", "close_proposal"),
+            ("vote, one per stake and proposal", space::<Vote>(), "who votes", "withdraw_vote"),
+            ("licence", space::<License>(), "who executes the proposal", "close_license"),
         ];
         writeln!(text, "\n## Rent\n\n| account | bytes | lamports | paid by | returned by |\n|---|--:|--:|---|---|")?;
         for (name, bytes, payer, returned) in accounts {

@@ -1,6 +1,7 @@
 //! Runs every instruction on the bytecode and notes what it costs.
 
 mod staking;
+mod votes;
 
 use std::collections::BTreeMap;
 
@@ -38,14 +39,16 @@ pub struct Sample {
 /// All samples by the name of their row.
 pub type Samples = BTreeMap<&'static str, Vec<Sample>>;
 
-/// Runs the stories of five vaults with fresh keys: two sold, one sold whose holders stake, one cancelled, one of a
-/// programmable NFT reclaimed.
+/// Runs the stories of seven vaults with fresh keys: two sold, one sold whose holders stake, one whose holders vote, one with
+/// offers, one cancelled, one of a programmable NFT reclaimed.
 pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     let quote_mint = bank.create_mint(6, None).await;
     let mut stage = Stage { bank, samples, quote_mint, id };
     stage.sale().await;
     stage.sale_to_a_holder().await;
     stage.holders().await;
+    stage.votes().await;
+    stage.offers().await;
     stage.cancellation().await;
     stage.programmable().await;
 }
@@ -174,15 +177,20 @@ impl Stage<'_> {
         self.bank.must(&[transfer.expect("a transfer")], &[&vault.creator]).await;
     }
 
-    async fn withdraw(&mut self, row: &'static str, vault: &Vault, bidder: &(Keypair, Pubkey), fractions: bool) {
-        let account = pda::associated_token(&bidder.0.pubkey(), &pda::fraction_mint(&vault.address));
-        let withdraw = WithdrawBid {
+    fn withdrawal_of(vault: &Vault, bidder: &(Keypair, Pubkey)) -> WithdrawBid {
+        WithdrawBid {
             bidder: bidder.0.pubkey(),
             signed: true,
             vault: vault.address,
             cash_destination: bidder.1,
-            fraction_destination: fractions.then_some(account),
-        };
+            fraction_destination: None,
+        }
+    }
+
+    async fn withdraw(&mut self, row: &'static str, vault: &Vault, bidder: &(Keypair, Pubkey), fractions: bool) {
+        let account = pda::associated_token(&bidder.0.pubkey(), &pda::fraction_mint(&vault.address));
+        let fraction_destination = fractions.then_some(account);
+        let withdraw = WithdrawBid { fraction_destination, ..Self::withdrawal_of(vault, bidder) };
         self.note(row, withdraw.instruction(), &[&bidder.0]).await;
     }
 
