@@ -2,6 +2,8 @@
 
 mod actions;
 mod attacks;
+mod closing;
+mod exits;
 mod licenses;
 mod offers;
 mod phases;

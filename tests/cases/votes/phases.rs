@@ -172,21 +172,24 @@ impl Scene {
         world.offer(&vault, &dan, 600_000_000, 0).await.unwrap();
         world.propose(&vault, &ana, grant(&tenant, 1_000, 30 * DAY, true)).await.unwrap();
         world.vote(&vault, &ana, 0, moment != Defeated).await.unwrap();
-        let recipient = if moment == Reclaimed { creator.pubkey() } else { dan.pubkey() };
         let mut scene =
-            Self { world, vault, spare, other_mint, recipient, ana, ben, dan, eve, tenant, painter };
+            Self { world, vault, spare, other_mint, recipient: Pubkey::default(), ana, ben, dan, eve, tenant, painter };
         scene.go_to(moment, &cleo).await;
+        scene.recipient = scene.world.vault(&scene.vault).await.recipient;
         scene
     }
 
     async fn go_to(&mut self, moment: Moment, cleo: &Actor) {
         let Self { world, vault, ana, ben, dan, tenant, .. } = self;
-        world.bank.advance(match moment {
-            Voting | Contested => DAY,
-            Defeated | Delayed => VOTING,
-            Expired => VOTING + DAY + FORTNIGHT,
-            Executable | Executed | Licensed | Auctioned | Sold | Reclaimed => VOTING + DAY,
-        }).await;
+        world
+            .bank
+            .advance(match moment {
+                Voting | Contested => DAY,
+                Defeated | Delayed => VOTING,
+                Expired => VOTING + DAY + FORTNIGHT,
+                Executable | Executed | Licensed | Auctioned | Sold | Reclaimed => VOTING + DAY,
+            })
+            .await;
         match moment {
             Voting | Defeated | Delayed | Executable | Expired => (),
             Executed | Licensed => {
