@@ -15,6 +15,12 @@
 //!    counting at the opening price. Anyone pays in income ([`mosaic::add_income_mint`], [`mosaic::deposit_income`]),
 //!    which is streamed to the stakes ([`mosaic::claim_income`]). [`mosaic::quote_vault`] tells other programs the
 //!    price.
+//!
+//!    On everything but the price they vote ([`mosaic::propose`], [`mosaic::vote`], [`mosaic::withdraw_vote`]); what
+//!    passes is executed after a delay ([`mosaic::execute_proposal`], [`mosaic::close_proposal`]). Licences so granted are
+//!    taken for a fee ([`mosaic::accept_license`], [`mosaic::renew_license`], [`mosaic::close_license`]). Where holders
+//!    are gone, an offer below the reserve ([`mosaic::make_offer`], [`mosaic::withdraw_offer`]) starts the auction when its
+//!    window is over and no staked asks veto it ([`mosaic::accept_offer`]).
 //! 3. **Auction.** A bid at or above the reserve ([`mosaic::place_bid`]) starts it. A bid may bring fractions, and then
 //!    needs only the cash of the others' part. Who is outbid takes everything back ([`mosaic::withdraw_bid`]).
 //! 4. **Sold.** [`mosaic::settle`] burns the winner's fractions and divides its cash. Each party claims for itself:
@@ -32,6 +38,10 @@
 //! - *An account of another vault* is refused by a stored key or a derived address, each with an error of its own.
 //! - *Borrowed fractions* buy no say: staking and asking lock them for at least an hour, and income is paid by the second
 //!   ([`mosaic_core::stake`], [`mosaic_core::income`]).
+//! - *A vote* does one of six typed actions: it can call no other program, move no asset and no one's funds
+//!   ([`state::Action`]). A stake votes once, and stays until the vote ends.
+//! - *A rich griefer* cannot hold an honest offer up for nothing: an offer that stands is locked for its window
+//!   ([`mosaic_core::offer`]).
 //! - *A minority* cannot move the reserve against the others: fractions that ask nothing count at the opening price
 //!   ([`mosaic_core::reserve`]).
 //! - *A CPI that does not do what it should* is noticed: balances are read again and compared ([`token`]).
