@@ -80,7 +80,7 @@ async fn one_nft_opens_in_one_transaction() {
 async fn the_longest_texts_and_a_rule_set_fit_too() {
     let mut world = World::new().await;
     let creator = world.actor("creator").await;
-    for (rule_set, uri_bytes) in [(false, 200), (true, 64), (true, 182)] {
+    for (rule_set, uri_bytes) in [(false, 200), (true, 64), (true, 162)] {
         let rule_set = rule_set.then(|| world.bank.new_keypair().pubkey());
         let spec = NftSpec { standard: Standard::Programmable, rule_set, ..NftSpec::default() };
         let nft = world.bank.mint_nft(&creator.pubkey(), spec).await;

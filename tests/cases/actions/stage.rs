@@ -5,13 +5,17 @@ use {
     mosaic_client::{
         Action, ActionError, ClientError,
         actions::{
-            Ask, DepositIncome, OpenVault, PlaceBid, Stake, StakeAndAsk, WrappedSol, bid, deposit_income, open_vault,
-            settle, stake_and_ask,
+            Ask, DepositIncome, ExecuteProposal, OpenVault, PlaceBid, Propose, Stake, StakeAndAsk, Vote, WrappedSol,
+            bid, deposit_income, execute_proposal, open_vault, propose, settle, stake_and_ask, vote,
         },
         instructions::DescribeFractionArgs,
         pda,
-        quotes::{BidQuote, DepositIncomeQuote, NewAccount, OpenQuote, SettleQuote, StakeAndAskQuote},
+        quotes::{
+            BidQuote, DepositIncomeQuote, ExecuteQuote, NewAccount, OpenQuote, ProposeQuote, SettleQuote,
+            StakeAndAskQuote, VoteQuote,
+        },
         rules::Terms,
+        state::Action as Proposed,
         transactions::{Packing, ceiling},
         views::{StakeView, VaultView},
     },
@@ -223,4 +227,35 @@ pub async fn balance(world: &World, owner: &Actor, mint: &Pubkey) -> u64 {
 pub fn refusal<Q, E: std::error::Error>(outcome: Result<Action<Q>, ActionError<E>>) -> ClientError {
     let error = outcome.map(|_| ()).expect_err("the client refuses");
     error.client().expect("accounts of the bank can be read").clone()
+}
+
+/// Proposes something by its action.
+pub async fn put_forward(world: &mut World, vault: &Pubkey, proposer: &Actor, action: Proposed) -> ProposeQuote {
+    let order = Propose { vault: *vault, proposer: proposer.pubkey(), action };
+    let action = propose(&world.bank, &order).await.unwrap();
+    perform(world, &action, &[proposer]).await;
+    action.quote
+}
+
+/// Votes with the whole stake of a holder by its action.
+pub async fn cast(world: &mut World, vault: &Pubkey, holder: &Actor, number: u64, yes: bool) -> VoteQuote {
+    let action = vote(&world.bank, &Vote::new(*vault, number, holder.pubkey(), yes)).await.unwrap();
+    perform(world, &action, &[holder]).await;
+    action.quote
+}
+
+/// Has a stake of a quarter pass a proposal, and executes it at the earliest second.
+pub async fn pass(world: &mut World, vault: &Pubkey, holder: &Actor, action: Proposed) -> ExecuteQuote {
+    let proposed = put_forward(world, vault, holder, action).await;
+    cast(world, vault, holder, proposed.number, true).await;
+    world.bank.set_clock(proposed.standing.poll.executable_at).await;
+    carry_out(world, vault, proposed.number, holder).await
+}
+
+/// Executes a proposal by its action.
+pub async fn carry_out(world: &mut World, vault: &Pubkey, number: u64, executor: &Actor) -> ExecuteQuote {
+    let order = ExecuteProposal { vault: *vault, number, executor: executor.pubkey() };
+    let action = execute_proposal(&world.bank, &order).await.unwrap();
+    perform(world, &action, &[executor]).await;
+    action.quote
 }

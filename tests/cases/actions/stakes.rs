@@ -2,8 +2,8 @@
 
 use {
     crate::stage::{
-        OPENING, SUPPLY, check_accounts, end_and_settle, give_fractions, open, perform, place, purse, refusal,
-        stake_asking, staked_view,
+        OPENING, SUPPLY, check_accounts, end_and_settle, give_fractions, open, pay_income, perform, place, purse,
+        refusal, stake_asking, staked_view,
     },
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
@@ -277,6 +277,9 @@ async fn an_auction_frees_stakes() {
     let action = stake(&world.bank, &both.stake).await.unwrap();
     perform(&mut world, &action, &[&ana]).await;
     assert_eq!(action.quote.free_at, None, "more than an hour after the start");
+    // Too little for a whole unit to be released before the sale: there is something left to earn after it.
+    let quote_mint = world.quote_mint;
+    pay_income(&mut world, &vault, &dan, quote_mint, 1).await;
     end_and_settle(&mut world, &vault).await;
     let action = stake(&world.bank, &both.stake).await.unwrap();
     perform(&mut world, &action, &[&ana]).await;
@@ -288,6 +291,28 @@ async fn an_auction_frees_stakes() {
     perform(&mut world, &action, &[&ana]).await;
     assert!(action.quote.closes);
     assert_eq!(action.quote.before, 4_000_002);
+}
+
+#[tokio::test]
+async fn after_the_sale_nothing_is_staked_where_nothing_can_be_earned() {
+    let mut world = World::new().await;
+    let opened = open(&mut world, &[Standard::NonFungible]).await;
+    let (vault, ana, dan) = (opened.vault, world.actor("Ana").await, world.actor("Dan").await);
+    give_fractions(&mut world, &opened, &ana, 10).await;
+    stake_asking(&mut world, &vault, &ana, 5, Ask::Nothing).await;
+    place(&mut world, &dan, &PlaceBid::new(vault, dan.pubkey(), OPENING)).await;
+    end_and_settle(&mut world, &vault).await;
+    let more = Stake { vault, holder: ana.pubkey(), amount: 5 };
+    assert_eq!(refusal(stake(&world.bank, &more).await), ClientError::NothingLeftToEarn);
+    let built = mosaic_client::instructions::Stake {
+        holder: more.holder,
+        vault,
+        fraction_source: mosaic_client::pda::associated_token(&more.holder, &opened.quote.fraction_mint),
+        with_asks: true,
+        args: mosaic_client::instructions::StakeArgs { amount: 5 },
+    };
+    let sent = world.bank.send(&[built.instruction()], &[&ana.keypair]).await;
+    mosaic_harness::assert_fails(sent, "NothingLeftToEarn");
 }
 
 #[tokio::test]

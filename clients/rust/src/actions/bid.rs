@@ -51,7 +51,7 @@ impl PlaceBid {
 }
 
 /// Places a bid or raises the bidder's own; pays from, and back to, its associated token accounts. In an Active vault it
-/// starts the auction, at the reserve or above, and above an offer that stands.
+/// starts the auction, at the reserve or above; where the reserve has fallen to an offer that stands, a step above that.
 ///
 /// # Errors
 /// [`ClientError::Rule`] for what the auction's rules refuse, [`ClientError::NotEnoughCash`],

@@ -92,6 +92,13 @@ impl Records {
         Ok(found)
     }
 
+    /// Of them, those whose rent is a wallet's.
+    pub fn paid_by(mut self, wallet: &Pubkey) -> Self {
+        self.votes.retain(|vote| vote.vote.payer == *wallet);
+        self.proposals.retain(|proposal| proposal.proposer() == *wallet);
+        self
+    }
+
     /// What closes those that can be now; what it does.
     pub fn close(&self, view: &VaultView, authority: &Pubkey, instructions: &mut Vec<Instruction>) -> CloseVotesQuote {
         self.close_if(view, authority, instructions, |vote| !vote.counts, |proposal| proposal.closable)

@@ -4,7 +4,9 @@ use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 
 use crate::{
     actions::{
-        Action, income,
+        Action,
+        close_votes::{CloseVotes, Records},
+        income,
         stake::unstake_instruction,
         take_back::{claim_asset, read_with_nfts},
         tokens::{CashAccount, WrappedSol, create_associated_token},
@@ -15,7 +17,7 @@ use crate::{
     quotes::{self, AccountKind, Claim, ExitQuote, Holdings, NewAccount},
     reader::{AccountReader, Accounts},
     state::Asset,
-    views::{AssetView, BidView, VaultView},
+    views::{AssetView, BidView, Proposals, VaultView},
 };
 
 /// A wallet that leaves a vault.
@@ -29,22 +31,24 @@ pub struct Exit {
     pub nft_mints: Vec<Pubkey>,
     /// What to do about wrapped SOL.
     pub sol: WrappedSol,
+    /// Proposals of which records that the wallet paid for are looked for, where the vault has any.
+    pub proposals: Proposals,
 }
 
 impl Exit {
     /// A wallet that leaves a vault with these NFTs.
     #[must_use]
     pub fn new(vault: Pubkey, wallet: Pubkey, nft_mints: impl Into<Vec<Pubkey>>) -> Self {
-        Self { vault, wallet, nft_mints: nft_mints.into(), sol: WrappedSol::default() }
+        Self { vault, wallet, nft_mints: nft_mints.into(), sol: WrappedSol::default(), proposals: Proposals::All }
     }
 }
 
-/// Takes everything that a vault owes a wallet now: takes its bid back, claims its income, its royalties, the curator's
-/// fee and the NFTs it won, and once the vault is sold redeems all its fractions, those of the bid and the stake
-/// included.
+/// Takes everything that a vault owes a wallet now: takes its bid or its exceeded offer back, claims its income, its
+/// royalties, the curator's fee and the NFTs it won, closes its proposals and votes that are over, and once the vault is
+/// sold redeems all its fractions, those of the bid and the stake included.
 ///
-/// Before the sale its stake stays: it may be about to ask and earn; [`unstake`](super::unstake()) takes it out. After
-/// the sale it leaves at once, and what a stream has not released yet goes to the stakes that stay. Income on the way
+/// Before the sale its stake stays: it may be about to ask and earn; [`unstake`](super::unstake()) takes it out. So does an
+/// offer that stands; [`withdraw_offer`](super::withdraw_offer()) takes that back. After the sale the stake leaves at once, and what a stream has not released yet goes to the stakes that stay. Income on the way
 /// of which an account is frozen stays owed.
 ///
 /// # Errors
@@ -58,13 +62,16 @@ pub async fn exit<R: AccountReader>(reader: &R, leave: &Exit) -> Result<Action<E
     let mut addresses = income::token_accounts(&view, &wallet)?;
     addresses.push(pda::associated_token(&wallet, &view.vault.quote_mint));
     accounts.add(reader, &addresses).await?;
-    Ok(assemble(&view, &accounts, leave, &fraction_account)?)
+    let search = CloseVotes { proposals: leave.proposals.clone(), ..CloseVotes::new(vault, wallet) };
+    let records = Records::read(reader, &view, &mut accounts, &search).await?.paid_by(&wallet);
+    Ok(assemble(&view, &accounts, leave, &records, &fraction_account)?)
 }
 
 fn assemble(
     view: &VaultView,
     accounts: &Accounts,
     leave: &Exit,
+    records: &Records,
     fraction_account: &Pubkey,
 ) -> Result<Action<ExitQuote>, ClientError> {
     let Exit { vault, wallet, .. } = *leave;
@@ -82,7 +89,9 @@ fn assemble(
         assets: assets.iter().map(|asset| asset.asset).collect::<Vec<Asset>>(),
     };
     let mut quote = quotes::exit(view, &holdings)?;
-    if quote.claims.is_empty() {
+    let mut closing_votes = Vec::new();
+    quote.votes = records.close(view, &wallet, &mut closing_votes);
+    if quote.claims.is_empty() && closing_votes.is_empty() {
         return Err(ClientError::NothingOwed { vault, wallet });
     }
 
@@ -141,8 +150,9 @@ fn assemble(
             }
         }
     }
+    instructions.extend(closing_votes);
     instructions.extend(after);
-    quote.returned = returned(view, accounts, &assets, &quote, &wallet);
+    quote.returned = returned(view, accounts, &assets, &quote, &wallet) + quote.votes.returned_to(&wallet);
     Ok(Action::new(instructions, quote))
 }
 

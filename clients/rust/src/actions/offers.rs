@@ -56,10 +56,10 @@ pub async fn make_offer<R: AccountReader>(
     Ok(Action::new(paid.around(offer), quote))
 }
 
-/// Takes an offer back before it is accepted: the one that stands, or one that was exceeded.
+/// Takes an offer back before it is accepted: the one that stands once its window is over, or one that was exceeded.
 ///
 /// # Errors
-/// [`ClientError::NoOffer`] without one, [`ClientError::WrongStatus`] unless the vault is Active,
+/// [`ClientError::NoOffer`] without one, [`ClientError::OfferStillOpen`], [`ClientError::WrongStatus`] unless the vault is Active,
 /// [`ClientError::Frozen`], [`ClientError::NoVault`]; [`ActionError::Read`].
 pub async fn withdraw_offer<R: AccountReader>(
     reader: &R,

@@ -50,8 +50,8 @@ pub struct SetDelegate {
 /// Stakes fractions, where they ask and earn; opens the vault's pool of stakes where there is none.
 ///
 /// # Errors
-/// [`ClientError::WrongStatus`], [`ClientError::NotEnoughFractions`], [`ClientError::Rule`] for an amount of zero,
-/// [`ClientError::NoVault`]; [`ActionError::Read`].
+/// [`ClientError::WrongStatus`], [`ClientError::NothingLeftToEarn`], [`ClientError::NotEnoughFractions`],
+/// [`ClientError::Rule`] for an amount of zero, [`ClientError::NoVault`]; [`ActionError::Read`].
 pub async fn stake<R: AccountReader>(reader: &R, order: &Stake) -> Result<Action<StakeQuote>, ActionError<R::Error>> {
     let (view, accounts) = read(reader, &order.vault, &order.holder).await?;
     let (instructions, quote, _) = prepare(&view, &accounts, order)?;

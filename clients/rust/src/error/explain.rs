@@ -45,7 +45,7 @@ mod tests {
             assert!(sentence.len() > 10, "{code}: {sentence}");
             assert!(hint.len() > 10 && hint.ends_with('.'), "{code}: {hint}");
         }
-        assert_eq!(explain(6_020).unwrap().name, "BidBelowReserve");
+        assert_eq!(explain(MosaicError::BidBelowReserve.into()).unwrap().name, "BidBelowReserve");
         assert_eq!(explain(2_001).unwrap().name, "ConstraintHasOne");
         assert_eq!(explain(1), None);
     }

@@ -311,6 +311,9 @@ pub enum ClientError {
         /// The holder.
         holder: Pubkey,
     },
+    /// After the sale fractions are staked only where income is left.
+    #[error("no income is left that a stake could earn: redeem the fractions")]
+    NothingLeftToEarn,
     /// A token account that pays or is paid is frozen.
     #[error("token account {account} is frozen: nothing moves in or out until its freezer thaws it")]
     Frozen {
@@ -442,8 +445,11 @@ pub enum ClientError {
         /// The bidder.
         bidder: Pubkey,
     },
-    /// The offer cannot be accepted before its window is over.
-    #[error("the offer can be accepted from {acceptable_at} on (Unix seconds), in {} seconds", acceptable_at.saturating_sub(*now))]
+    /// The offer can neither be accepted nor taken back before its window is over.
+    #[error(
+        "the offer can be accepted or taken back in {} seconds, from {acceptable_at} on (Unix seconds)",
+        acceptable_at.saturating_sub(*now)
+    )]
     OfferStillOpen {
         /// From when on, in Unix seconds.
         acceptable_at: i64,

@@ -4,7 +4,7 @@ use anchor_lang::prelude::Pubkey;
 use mosaic_core::{RuleError, payout, split::royalty};
 
 use crate::{
-    quotes::NewAccount,
+    quotes::{CloseVotesQuote, NewAccount},
     state::{Asset, Bid, Stake},
     views::VaultView,
 };
@@ -110,8 +110,10 @@ pub struct ExitQuote {
     pub accounts: Vec<NewAccount>,
     /// Whether the stake is closed: nothing is staked or owed any more.
     pub closes_stake: bool,
-    /// Lamports of closed accounts that come back to the wallet: of its bid and its stake, and to the vault's creator
-    /// those of the NFTs that leave. [`exit`] leaves them 0: they follow from the accounts that
+    /// The wallet's proposals and votes that are closed. [`exit`] leaves it empty, as `returned`.
+    pub votes: CloseVotesQuote,
+    /// Lamports of closed accounts that come back to the wallet: of its bid, its stake, its proposals and votes, and to
+    /// the vault's creator those of the NFTs that leave. [`exit`] leaves them 0: they follow from the accounts that
     /// [`crate::actions::exit`] reads.
     pub returned: u64,
     /// Whether wrapped SOL arrives as SOL: the wallet's account for it is closed by the last instruction.

@@ -106,19 +106,23 @@ pub struct WithdrawOfferQuote {
     pub unwrapped: bool,
 }
 
-/// Quotes withdrawing an offer before it is accepted.
+/// Quotes withdrawing an offer before it is accepted: one that stands once its window is over, an exceeded one at once.
 ///
 /// # Errors
-/// [`ClientError::WrongStatus`] unless the vault is Active.
+/// [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::OfferStillOpen`].
 pub fn withdraw_offer(view: &VaultView, bid: &Bid) -> Result<WithdrawOfferQuote, ClientError> {
     if !view.status.accepts_offers() {
         return Err(ClientError::WrongStatus { status: view.status });
+    }
+    let stands = view.offer()?.filter(|offer| offer.bidder == bid.bidder);
+    if let Some(OfferView { acceptable_at, withdrawable: false, .. }) = stands {
+        return Err(ClientError::OfferStillOpen { acceptable_at, now: view.now });
     }
     Ok(WithdrawOfferQuote {
         price: bid.price,
         cash: bid.cash,
         fractions: bid.fractions,
-        stood: view.leader() == Some(bid.bidder),
+        stood: stands.is_some(),
         returned: 0,
         accounts: Vec::new(),
         rent: 0,

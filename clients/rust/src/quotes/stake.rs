@@ -88,6 +88,7 @@ pub struct DelegateQuote {
 ///
 /// # Errors
 /// [`ClientError::WrongStatus`] in a status without stakes, and after the sale where nobody staked before;
+/// [`ClientError::NothingLeftToEarn`] after it where no income is left;
 /// [`ClientError::Rule`] with [`RuleError::ZeroAmount`].
 pub fn stake(
     view: &VaultView,
@@ -99,6 +100,11 @@ pub fn stake(
     // After the sale no pool is opened any more.
     if !view.status.accepts_stakes() || (view.pool.is_none() && !view.status.opens_staking()) {
         return Err(ClientError::WrongStatus { status: view.status });
+    }
+    // After it stakes ask nothing: without income left they would only keep the vault open.
+    let earns = view.pool.is_some_and(|pool| pool.income.iter().any(|income| income.balance > 0));
+    if view.status.pays_out() && !earns {
+        return Err(ClientError::NothingLeftToEarn);
     }
     let before = stake.map_or(0, |stake| stake.amount);
     let staked = rules::stake(before, amount)?;

@@ -1,7 +1,11 @@
 //! The offer below the reserve that stands.
 
 use anchor_lang::prelude::Pubkey;
-use mosaic_core::{BPS, RuleError, Status, math::part_floor, offer::veto_weight};
+use mosaic_core::{
+    BPS, RuleError, Status,
+    math::part_floor,
+    offer::{check_withdrawal, veto_weight},
+};
 
 use crate::views::VaultView;
 
@@ -26,6 +30,8 @@ pub struct OfferView {
     pub at_reserve: bool,
     /// Whether anyone may accept it now.
     pub acceptable: bool,
+    /// Whether its bidder may take it back now: once its window is over, as until then it holds up whoever offers less.
+    pub withdrawable: bool,
 }
 
 impl VaultView {
@@ -49,6 +55,7 @@ impl VaultView {
             vetoed,
             at_reserve,
             acceptable: at_reserve || (self.now >= auction.ends_at && !vetoed),
+            withdrawable: check_withdrawal(auction.ends_at, self.now).is_ok(),
         }))
     }
 

@@ -62,7 +62,7 @@ pub enum Step {
         /// The least price.
         least_price: u64,
     },
-    /// Take the offer that stands back.
+    /// Take the offer that stands back, once its window is over.
     WithdrawOffer,
     /// Start the auction with the offer that stands.
     AcceptOffer,
@@ -148,7 +148,7 @@ impl VaultView {
         }
         // Accounts that do not fit together have no offer either.
         let offer = self.offer().unwrap_or_default();
-        add(offer.is_some(), Party::Bidder, Step::WithdrawOffer);
+        add(offer.is_some_and(|offer| offer.withdrawable), Party::Bidder, Step::WithdrawOffer);
         add(offer.is_some_and(|offer| offer.acceptable), Party::Anyone, Step::AcceptOffer);
         if let Ok(least_stake) = least_stake(&vault.terms(), self.supply) {
             add(self.status.accepts_proposals() && staked >= least_stake, Party::Staker, Step::Propose { least_stake });

@@ -137,8 +137,8 @@ impl VaultView {
         }
     }
 
-    /// The least price of a bid placed now, in raw quote units: a step above the leading one, and for the first bid at
-    /// least the reserve.
+    /// The least price of a bid placed now, in raw quote units: a step above the leading one. For the first bid the
+    /// reserve, unless that has fallen to an offer that stands: then a step above the offer.
     ///
     /// # Errors
     /// [`RuleError::AuctionNotOpen`], [`RuleError::AuctionEnded`]; [`RuleError::BidBelowStep`] if no price can exceed
@@ -146,8 +146,10 @@ impl VaultView {
     pub fn least_price(&self) -> Result<u64, RuleError> {
         let round = self.round();
         round.status.accepts_bids(self.now, round.ends_at)?;
-        let next = least_next_price(round.leading_price, self.vault.step_bps)?;
-        Ok(if round.status == Status::Active { next.max(round.reserve) } else { next })
+        if round.status == Status::Active && round.leading_price < round.reserve {
+            return Ok(round.reserve);
+        }
+        least_next_price(round.leading_price, self.vault.step_bps)
     }
 
     /// Seconds until the auction ends; 0 once it has, `None` without a running auction.
@@ -215,8 +217,8 @@ pub struct BidView {
     pub bid: Bid,
     /// Whether it leads, or won; before the auction, whether it is the offer that stands.
     pub leads: bool,
-    /// Whether everything in it can be taken back now: by its bidder as long as it is an offer that stands, else by
-    /// anyone for its bidder.
+    /// Whether everything in it can be taken back now: by its bidder where it is an offer that stands and its window is
+    /// over, else by anyone for its bidder.
     pub withdrawable: bool,
 }
 
@@ -230,13 +232,17 @@ impl BidView {
     /// The bid of `bidder`, read with its vault; `None` without one.
     ///
     /// # Errors
-    /// [`ClientError::ForeignAccount`], [`ClientError::Undecodable`]
+    /// [`ClientError::ForeignAccount`], [`ClientError::Undecodable`]; [`ClientError::Rule`] if the accounts do not fit
+    /// together.
     pub fn of(view: &VaultView, accounts: &Accounts, bidder: &Pubkey) -> Result<Option<Self>, ClientError> {
         let address = pda::bid(&view.address, bidder);
         let Some(bid) = accounts.program_account::<Bid>(&address)? else { return Ok(None) };
         let leads = view.leader() == Some(*bidder);
-        let status = view.status;
-        let withdrawable = if leads { status.returns_leading_bid() } else { status.returns_bids() };
+        let withdrawable = match view.offer()? {
+            Some(offer) if leads => offer.withdrawable,
+            _ if leads => view.status.returns_leading_bid(),
+            _ => view.status.returns_bids(),
+        };
         Ok(Some(Self { address, bid, leads, withdrawable }))
     }
 }

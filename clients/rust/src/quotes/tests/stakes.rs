@@ -132,6 +132,10 @@ fn a_stake_leaves_when_its_lock_is_over() {
 #[test]
 fn after_the_sale_a_stake_is_free_but_no_pool_is_opened() {
     let mut sold = with(&[of(BEN, 5, None)], Status::Sold);
+    assert_eq!(stake(&sold, &ANA, None, 1, &rent()), Err(ClientError::NothingLeftToEarn));
+    if let Some(pool) = &mut sold.pool {
+        pool.income[1].balance = 1;
+    }
     assert_eq!(stake(&sold, &ANA, None, 1, &rent()).unwrap().free_at, None);
     sold.pool = None;
     let status = Status::Sold;
