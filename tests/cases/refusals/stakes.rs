@@ -234,6 +234,28 @@ async fn statuses_without_stakes_or_asks() {
     sold.refuses(&bank, &sold.open_staking().instruction(), WrongStatus).await;
 }
 
+/// After the sale a stake asks and votes for nothing: without income it would only keep the vault open.
+#[tokio::test]
+async fn after_the_sale_nothing_is_staked_where_there_is_nothing_left_to_earn() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let mut lot = Lot::at(&mut bank, &cast, 1, Stage::Staked).await;
+    lot.must(&mut bank, &[lot.first_bid().instruction(), lot.leading_bid().instruction()]).await;
+    lot.stage = Stage::Outbid;
+    let mut funded = Lot::at(&mut bank, &cast, 2, Stage::Staked).await;
+    lot.must(&mut bank, &[lot.add_gold().instruction()]).await;
+    funded.must(&mut bank, &[funded.add_gold().instruction()]).await;
+    funded.must(&mut bank, &[funded.deposit_income(&cast.gold, 1).instruction()]).await;
+    funded.must(&mut bank, &[funded.first_bid().instruction(), funded.leading_bid().instruction()]).await;
+    funded.stage = Stage::Outbid;
+    reach(&mut bank, &mut [&mut lot, &mut funded], Stage::Sold).await;
+    for amount in [1, HELD - STAKED] {
+        lot.refuses(&bank, &lot.stake(amount).instruction(), NothingLeftToEarn).await;
+    }
+    // What is staked already leaves all the same, and a single unit of income is something.
+    lot.must(&mut bank, &[lot.unstake(STAKED).instruction(), funded.stake(1).instruction()]).await;
+}
+
 /// Asks that would start the auction count at once, and only while they are there.
 #[tokio::test]
 async fn t41_a_bid_below_what_the_supply_asks() {

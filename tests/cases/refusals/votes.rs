@@ -224,11 +224,13 @@ async fn t21_an_auction_does_not_end_a_vote_and_a_sale_does() {
     bank.advance(AUCTION_LOCK_SECS).await;
     lot.refuses(&bank, &lot.unstake(STAKED).instruction(), StakeLocked).await;
     // Who wants to bid with staked fractions withdraws its votes.
-    let mut way_out = PROPOSALS.map(|number| lot.withdraw_vote(number).instruction()).to_vec();
-    way_out.push(lot.unstake(STAKED).instruction());
-    way_out.push(lot.bid(&cast.holder, 2 * LEADING_PRICE, HELD).instruction());
-    let holder = &cast.holder.keypair;
-    bank.simulate(&way_out, &[holder]).await.expect("free");
+    for number in PROPOSALS {
+        lot.refuses(&bank, &lot.unstake(1).instruction(), StakeLocked).await;
+        lot.must(&mut bank, &[lot.withdraw_vote(number).instruction()]).await;
+    }
+    let leave_and_bid =
+        [lot.unstake(STAKED).instruction(), lot.bid(&cast.holder, 2 * LEADING_PRICE, HELD).instruction()];
+    bank.simulate(&leave_and_bid, &[&cast.holder.keypair]).await.expect("free");
     // A vote made in the auction ends after it.
     lot.must(&mut bank, &[lot.stake(1).instruction(), lot.vote(GRANT, true).instruction()]).await;
     reach(&mut bank, &mut [&mut lot], Stage::Sold).await;
