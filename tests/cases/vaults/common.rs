@@ -1,9 +1,39 @@
 //! What several stories need.
 
 use {
-    mosaic_client::{pda, state::Stake},
+    mosaic_client::{
+        pda,
+        state::{Action, Stake},
+    },
     mosaic_harness::{Actor, Nft, VaultCookie, World},
 };
+
+/// Seconds of a day: the default lock of a stake, and the delay of what a vote decided.
+pub const DAY: i64 = 86_400;
+
+/// A decision without an effect.
+pub fn resolve() -> Action {
+    Action::Resolve { uri: "https://example.com/resolutions/lend-to-museum.txt".to_owned(), hash: [7; 32] }
+}
+
+/// Offers a licence.
+pub fn grant(licensee: &Actor, fee: u64, term_secs: i64, exclusive: bool) -> Action {
+    Action::GrantLicense {
+        licensee: licensee.pubkey(),
+        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
+        terms_hash: [3; 32],
+        fee,
+        term_secs: u32::try_from(term_secs).expect("a term"),
+        exclusive,
+    }
+}
+
+/// A holder proposes and votes for it.
+pub async fn carry(world: &mut World, vault: &VaultCookie, holder: &Actor, action: Action) -> u64 {
+    let number = world.propose(vault, holder, action).await.unwrap();
+    world.vote(vault, holder, number, true).await.unwrap();
+    number
+}
 
 /// Pays everybody who is still owed something: the winner's assets, royalties, the fee, all open bids of `bidders`, and the
 /// fractions of `holders`, in this order.

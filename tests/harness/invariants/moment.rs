@@ -1,9 +1,9 @@
 //! What holds at every moment.
 
 use {
-    super::{Scene, demand, income, stakes, status},
+    super::{Scene, bids, demand, income, licenses, stakes, status, votes},
     anchor_lang::{prelude::Pubkey, solana_program::program_option::COption},
-    mosaic_client::state::{Auction, Bid, Vault},
+    mosaic_client::state::{Auction, Vault},
 };
 
 pub(super) fn check(scene: &Scene) -> Result<(), String> {
@@ -14,10 +14,12 @@ pub(super) fn check(scene: &Scene) -> Result<(), String> {
         inv_02_mint(scene, address, vault)?;
         inv_11_status(scene, address, vault)?;
         income::check_moment(scene, address, vault)?;
+        votes::check_moment(scene, address, vault)?;
+        licenses::check_moment(scene, address, vault)?;
         if let Some(auction) = scene.auctions.get(address) {
             inv_03_cash(scene, address, vault, auction)?;
             inv_04_fractions(scene, address, vault, auction)?;
-            check_bids(scene, address, vault, auction)?;
+            bids::check_moment(scene, address, vault, auction)?;
         }
     }
     Ok(())
@@ -43,6 +45,9 @@ fn check_nothing_is_orphaned(scene: &Scene) -> Result<(), String> {
     }
     if let Some(vault) = scene.asks.keys().find(|vault| !scene.pools.contains_key(*vault)) {
         return Err(format!("INV-05: the book of asks of {vault} has no pool"));
+    }
+    if let Some(vault) = scene.proposals.keys().chain(scene.votes.keys()).find(open) {
+        return Err(format!("INV-12: the records of votes of {vault} have no vault"));
     }
     Ok(())
 }
@@ -133,45 +138,18 @@ fn inv_04_fractions(scene: &Scene, address: &Pubkey, vault: &Vault, auction: &Au
     })
 }
 
-/// Each bid has in escrow what its price and fractions say, and the leading one leads.
-fn check_bids(scene: &Scene, address: &Pubkey, vault: &Vault, auction: &Auction) -> Result<(), String> {
-    let bids = scene.bids_of(address);
-    demand(u64::try_from(bids.len()) == Ok(auction.open_bids), || {
-        format!("INV-03: {} bids for {address} are open, {} are counted", bids.len(), auction.open_bids)
-    })?;
-    let settled = vault.status != status::AUCTION;
-    for bid in bids.iter().filter(|bid| !settled || bid.bidder != auction.leader) {
-        let cash = cash_of(bid, auction.supply);
-        demand(u128::from(bid.cash) == cash, || {
-            format!("INV-03: the bid of {} is {} of cash, by its price {cash}", bid.bidder, bid.cash)
-        })?;
-        demand(bid.price <= auction.price, || format!("INV-09: the bid of {} exceeds the leading price", bid.bidder))?;
-    }
-    demand(auction.price >= auction.reserve, || format!("INV-09: the price of {address} is below its reserve"))?;
-    if settled {
-        return Ok(());
-    }
-    let leading = bids.iter().find(|bid| bid.bidder == auction.leader);
-    let leading = leading.ok_or_else(|| format!("INV-09: the leader of {address} has no bid"))?;
-    demand(leading.price == auction.price, || format!("INV-09: the leader of {address} bids another price"))
-}
-
-/// The price less the part of the bidder's fractions, rounded up.
-fn cash_of(bid: &Bid, supply: u64) -> u128 {
-    let (price, supply) = (u128::from(bid.price), u128::from(supply));
-    if supply == 0 {
-        return price;
-    }
-    let others = supply.saturating_sub(u128::from(bid.fractions));
-    (price * others).div_ceil(supply)
-}
-
 /// The parts of a vault that its status is about.
 fn inv_11_status(scene: &Scene, address: &Pubkey, vault: &Vault) -> Result<(), String> {
     let number = vault.status;
     demand(number <= status::RECLAIMED, || format!("INV-11: {address} has the unknown status {number}"))?;
+    let auction = scene.auctions.get(address);
+    demand(vault.auction == u8::from(auction.is_some()), || {
+        format!("INV-11: {address} says {} about having an auction account", vault.auction)
+    })?;
+    // Before its start the account holds offers, and no draft takes any.
+    demand(number != status::DRAFT || auction.is_none(), || format!("INV-11: the draft {address} takes offers"))?;
     let auctioned = matches!(number, status::AUCTION | status::SOLD);
-    demand(scene.auctions.contains_key(address) == auctioned, || {
+    demand(auction.is_some_and(|auction| auction.started_at != 0) == auctioned, || {
         format!("INV-11: {address} has an auction, or none, against its status {number}")
     })?;
     let released = matches!(number, status::SOLD | status::RECLAIMED);

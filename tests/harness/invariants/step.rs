@@ -2,9 +2,9 @@
 //! the counter of events says how many there were at most.
 
 use {
-    super::{Memory, Scene, Seen, demand, income, stakes, status},
+    super::{Memory, Scene, Seen, bids, decisions, demand, income, licenses, stakes, status, votes},
     anchor_lang::prelude::Pubkey,
-    mosaic_client::state::{Auction, Vault},
+    mosaic_client::state::Vault,
 };
 
 pub(super) fn check(before: &Memory, after: &Memory, scene: &Scene) -> Result<(), String> {
@@ -21,18 +21,19 @@ pub(super) fn check(before: &Memory, after: &Memory, scene: &Scene) -> Result<()
         inv_02_supply(address, then, now)?;
         inv_06_payouts(address, then, now)?;
         inv_08_split(address, then, now, events)?;
-        if let (Some(then), Some(now)) = (&then.auction, &now.auction) {
-            inv_09_bids(address, then, now, before.vaults[address].vault.step_bps)?;
-        }
+        bids::check_step(address, then, now, events, after.now)?;
         inv_11_moment(address, then, now)?;
         stakes::check_step(address, then, now, events, after.now)?;
         income::check_step(address, then, now, events, after.now)?;
+        votes::check_step(address, then, now, events, after.now)?;
+        decisions::check_step(address, then, now, events)?;
     }
     for (address, then) in &before.vaults {
         let now = after.vaults.get(address);
         stakes::check_closing(scene, address, then, now)?;
         income::check_closing(scene, address, then, now)?;
     }
+    licenses::check_step(before, after)?;
     let gone = before
         .vaults
         .iter()
@@ -44,13 +45,15 @@ pub(super) fn check(before: &Memory, after: &Memory, scene: &Scene) -> Result<()
 fn check_fixed(address: &Pubkey, then: &Vault, now: &Vault) -> Result<(), String> {
     let keys = |v: &Vault| (v.creator, v.quote_mint, v.fraction_mint, v.id, v.bump, v.decimals);
     let terms = |v: &Vault| {
-        let auction = (v.auction_secs, v.extension_secs, v.step_bps);
-        (v.minted, v.opening_price, auction, v.floor_bps, v.consent_bps, v.stake_lock_secs, v.drip_secs)
+        let votes = (v.quorum_bps, v.threshold_bps, v.proposal_stake_bps, v.voting_secs, v.delay_secs);
+        let offers = (v.veto_bps, v.offer_window_secs);
+        let stakes = (v.floor_bps, v.consent_bps, v.stake_lock_secs, v.drip_secs);
+        (v.minted, v.opening_price, v.curator_fee_cap_bps, stakes, votes, offers)
     };
     demand(keys(then) == keys(now), || format!("INV-11: {address} is another vault than before"))?;
     demand(terms(then) == terms(now), || format!("INV-11: the terms of {address} have changed"))?;
-    demand(now.curator_fee_bps <= then.curator_fee_bps, || {
-        format!("INV-08: the curator's fee of {address} has risen")
+    demand(now.curator_fee_bps <= now.curator_fee_cap_bps, || {
+        format!("INV-08: the curator's fee of {address} is above its cap")
     })?;
     let filled = then.status == status::DRAFT
         || (then.assets == now.assets && then.royalty_weight == now.royalty_weight && then.described == now.described);
@@ -101,34 +104,20 @@ fn inv_08_split(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Resul
     if now.vault.status != status::SOLD || events != 1 {
         return Ok(());
     }
-    let winning = then.leading.map_or(0, |bid| bid.cash);
+    let winning = then.leading().map_or(0, |bid| bid.cash);
     demand(after.winning_cash == winning, || {
         format!("INV-08: the leader of {address} bid {winning} of cash, {} were settled", after.winning_cash)
     })?;
-    let refund = now.leading.map_or(0, |bid| bid.cash);
+    let refund = now.leading().map_or(0, |bid| bid.cash);
     let parts = [after.royalties, after.curator_fee, after.proceeds, refund].map(u128::from);
     demand(parts.into_iter().sum::<u128>() == u128::from(winning), || {
         format!("INV-08: {winning} of cash of {address} were divided into {parts:?}")
     })?;
     demand(after.cash == before.cash, || format!("INV-08: settling {address} has moved cash"))?;
     demand(refund == 0 || now.supply == 0, || format!("INV-08: the winner of {address} got the proceeds of others"))?;
-    let burned = then.leading.map_or(0, |bid| bid.fractions);
+    let burned = then.leading().map_or(0, |bid| bid.fractions);
     demand(then.supply.checked_sub(burned) == Some(now.supply), || {
         format!("INV-02: settling {address} was to burn {burned} fractions of {}, left {}", then.supply, now.supply)
-    })
-}
-
-fn inv_09_bids(address: &Pubkey, then: &Auction, now: &Auction, step_bps: u16) -> Result<(), String> {
-    let started = |a: &Auction| (a.opener, a.supply, a.reserve, a.consenting, a.started_at);
-    let fixed = |a: &Auction| (started(a), a.cash_escrow, a.fraction_escrow);
-    demand(fixed(then) == fixed(now), || format!("INV-09: {address} is in another auction than before"))?;
-    demand(now.ends_at >= then.ends_at, || format!("INV-09: the end of the auction of {address} has moved back"))?;
-    if now.price == then.price {
-        return demand(now.leader == then.leader, || format!("INV-09: the leader of {address} changed without a step"));
-    }
-    let step = (u128::from(then.price) * u128::from(step_bps)).div_ceil(10_000).max(1);
-    demand(u128::from(now.price) >= u128::from(then.price) + step, || {
-        format!("INV-09: the price of {address} went from {} to {}, the step is {step}", then.price, now.price)
     })
 }
 
