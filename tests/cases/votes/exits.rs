@@ -87,8 +87,8 @@ async fn t43_what_was_decided_expires_when_nobody_or_nothing_can_execute_it() {
     let fourth = world.bank.create_mint(6, None).await;
     let mut hopeless = Vec::new();
     for (action, error) in [
-        (Action::EndLicense { license: pda::license(&vault.address, closed) }, "AccountOwnedByWrongProgram"),
-        (Action::EndLicense { license: Pubkey::new_unique() }, "AccountOwnedByWrongProgram"),
+        (Action::EndLicense { license: pda::license(&vault.address, closed) }, "WrongLicenseAddress"),
+        (Action::EndLicense { license: Pubkey::new_unique() }, "WrongLicenseAddress"),
         (Action::EndLicense { license: vault.address }, "WrongLicenseAddress"),
         (Action::AddIncomeMint { mint: fourth }, "TooManyIncomeMints"),
         (Action::AddIncomeMint { mint: mints[1] }, "IncomeMintKnown"),

@@ -256,3 +256,32 @@ async fn a_vault_without_a_window_takes_no_offers() {
     assert_eq!(world.vault(&vault).await.auction, 0);
     world.bid(&vault, &dan, 1_000_000_000, 0).await.unwrap();
 }
+
+#[tokio::test]
+async fn t21_an_exceeded_offer_above_the_one_that_is_accepted_in_the_end_is_still_its_own() {
+    let mut world = World::new().await;
+    let (vault, [ana, ben, cleo], [dan, eve]) = deserted(&mut world).await;
+    let creator = vault.creator.clone();
+    world.offer(&vault, &cleo, 600_000_000, 2_500_000_000).await.unwrap();
+    world.offer(&vault, &eve, 630_000_000, 0).await.unwrap();
+    world.burn(&vault, &creator, 2_400_000_000).await;
+    world.bank.advance(FORTNIGHT).await;
+    world.withdraw_offer(&vault, &eve).await.unwrap();
+    // Cleo's is left where it was, by the supply of before, and Dan's is accepted far below it.
+    world.offer(&vault, &dan, 100_000_000, 0).await.unwrap();
+    world.bank.advance(FORTNIGHT).await;
+    world.accept_offer(&vault).await.unwrap();
+    assert_eq!(world.auction(&vault).await.supply, 7_600_000_000);
+    // She bids on from it: 131,250,000 * 51 / 76, rounded up; of her 450,000,000 the rest comes back.
+    assert_fails(world.bid(&vault, &cleo, 104_999_999, 2_500_000_000).await, "BidBelowStep");
+    world.bid(&vault, &cleo, 131_250_000, 2_500_000_000).await.unwrap();
+    assert_eq!(world.cash_of(&cleo).await, CASH - 88_075_658);
+    world.withdraw(&vault, &dan).await.unwrap();
+    world.bid(&vault, &dan, 200_000_000, 0).await.unwrap();
+    world.withdraw(&vault, &cleo).await.unwrap();
+    assert_eq!((world.cash_of(&cleo).await, world.fractions_of(&vault, &cleo).await), (CASH, 2_500_000_000));
+    world.end_auction(&vault).await;
+    world.settle(&vault).await.unwrap();
+    pay_out(&mut world, &vault, &[&dan], &[&ana, &ben, &cleo]).await;
+    close(&mut world, &vault).await;
+}

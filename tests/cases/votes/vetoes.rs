@@ -244,3 +244,26 @@ async fn stakes_and_income_go_on_beside_an_offer() {
     world.close_staking(&vault).await.unwrap();
     close(&mut world, &vault).await;
 }
+
+#[tokio::test]
+async fn t21_a_vetoed_offer_goes_home_or_is_raised_above_the_veto() {
+    let mut world = World::new().await;
+    let vault = world.at(Stage::Active).await;
+    let [ana, ..] = world.spread(&vault).await;
+    let dan = world.actor("Dan").await;
+    world.bank.create_ata(&dan.pubkey(), &vault.fraction_mint).await;
+    world.stake(&vault, &ana, 4_000_000_000).await.unwrap();
+    world.ask(&vault, &ana, Some(86)).await.unwrap();
+    world.offer(&vault, &dan, LEVEL_85, 0).await.unwrap();
+    world.bank.advance(FORTNIGHT).await;
+    assert_fails(world.accept_offer(&vault).await, "OfferVetoed");
+    world.simulate(&vault.withdraw_bid(&dan.pubkey()).offer(), &[&dan]).await.unwrap();
+    // A step of 5 % is a level of the ladder, rounded up to above it: that she sells at.
+    let raised = least_next_price(LEVEL_85, 500).unwrap();
+    world.offer(&vault, &dan, raised, 0).await.unwrap();
+    assert_eq!((raised, world.cash_of(&dan).await), (LEVEL_86 + 1, CASH - LEVEL_86 - 1));
+    assert_fails(world.accept_offer(&vault).await, "OfferStillOpen");
+    assert_fails(world.withdraw_offer(&vault, &dan).await, "OfferStillOpen");
+    world.bank.advance(FORTNIGHT).await;
+    world.accept_offer(&vault).await.unwrap();
+}
