@@ -76,8 +76,20 @@ impl Unit {
 
     /// The number with its unit: `675.00 USDC`.
     pub fn amount(self, raw: i64) -> String {
-        format!("{}{}", self.number(raw), self.name())
+        match self {
+            Self::Seconds => duration(raw),
+            _ => format!("{}{}", self.number(raw), self.name()),
+        }
     }
+}
+
+/// A time in the largest unit of which it is a whole number.
+fn duration(seconds: i64) -> String {
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute")];
+    let whole = units.into_iter().find(|(unit, _)| seconds != 0 && seconds % unit == 0);
+    let (unit, name) = whole.unwrap_or((1, "second"));
+    let plural = if seconds == unit { "" } else { "s" };
+    format!("{} {name}{plural}", Unit::Seconds.number(seconds / unit))
 }
 
 /// An amount as the machine-readable report has it.
@@ -125,7 +137,8 @@ mod tests {
         assert_eq!(Unit::Fractions.number(1), "0.000001");
         assert_eq!(Unit::Lamports.amount(-1_461_600), "-0.0014616 SOL");
         assert_eq!(Unit::Lamports.number(i64::MIN), "-9,223,372,036.854775808");
-        assert_eq!(Unit::Seconds.amount(259_200), "259,200 seconds");
+        let times = [259_200, 86_400, 3_600, 900, 1, 86_399, 0].map(|seconds| Unit::Seconds.amount(seconds));
+        assert_eq!(times, ["3 days", "1 day", "1 hour", "15 minutes", "1 second", "86,399 seconds", "0 seconds"]);
         assert_eq!(Unit::Count.number(0), "0");
     }
 }

@@ -44,14 +44,15 @@ fn mark(asks: &Asks, asked: &AskedLevel) -> String {
     }
 }
 
-fn bar(share_bps: u64) -> String {
+/// A bar of so much of the supply.
+pub fn bar(share_bps: u64) -> String {
     let full = usize::try_from(share_bps / BLOCK_BPS).unwrap_or(usize::MAX);
     let half = if share_bps % BLOCK_BPS >= BLOCK_BPS / 2 { "▌" } else { "" };
     "█".repeat(full) + half
 }
 
 /// Basis points as per cent, with as many decimals as they have.
-fn percent(bps: u64) -> String {
+pub fn percent(bps: u64) -> String {
     let (whole, rest) = (bps / 100, bps % 100);
     match rest {
         0 => format!("{whole} %"),

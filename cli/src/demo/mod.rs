@@ -13,6 +13,7 @@ mod report;
 mod scene;
 mod stage;
 mod step;
+mod tally;
 mod text;
 mod vault;
 mod verify;

@@ -5,10 +5,10 @@ use {
         amount::signed,
         cast::{Balances, Holder, Holdings, Party},
         error::DemoError,
-        report::{Asks, Figure, Refusal, Row, StepReport, Transaction},
+        report::{Asks, Figure, Refusal, Row, StepReport, Tally, Transaction},
         stage::{NATIVE, Stage},
         step::{Action, Expectation, Facts, Kind, Step},
-        vault::VaultOfOne,
+        vault::{PROPOSAL, VaultOfOne},
         verify::{Check, compare, verify},
     },
     anchor_lang::{AnchorDeserialize, prelude::Pubkey, solana_program::instruction::Instruction},
@@ -16,7 +16,7 @@ use {
         error::{explain, program_error},
         pda,
         state::{Stake, VaultQuote, decode},
-        views::VaultView,
+        views::{LicenseView, ProposalView, Proposals, VaultView},
     },
     mosaic_harness::{Failure, Receipt},
     std::collections::{BTreeMap, BTreeSet},
@@ -72,6 +72,7 @@ impl<'a> Scene<'a> {
         }
         let facts = self.facts(before, answer).await?;
         let asks = facts.view.as_ref().filter(|_| step.draws_asks).map(Asks::of).transpose()?;
+        let vote = facts.standing().filter(|_| step.draws_vote).map(|standing| Tally::of(&standing, facts.now));
         let mut checks = compare(&self.expected, &facts.after);
         let mut quotes = Vec::new();
         for Expectation { label, unit, expected, read, kind } in &step.expectations {
@@ -99,6 +100,7 @@ impl<'a> Scene<'a> {
             transaction,
             refusal,
             asks,
+            vote,
             balances: Row::all(&facts.before, &facts.after, &self.takes_part),
             checks,
         };
@@ -155,6 +157,11 @@ impl<'a> Scene<'a> {
         let (bank, vault) = (&self.stage.bank, &self.vault.address);
         let there = bank.account(vault).await.is_some();
         let view = if there { Some(VaultView::read(bank, vault).await?) } else { None };
+        let proposal = match &view {
+            Some(_) => ProposalView::read_all(bank, vault, &Proposals::These(vec![PROPOSAL])).await?.1.pop(),
+            None => None,
+        };
+        let license = LicenseView::read(bank, vault, PROPOSAL).await?;
         let computed = || view.as_ref()?.quote().ok();
         let answer = if self.stage.report.program == NATIVE { computed() } else { answer };
         let mut stakes = BTreeMap::new();
@@ -165,7 +172,8 @@ impl<'a> Scene<'a> {
         }
         let mint = bank.account(&self.vault.fraction_mint).await;
         let supply = if mint.is_some() { Some(bank.supply(&self.vault.fraction_mint).await) } else { None };
-        Ok(Facts { view, stakes, answer, supply, now: bank.now().await, before, after: self.balances().await })
+        let (now, after) = (bank.now().await, self.balances().await);
+        Ok(Facts { view, proposal, license, stakes, answer, supply, now, before, after })
     }
 
     /// Tokens in several accounts.

@@ -8,8 +8,9 @@ use {
     anchor_lang::solana_program::instruction::Instruction,
     mosaic_client::{
         MosaicError, actions,
+        quotes::{Standing, standing},
         state::{Auction, Stake, Vault, VaultQuote},
-        views::{IncomeView, VaultView},
+        views::{IncomeView, LicenseView, ProposalView, VaultView},
     },
     std::collections::BTreeMap,
 };
@@ -28,6 +29,10 @@ pub enum Action {
 pub struct Facts {
     /// The vault with its auction, its book of asks and its pool of stakes.
     pub view: Option<VaultView>,
+    /// The vault's proposal, until it is closed.
+    pub proposal: Option<ProposalView>,
+    /// The licence it granted, which may outlive the vault.
+    pub license: Option<LicenseView>,
     /// The open stakes.
     pub stakes: BTreeMap<Party, Stake>,
     /// What the program answered, if it was asked for a quote. The bank sees no answer of a program that runs natively:
@@ -65,6 +70,22 @@ impl Facts {
     /// The price of the vault and the value of a fraction, if the step asked for them.
     pub fn quote(&self, field: fn(&VaultQuote) -> u64) -> Option<i64> {
         self.answer.as_ref().map(|quote| signed(field(quote)))
+    }
+
+    /// Where the vote on the proposal stands.
+    pub fn standing(&self) -> Option<Standing> {
+        standing(self.view.as_ref()?, &self.proposal.as_ref()?.poll).ok()
+    }
+
+    /// A number of the vote on the proposal.
+    pub fn vote(&self, number: fn(&Standing) -> u64) -> Option<i64> {
+        self.standing().map(|standing| signed(number(&standing)))
+    }
+
+    /// Seconds for which the licence runs on.
+    pub fn license_left(&self) -> Option<i64> {
+        let license = self.license.as_ref().filter(|license| license.is_running())?;
+        Some(license.license.until - self.now)
     }
 
     /// The fractions that somebody has staked.
@@ -145,6 +166,8 @@ pub struct Step {
     pub action: Action,
     /// Whether the asks are drawn.
     pub draws_asks: bool,
+    /// Whether the vote on the proposal is drawn.
+    pub draws_vote: bool,
     pub changes: Vec<(Holder, Holdings)>,
     pub expectations: Vec<Expectation>,
 }
@@ -152,7 +175,8 @@ pub struct Step {
 impl Step {
     fn new(title: impl Into<String>, story: &'static str, action: Action) -> Self {
         let title = title.into();
-        Self { title, story, action, draws_asks: false, changes: Vec::new(), expectations: Vec::new() }
+        let (changes, expectations) = (Vec::new(), Vec::new());
+        Self { title, story, action, draws_asks: false, draws_vote: false, changes, expectations }
     }
 
     /// A step in which nothing is sent.
@@ -189,6 +213,12 @@ impl Step {
     /// Draws the asks as they are afterwards.
     pub fn draws_asks(mut self) -> Self {
         self.draws_asks = true;
+        self
+    }
+
+    /// Draws the vote on the proposal as it stands afterwards.
+    pub fn draws_vote(mut self) -> Self {
+        self.draws_vote = true;
         self
     }
 

@@ -6,6 +6,7 @@ use {
         cast::Holdings,
         histogram,
         report::{Report, Row, StepReport},
+        tally,
     },
     anstyle::{AnsiColor, Style},
     comfy_table::{Cell, CellAlignment, Table, presets},
@@ -82,6 +83,12 @@ pub fn step(step: &StepReport) -> String {
     if let Some(asks) = &step.asks {
         text.push('\n');
         indented(&mut text, &histogram::draw(asks));
+        text.push('\n');
+    }
+    if let Some(vote) = &step.vote {
+        text.push('\n');
+        indented(&mut text, &tally::draw(vote));
+        wrapped(&mut text, None, &tally::outlook(vote));
         text.push('\n');
     }
     // Balances come first: they are in the table, so one line says that they are right.

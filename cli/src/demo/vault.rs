@@ -19,6 +19,9 @@ use {
 /// Decimals of the quote mint and of the fractions.
 pub const DECIMALS: u8 = 6;
 
+/// The proposal of the demo, the only one of its vault: proposals are counted from 0.
+pub const PROPOSAL: u64 = 0;
+
 /// A vault with one NFT.
 #[derive(Clone, Debug)]
 pub struct VaultOfOne {
@@ -70,10 +73,10 @@ impl VaultOfOne {
         [pda::fraction_escrow(&self.address), pda::staked_fractions(&self.address)]
     }
 
-    /// Every account whose rent is paid for the sake of the vault, if these `people` bid and stake and it has income in
-    /// `points_mint` besides.
+    /// Every account whose rent is paid for the sake of the vault, if these `people` bid, stake and vote, it has had one
+    /// proposal, and income in `points_mint` besides.
     pub fn accounts(&self, people: &[Pubkey], points_mint: &Pubkey) -> Vec<Pubkey> {
-        let custody = self.custody();
+        let (custody, proposal) = (self.custody(), pda::proposal(&self.address, PROPOSAL));
         let mut accounts = vec![
             self.address,
             self.fraction_mint,
@@ -84,13 +87,17 @@ impl VaultOfOne {
             pda::pool(&self.address),
             pda::asks(&self.address),
             pda::income_account(&self.address, points_mint),
+            proposal,
+            pda::license(&self.address, PROPOSAL),
         ];
         accounts.extend(self.cash());
         accounts.extend(self.fractions());
         if self.nft.standard.is_programmable() {
             accounts.push(pda::token_record(&self.nft.mint, &custody));
         }
-        accounts.extend(people.iter().flat_map(|key| [pda::bid(&self.address, key), pda::stake(&self.address, key)]));
+        for key in people {
+            accounts.extend([pda::bid(&self.address, key), pda::stake(&self.address, key), pda::vote(&proposal, key)]);
+        }
         accounts
     }
 
@@ -123,9 +130,9 @@ impl VaultOfOne {
         place_bid.instruction()
     }
 
-    /// Asks the vault for its price and the value of a fraction, while it has asks and no auction.
+    /// Asks the vault for its price and the value of a fraction.
     pub fn quote(&self) -> Instruction {
-        QuoteVault { vault: self.address, with_asks: true, with_auction: false }.instruction()
+        QuoteVault { vault: self.address, with_asks: true, with_auction: true }.instruction()
     }
 
     /// Takes fractions out of a stake.

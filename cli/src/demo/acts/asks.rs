@@ -65,7 +65,7 @@ pub async fn play(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .draws_asks()
         .moves(Ben, Vault, fractions(1_100_000_000) + lamports(rent_of::<StakeAccount>()))
         .expects("fractions staked by Ben", Unit::Fractions, 1_100_000_000, |facts| facts.staked(Ben))
-        .expects("seconds until Ben can unstake", Unit::Seconds, DAY, |facts| facts.locked(Ben))
+        .expects("time until Ben can unstake", Unit::Seconds, DAY, |facts| facts.locked(Ben))
         .figure("level Ben asks", Unit::Count, 92, |facts| facts.level(Ben))
         .figure("fractions that would sell at the reserve", Unit::Fractions, 5_100_000_000, |facts| {
             facts.view(|view| view.reserve.consenting)

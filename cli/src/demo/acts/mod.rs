@@ -2,9 +2,11 @@
 
 mod asks;
 mod income;
+mod offers;
 mod payout;
 mod programmable;
 mod sale;
+mod votes;
 
 use {
     super::{amount::signed, cast::Party, error::DemoError, stage::Stage, vault::VaultOfOne},
@@ -29,7 +31,8 @@ const DISCRIMINATOR: usize = 8;
 pub async fn all(stage: &mut Stage) -> Result<(), DemoError> {
     sale::play(stage).await?;
     programmable::play(stage).await?;
-    income::play(stage).await
+    income::play(stage).await?;
+    votes::play(stage).await
 }
 
 /// Makes an NFT for the owner and names the vault it will go to.

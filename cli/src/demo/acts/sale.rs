@@ -248,7 +248,7 @@ async fn unstaking(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         vec![vault.unstake(&ben, 1_100_000_000)],
         MosaicError::StakeLocked,
     );
-    let step = step.expects("seconds until Ben can unstake", Unit::Seconds, AUCTION_LOCK, |facts| facts.locked(Ben));
+    let step = step.expects("time until Ben can unstake", Unit::Seconds, AUCTION_LOCK, |facts| facts.locked(Ben));
     scene.play(step).await?;
 
     scene.stage.bank.advance(AUCTION_LOCK).await;
