@@ -378,7 +378,9 @@ pub enum ClientError {
         ended_at: i64,
     },
     /// The proposal cannot be executed now.
-    #[error("proposal {number} cannot be executed: it is {phase:?}; what passes is executable from {executable_at} to {expires_at} (Unix seconds)")]
+    #[error(
+        "proposal {number} cannot be executed: it is {phase:?}; what passes is executable from {executable_at} to {expires_at} (Unix seconds)"
+    )]
     NotExecutable {
         /// Number of the proposal.
         number: u64,

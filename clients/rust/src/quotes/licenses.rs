@@ -75,9 +75,7 @@ pub fn renew_license(
     check(view, license, licensee)?;
     let rules = license.license.license();
     let (taken, rights) = rules.renew(view.vault.rights(), view.now).map_err(|error| match error {
-        RuleError::LicenseRenewed => {
-            ClientError::LicenseRenewed { renewable_from: license_renewable_from(&rules) }
-        }
+        RuleError::LicenseRenewed => ClientError::LicenseRenewed { renewable_from: license_renewable_from(&rules) },
         error => error.into(),
     })?;
     quote(view, license, &taken, rights.licensed_until, rent)

@@ -155,11 +155,12 @@ pub fn accept_offer(view: &VaultView) -> Result<AcceptOfferQuote, ClientError> {
     let offer = view.offer()?.ok_or(RuleError::NoOffer)?;
     let OfferView { price, acceptable_at, vetoing, veto_limit: most, .. } = offer;
     let (terms, reserve, now) = (view.vault.terms(), view.reserve.price, view.now);
-    let ends_at = accept(&terms, price, acceptable_at, reserve, vetoing, view.supply, now).map_err(|error| match error {
-        RuleError::OfferStillOpen => ClientError::OfferStillOpen { acceptable_at, now },
-        RuleError::OfferVetoed => ClientError::OfferVetoed { vetoing, most },
-        error => error.into(),
-    })?;
+    let ends_at =
+        accept(&terms, price, acceptable_at, reserve, vetoing, view.supply, now).map_err(|error| match error {
+            RuleError::OfferStillOpen => ClientError::OfferStillOpen { acceptable_at, now },
+            RuleError::OfferVetoed => ClientError::OfferVetoed { vetoing, most },
+            error => error.into(),
+        })?;
     let least_price = mosaic_core::auction::least_next_price(price, terms.step_bps).ok();
     Ok(AcceptOfferQuote { offer, reserve: price.min(reserve), least_price, ends_at })
 }

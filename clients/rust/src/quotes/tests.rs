@@ -1,7 +1,9 @@
 //! The worked example of the design, and the edges around it.
 
 mod income;
+mod offers;
 mod stakes;
+mod votes;
 
 use bytemuck::Zeroable;
 use mosaic::state::{Royalty, Standard};

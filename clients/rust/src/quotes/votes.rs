@@ -403,4 +403,3 @@ impl CloseVotesQuote {
         self.returned.iter().filter(|rent| rent.to == *wallet).map(|rent| rent.lamports).sum()
     }
 }
-

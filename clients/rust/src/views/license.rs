@@ -101,7 +101,7 @@ impl LicenseView {
         Ok(found.map(|license| Self::new(address, license, now, accounts.lamports(&address))))
     }
 
-    fn new(address: Pubkey, license: License, now: i64, lamports: u64) -> Self {
+    pub(crate) fn new(address: Pubkey, license: License, now: i64, lamports: u64) -> Self {
         let rules = license.license();
         let state = state(&rules, now);
         let running = matches!(state, LicenseState::Running { .. });
