@@ -2,8 +2,8 @@
 
 use {
     crate::scene::{
-        Cast, EARNED, FIRST_FRACTIONS, FIRST_PRICE, HELD, INCOME, LEADING_PRICE, Lot, STAKED, SUPPLY, Stage,
-        checked_bank, reach, transfer,
+        Cast, EARNED, FIRST_FRACTIONS, FIRST_PRICE, GRANT, HELD, INCOME, LEADING_PRICE, Lot, OFFER, STAKE_LOCK_SECS,
+        STAKED, SUPPLY, Stage, checked_bank, reach, transfer,
     },
     anchor_lang::{
         prelude::{AccountMeta, Pubkey},
@@ -63,6 +63,8 @@ async fn t07_a_delegate_is_not_the_owner() {
     let mut bid = spread.bid(thief, FIRST_PRICE, 0);
     bid.cash_account = cast.cash(opener);
     spread.refuses(&bank, &bid.instruction(), SourceOfAnotherOwner).await;
+    bid.args.price = OFFER;
+    spread.refuses(&bank, &bid.offer(), SourceOfAnotherOwner).await;
 
     let sold = Lot::at(&mut bank, &cast, 4, Stage::Sold).await;
     let holder = &cast.holder;
@@ -181,6 +183,104 @@ async fn a_closed_pool_is_not_brought_back() {
 }
 
 /// Whoever knows an address can send lamports to it before there is an account.
+#[tokio::test]
+async fn a_closed_vote_is_not_brought_back() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Voted).await;
+    let withdraw = lot.withdraw_vote(GRANT).instruction();
+    let revive = revive(&cast, &pda::vote(&pda::proposal(&lot.vault, GRANT), &cast.holder.pubkey()));
+    lot.fails(&bank, &[withdraw.clone(), revive.clone(), withdraw.clone()], NO_LONGER_THERE.to_owned()).await;
+    // What lies at the address is no vote, so that the next one is a first one, and holds the stake.
+    lot.must(&mut bank, &[withdraw.clone(), revive, lot.vote(GRANT, true).instruction()]).await;
+    bank.advance(STAKE_LOCK_SECS).await;
+    lot.refuses(&bank, &lot.unstake(1).instruction(), StakeLocked).await;
+    lot.must(&mut bank, &[withdraw]).await;
+}
+
+#[tokio::test]
+async fn a_closed_proposal_is_not_brought_back() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Granted).await;
+    let close = lot.close_proposal(GRANT).instruction();
+    let revive = revive(&cast, &pda::proposal(&lot.vault, GRANT));
+    let dead = [lot.execute(GRANT).instruction(), close.clone(), lot.vote(GRANT, true).instruction()];
+    for last in dead {
+        lot.fails(&bank, &[close.clone(), revive.clone(), last], NO_LONGER_THERE.to_owned()).await;
+    }
+    let again = lot.propose(GRANT, lot.action(GRANT)).instruction();
+    lot.fails(&bank, &[close.clone(), revive.clone(), again], WrongProposalAddress.name()).await;
+    // Its vote is over: the record goes, whatever lies at the address.
+    lot.must(&mut bank, &[close, revive, lot.withdraw_vote(GRANT).instruction()]).await;
+}
+
+#[tokio::test]
+async fn a_closed_license_is_not_brought_back() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Lapsed).await;
+    let close = lot.close_license(GRANT).instruction();
+    let revive = revive(&cast, &lot.license(GRANT));
+    for last in [close.clone(), lot.take_license(GRANT).renew(), lot.take_license(GRANT).accept()] {
+        lot.fails(&bank, &[close.clone(), revive.clone(), last], NO_LONGER_THERE.to_owned()).await;
+    }
+    let grant = lot.execute(GRANT).instruction();
+    lot.fails(&bank, &[close, revive, grant], ProposalExecuted.name()).await;
+}
+
+#[tokio::test]
+async fn a_withdrawn_offer_is_not_brought_back() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Acceptable).await;
+    let withdraw = lot.withdraw(&cast.leader);
+    let revive = revive(&cast, &pda::bid(&lot.vault, &cast.leader.pubkey()));
+    for last in [withdraw.offer(), withdraw.instruction()] {
+        lot.fails(&bank, &[withdraw.offer(), revive.clone(), last], NO_LONGER_THERE.to_owned()).await;
+    }
+    let accept = lot.accept_offer().instruction();
+    lot.fails(&bank, &[withdraw.offer(), revive, accept.clone()], NoOffer.name()).await;
+    // In the other order the offer is a bid that leads.
+    lot.fails(&bank, &[accept, withdraw.offer()], WrongStatus.name()).await;
+}
+
+#[tokio::test]
+async fn t11_lamports_sent_beforehand_block_no_account_of_votes_licences_or_offers() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    // The least an account may hold, and more than any rent.
+    for (id, lamports) in [(1, 890_880), (3, RENT)] {
+        let mut voted = Lot::at(&mut bank, &cast, id, Stage::Staked).await;
+        let mut offered = Lot::at(&mut bank, &cast, id + 1, Stage::Spread).await;
+        let proposal = pda::proposal(&voted.vault, GRANT);
+        let of_votes = [proposal, pda::vote(&proposal, &cast.holder.pubkey()), voted.license(GRANT)];
+        let of_offers = [
+            pda::auction(&offered.vault),
+            pda::cash_escrow(&offered.vault),
+            pda::fraction_escrow(&offered.vault),
+            pda::bid(&offered.vault, &cast.opener.pubkey()),
+        ];
+        for address in of_votes.into_iter().chain(of_offers) {
+            let gift = system_instruction::transfer(&cast.stranger.pubkey(), &address, lamports);
+            voted.must(&mut bank, &[gift]).await;
+        }
+        reach(&mut bank, &mut [&mut voted], Stage::Lapsed).await;
+        let closing = [
+            voted.withdraw_vote(GRANT).instruction(),
+            voted.close_proposal(GRANT).instruction(),
+            voted.close_license(GRANT).instruction(),
+        ];
+        voted.must(&mut bank, &closing).await;
+        for address in of_votes {
+            assert_eq!(bank.lamports(&address).await, 0, "the rent and the gift have left");
+        }
+        reach(&mut bank, &mut [&mut offered], Stage::Acceptable).await;
+        let returned = [offered.withdraw(&cast.opener).instruction(), offered.withdraw(&cast.leader).offer()];
+        offered.must(&mut bank, &returned).await;
+    }
+}
+
 #[tokio::test]
 async fn t11_lamports_sent_beforehand_block_no_account_of_stakes_or_income() {
     let mut bank = checked_bank().await;
