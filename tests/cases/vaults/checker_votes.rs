@@ -68,6 +68,8 @@ fn unstake(case: &mut Case, holder: Pubkey, amount: u64) {
     case.pool(|pool| pool.staked -= amount);
     case.staked_fractions(|staked| staked.amount -= amount);
     case.token(case.vault.fraction_account(&holder), |token| token.amount += amount);
+    let now = case.now();
+    case.pool(|pool| pool.updated_at = now);
     case.vault(|vault| vault.events += 1);
 }
 
@@ -208,9 +210,8 @@ async fn inv_10_notices_a_stake_that_leaves_before_its_vote_ends() {
     let mut free = case;
     withdraw(&mut free);
     checker.check(&free.accounts.list()).unwrap();
-    let (ben, now) = (free.ben, free.now());
+    let ben = free.ben;
     unstake(&mut free, ben, 1);
-    free.pool(|pool| pool.updated_at = now);
     checker.check(&free.accounts.list()).unwrap();
 }
 
