@@ -9,6 +9,7 @@ use {
         pda,
     },
     mosaic_harness::{Actor, Stage, VaultCookie, VaultSpec, World, assert_fails},
+    std::slice,
 };
 
 /// Moves fractions by a plain token transfer, as part of a transaction.
@@ -181,7 +182,7 @@ async fn t35_a_delegate_votes_and_takes_nothing() {
     for instruction in [&mut propose, &mut unstake, &mut name] {
         let own = pda::stake(&vault.address, &eve.pubkey());
         instruction.accounts.iter_mut().find(|account| account.pubkey == own).unwrap().pubkey = stake;
-        assert_fails(world.send(&[instruction.clone()], &[&eve]).await, "StakeOfAnotherHolder");
+        assert_fails(world.send(slice::from_ref(instruction), &[&eve]).await, "StakeOfAnotherHolder");
     }
     let strangers = Vote { authority: mal.pubkey(), ..vault.vote(&ana.pubkey(), number, false) };
     assert_fails(world.send(&[strangers.instruction()], &[&mal]).await, "NotTheHolderOrDelegate");

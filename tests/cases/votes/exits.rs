@@ -9,6 +9,7 @@ use {
         state::{Action, Status},
     },
     mosaic_harness::{Actor, Stage, VaultCookie, VaultSpec, World, assert_fails},
+    std::slice,
 };
 
 /// One action of each kind, and whether it is executed during an auction.
@@ -156,7 +157,7 @@ async fn t09_of_two_exclusive_licences_the_one_not_taken_runs_out() {
     let now = world.bank.now().await;
     world.send(&[vault.take_license(&museum.pubkey(), second).accept()], &[&museum]).await.unwrap();
     let accept = vault.take_license(&tenant.pubkey(), first).accept();
-    assert_fails(world.send(&[accept.clone()], &[&tenant]).await, "LicenseExcluded");
+    assert_fails(world.send(slice::from_ref(&accept), &[&tenant]).await, "LicenseExcluded");
     world.bank.set_clock(now + FORTNIGHT).await;
     assert_fails(world.send(&[accept], &[&tenant]).await, "LicenseOfferOver");
     world.send(&[vault.close_license(first).instruction()], &[]).await.unwrap();

@@ -197,3 +197,34 @@ async fn t30_a_quorum_that_burning_has_made_unreachable_is_reachable_for_the_nex
     world.close_proposal(&vault, before).await.unwrap();
     world.execute(&vault, after).await.unwrap();
 }
+
+#[tokio::test]
+async fn t04_votes_of_one_fraction_and_of_as_many_as_there_can_be() {
+    let mut world = World::new().await;
+    let whole = VaultSpec { supply: 1, decimals: 0, ..VaultSpec::default() };
+    let vault = world.vault_at(Stage::Active, whole).await;
+    let creator = vault.creator.clone();
+    world.stake(&vault, &creator, 1).await.unwrap();
+    let number = carry(&mut world, &vault, &creator, resolve("alone")).await;
+    make_due(&mut world, &vault, number).await;
+    world.execute(&vault, number).await.unwrap();
+
+    let most = VaultSpec { id: 2, supply: u64::MAX, decimals: 9, ..VaultSpec::default() };
+    let vault = world.vault_at(Stage::Active, most).await;
+    let [ana, ben] = [world.actor("Ana").await, world.actor("Ben").await];
+    let half = u64::MAX / 2;
+    world.distribute(&vault, &[(&ana, half + 1), (&ben, half)]).await;
+    world.stake(&vault, &ana, half).await.unwrap();
+    world.stake(&vault, &ben, half).await.unwrap();
+    for number in [0, 1] {
+        world.propose(&vault, &ana, resolve("half of them")).await.unwrap();
+        world.vote(&vault, &ana, number, true).await.unwrap();
+        world.vote(&vault, &ben, number, false).await.unwrap();
+    }
+    world.stake(&vault, &ana, 1).await.unwrap();
+    world.vote(&vault, &ana, 1, true).await.unwrap();
+    assert_eq!(count(&world, &vault, 1).await, (half + 1, half));
+    make_due(&mut world, &vault, 1).await;
+    assert_fails(world.execute(&vault, 0).await, "ProposalDefeated");
+    world.execute(&vault, 1).await.unwrap();
+}
