@@ -8,8 +8,8 @@ use {
     },
 };
 
-/// The figures of the design's worked example and of the vault with an income, in raw units.
-const FIGURES: [(&str, i64); 30] = [
+/// The figures of the design's worked example, of the vault with an income and of the one that votes, in raw units.
+const FIGURES: [(&str, i64); 42] = [
     ("supply of fractions", 10_000_000_000),
     ("reserve while nobody asks", 1_000_000_000),
     ("level Ana asks", 90),
@@ -40,6 +40,18 @@ const FIGURES: [(&str, i64); 30] = [
     ("second claim of Ana, points", 447),
     ("second claim of Ben", 112_500_000),
     ("second claim of Ben, points", 161),
+    ("quorum of the vote", 200_000_000),
+    ("votes for the licence", 250_000_000),
+    ("votes against it", 150_000_000),
+    ("fee of the licence", 100_000_000),
+    ("Ana's part of the fee", 62_500_000),
+    ("offer below the reserve", 240_000_000),
+    ("price after the offer", 280_000_000),
+    ("licence runs on after the sale", 6 * 86_400),
+    ("payout of Ana, act four", 70_000_000),
+    ("payout of Ben and his part of the fee", 79_500_000),
+    ("payout of the studio, a year later", 168_000_000),
+    ("rent of stakes, votes, offer and licence not returned", 0),
 ];
 
 fn mosaic(arguments: &[&str]) -> Output {
@@ -72,6 +84,14 @@ fn the_demo_tells_the_story_as_plain_text_and_ends_with_0() {
         "0.093 USDC",
         "223.20 USDC",
         "claim 177 POINTS",
+        "| quorum: yes and no  |       200 |   20 % | █████              | 50 more must vote    |",
+        "| yes                 |       250 |   25 % | ██████          |",
+        "would fail: for the quorum and more than 50 % of the votes, 0.000001 more yes",
+        "would pass: the quorum is reached",
+        "time until Ben can unstake: 1 day",
+        "refused, ProposalDelayed",
+        "refused, OfferVetoed",
+        "licence runs on after the sale: 6 days",
         "amounts are what they should be.",
     ] {
         assert!(story.contains(told), "{told:?} is missing in\n{story}");
@@ -113,6 +133,12 @@ fn json_is_one_document_with_every_amount() {
     assert_eq!((&asks["consent_bps"], &asks["reserve_level"]), (&5_000.into(), &92.into()));
     let shares: Vec<_> = asks["levels"].as_array().unwrap().iter().map(|asked| asked["share_bps"].as_u64()).collect();
     assert_eq!(shares, [4_000, 0, 1_100, 0, 0, 0, 4_900].map(Some), "levels 90 to 96");
+    let drawn: Vec<_> = steps.iter().map(|step| &step["vote"]).filter(|vote| !vote.is_null()).collect();
+    let votes: Vec<_> = drawn.iter().map(|vote| ["yes", "no", "yes_needed"].map(|of| vote[of].as_u64())).collect();
+    let expected = [[150_000_000, 0, 50_000_000], [150_000_000, 150_000_000, 1], [250_000_000, 150_000_000, 0]];
+    assert_eq!(votes, expected.map(|vote| vote.map(Some)));
+    let passes: Vec<_> = drawn.iter().map(|vote| vote["passes"].as_bool()).collect();
+    assert_eq!(passes, [false, false, true].map(Some));
     for step in steps {
         assert_eq!(step["balances"].as_array().unwrap().len(), 9, "{step}");
         if !step["transaction"].is_null() {

@@ -139,12 +139,15 @@ pub enum Stream {
     Points,
 }
 
+/// Reads an amount off what the chain says; `None` where there is nothing to be read.
+pub type Read = fn(&Facts) -> Option<i64>;
+
 /// A fact that should hold after a step.
 pub struct Expectation {
     pub label: &'static str,
     pub unit: Unit,
     pub expected: i64,
-    pub read: fn(&Facts) -> Option<i64>,
+    pub read: Read,
     pub kind: Kind,
 }
 
@@ -234,19 +237,19 @@ impl Step {
     }
 
     /// An amount the client quoted, which should be what happened.
-    pub fn quoted(mut self, label: &'static str, unit: Unit, quoted: u64, read: fn(&Facts) -> Option<i64>) -> Self {
+    pub fn quoted(mut self, label: &'static str, unit: Unit, quoted: u64, read: Read) -> Self {
         self.expectations.push(Expectation { label, unit, expected: signed(quoted), read, kind: Kind::Quote });
         self
     }
 
     /// A fact that should hold afterwards.
-    pub fn expects(mut self, label: &'static str, unit: Unit, expected: i64, read: fn(&Facts) -> Option<i64>) -> Self {
+    pub fn expects(mut self, label: &'static str, unit: Unit, expected: i64, read: Read) -> Self {
         self.expectations.push(Expectation { label, unit, expected, read, kind: Kind::Fact });
         self
     }
 
     /// A fact that should hold afterwards and is one of the amounts the story is about.
-    pub fn figure(mut self, label: &'static str, unit: Unit, expected: i64, read: fn(&Facts) -> Option<i64>) -> Self {
+    pub fn figure(mut self, label: &'static str, unit: Unit, expected: i64, read: Read) -> Self {
         self.expectations.push(Expectation { label, unit, expected, read, kind: Kind::Figure });
         self
     }

@@ -12,7 +12,7 @@ use {
             },
             error::DemoError,
             scene::Scene,
-            step::{Facts, Step},
+            step::{Facts, Read, Step},
             vault::PROPOSAL,
         },
         DAY, TOKEN_ACCOUNT, rent, rent_of,
@@ -23,7 +23,7 @@ use {
             Ask, Exit, PlaceBid, SetAsk, bid, close_license, close_with_voters, exit, make_offer, set_ask, settle,
         },
         instructions::{AcceptOffer, WithdrawBid},
-        quotes::total_rent,
+        quotes::{CloseQuote, total_rent},
         state::{
             Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake as StakeAccount, Vault as VaultAccount,
             Vote as VoteAccount,
@@ -49,15 +49,15 @@ async fn offering(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let step = Step::sent(
         "Cleo offers 240 USDC and asks the vault what she would buy",
         "The reserve is 400 USDC. Ana and Ben cannot lower it: more than half must agree, and 60 % are silent. So that \
-         lost keys do not freeze a vault, it takes an offer below the reserve, with all its cash. It is open for two \
-         weeks; then it starts the auction, unless more than 10 % of all fractions are staked and ask more: a veto. The \
-         quote shows until when a licence runs, which a sale does not end.",
+         lost keys do not freeze a vault, it takes an offer below the reserve. Its cash stays in escrow for two weeks; \
+         then anyone may start the auction with it, unless more than 10 % of all fractions are staked and ask more: a \
+         veto. The quote also shows until when a licence runs, which a sale does not end.",
         Cleo,
         with_compute_budget([action.instructions, vec![vault.quote()]].concat(), 0),
     );
     let made = rent_of::<Auction>() + 2 * rent(TOKEN_ACCOUNT) + rent_of::<Bid>();
     let step = step
-        .quoted("veto above", Unit::Fractions, action.quote.veto_limit, |facts| facts.view(veto_limit))
+        .quoted("vetoed by more than", Unit::Fractions, action.quote.veto_limit, |facts| facts.view(veto_limit))
         .quoted("rent", Unit::Lamports, action.quote.rent, |facts| Some(-facts.change(Cleo)?.lamports))
         .moves(Cleo, Vault, usdc(240_000_000) + lamports(made))
         .expects("reserve", Unit::Usdc, 400_000_000, |facts| facts.quote(|quote| quote.reserve))
@@ -70,14 +70,14 @@ async fn offering(scene: &mut Scene<'_>) -> Result<(), DemoError> {
 }
 
 async fn vetoing(scene: &mut Scene<'_>) -> Result<(), DemoError> {
-    let (vault, ben, cleo) = (scene.vault.address, scene.key(Ben), scene.key(Cleo));
+    let (vault, ben) = (scene.vault.address, scene.key(Ben));
     let accept = AcceptOffer { vault, with_asks: true }.instruction();
 
     let order = SetAsk::new(vault, ben, Ask::AtLeast(300_000_000));
     let action = set_ask(&scene.stage.bank, &order).await?;
     let step = Step::acted(
         "Ben would sell for 300 USDC, not for less",
-        "His 150 staked fractions ask more than the offer, and more than 100 are a veto.",
+        "Those are 150 staked fractions that ask more than the offer: a veto. Ana asks nothing, so she vetoes nothing.",
         Ben,
         &action,
     );
@@ -150,7 +150,7 @@ async fn selling(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     };
     let step = Step::sent(
         "Dan takes the NFT, and sends Cleo her cash",
-        "Who is outbid is paid back by anybody. The owner, who paid for custody, gets its rent.",
+        "Anyone may pay back who was outbid; it goes to Cleo alone. The owner, who paid for the custody, gets its rent.",
         Dan,
         with_compute_budget([action.instructions, vec![return_bid.instruction()]].concat(), 0),
     );
@@ -202,7 +202,7 @@ async fn leaving(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let action = exit(&scene.stage.bank, &Exit::new(vault, studio, [])).await?;
     let step = Step::acted(
         "A year later the studio finds its key",
-        "Its share has waited: nobody could take it, and nobody had to wait for it.",
+        "Its share was there all the time: nobody else could take it, nobody's payout waited for it.",
         Studio,
         &action,
     );
@@ -217,22 +217,34 @@ async fn leaving(scene: &mut Scene<'_>) -> Result<(), DemoError> {
 }
 
 async fn closing(scene: &mut Scene<'_>) -> Result<(), DemoError> {
-    let (vault, dan, ben) = (scene.vault.address, scene.key(Dan), scene.key(Ben));
+    let (vault, dan, ben, artist) = (scene.vault.address, scene.key(Dan), scene.key(Ben), scene.key(Artist));
     let closing = close_with_voters(&scene.stage.bank, &vault, &dan, &[ben]).await?;
     let licence = close_license(&scene.stage.bank, &vault, PROPOSAL).await?;
     let step = Step::sent(
         "Dan closes the vault, with the last vote and the licence",
-        "All rent goes to who paid it: the vote's to the artist, the pool's to Ana, the book of asks' to Ben, the \
+        "Anyone may, now that the last share is paid. All rent goes to who paid it: the vote's to the artist, the pool's to Ana, the book of asks' to Ben, the \
          auction's to Cleo, the licence's and that of the income to the sponsor, the vault's to the owner.",
         Dan,
         with_compute_budget([closing.instructions, licence.instructions].concat(), 0),
     );
     let to_cleo = rent_of::<Auction>() + 2 * rent(TOKEN_ACCOUNT);
+    let CloseQuote { to_creator, to_opener, staking, votes, .. } = &closing.quote;
+    let of_staking = |party| {
+        let returned = staking.returned.iter().filter(|rent| rent.to == scene.key(party));
+        returned.map(|rent| rent.lamports).sum::<u64>()
+    };
+    let to_sponsor = of_staking(Sponsor) + licence.quote.lamports;
+    let back: [(&str, u64, Read); 6] = [
+        ("to the artist", votes.returned_to(&artist), |facts| Some(facts.change(Artist)?.lamports)),
+        ("to Ana", of_staking(Ana), |facts| Some(facts.change(Ana)?.lamports)),
+        ("to Ben", of_staking(Ben), |facts| Some(facts.change(Ben)?.lamports)),
+        ("to Cleo", *to_opener, |facts| Some(facts.change(Cleo)?.lamports)),
+        ("to the sponsor", to_sponsor, |facts| Some(facts.change(Sponsor)?.lamports)),
+        ("to the owner", *to_creator, |facts| Some(facts.change(Owner)?.lamports)),
+    ];
+    let step =
+        back.into_iter().fold(step, |step, (to, lamports, read)| step.quoted(to, Unit::Lamports, lamports, read));
     let step = step
-        .quoted("to Cleo", Unit::Lamports, closing.quote.to_opener, |facts| Some(facts.change(Cleo)?.lamports))
-        .quoted("of the licence", Unit::Lamports, licence.quote.lamports, |facts| {
-            Some(facts.change(Sponsor)?.lamports - rent(TOKEN_ACCOUNT))
-        })
         .moves(Vault, Artist, lamports(rent_of::<VoteAccount>()))
         .moves(Vault, Ana, lamports(rent_of::<Pool>() + rent(TOKEN_ACCOUNT)))
         .moves(Vault, Ben, lamports(rent_of::<Asks>()))

@@ -56,7 +56,7 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     scene.stage.fund(Sponsor, 100_000_000).await;
     let step = Step::told(
         "The owner has a fourth NFT, and the sponsor wants to show it",
-        "This time the sponsor wants to be the only one who may, and brings 100 USDC.",
+        "This time as the only one who may: the sponsor brings 100 USDC for that right.",
     );
     scene.play(step.changes(Owner, nfts(1)).changes(Sponsor, usdc(100_000_000))).await?;
 
