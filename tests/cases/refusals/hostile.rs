@@ -443,3 +443,49 @@ async fn fails_with_data(lot: &Lot<'_>, bank: &Bank, accounts: &[AccountMeta], d
     let instruction = Instruction { program_id: PROGRAM_ID, accounts: accounts.to_vec(), data: data.to_vec() };
     lot.fails(bank, &[instruction], error.to_owned()).await;
 }
+
+#[tokio::test]
+async fn calls_of_votes_licences_and_offers_without_accounts_or_data() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let lot = Lot::at(&mut bank, &cast, 1, Stage::Licensed).await;
+    lot.must(&mut bank, &[lot.first_offer().offer()]).await;
+    let propose = lot.propose(6, lot.action(GRANT)).instruction();
+    let calls = [
+        propose.clone(),
+        lot.vote(GRANT, true).instruction(),
+        lot.withdraw_vote(GRANT).instruction(),
+        lot.execute(GRANT).instruction(),
+        lot.close_proposal(GRANT).instruction(),
+        lot.take_license(GRANT).accept(),
+        lot.take_license(GRANT).renew(),
+        lot.close_license(GRANT).instruction(),
+        lot.better_offer().offer(),
+        lot.withdraw(&cast.opener).offer(),
+        lot.accept_offer().instruction(),
+    ];
+    for call in calls {
+        let mut cut = call.clone();
+        cut.accounts.pop();
+        lot.fails(&bank, &[cut], "AccountNotEnoughKeys".to_owned()).await;
+        if call.data.len() > 8 {
+            let short = &call.data[..call.data.len() - 1];
+            fails_with_data(&lot, &bank, &call.accounts, short, "InstructionDidNotDeserialize").await;
+        }
+    }
+    let (name, licensee) = (&propose.data[..8], [0; 32]);
+    let malformed: [&[&[u8]]; 5] = [
+        // No action has this number.
+        &[&[6]],
+        &[&[255], &[0; 300]],
+        // A text that is longer than all there is, one that is no text, and neither exclusive nor not.
+        &[&[0], &licensee, &[0xff; 4], &[0; 45]],
+        &[&[5], &2u32.to_le_bytes(), &[0xff, 0xfe], &[0; 32]],
+        &[&[0], &licensee, &[0; 4], &[0; 32], &[0; 8], &3_600u32.to_le_bytes(), &[2]],
+    ];
+    for action in malformed {
+        let data = [name, &action.concat()].concat();
+        fails_with_data(&lot, &bank, &propose.accounts, &data, "InstructionDidNotDeserialize").await;
+    }
+    lot.must(&mut bank, &[propose]).await;
+}
