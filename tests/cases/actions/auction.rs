@@ -25,7 +25,8 @@ async fn bids_move_what_their_quotes_say() {
     assert_eq!(view.least_price(), Ok(OPENING));
     assert!(view.next_steps().contains(&(Party::Anyone, Step::Bid { least_price: OPENING })));
 
-    // A first bid, a higher one of somebody else, a raise with more fractions and less cash, and one back to cash alone.
+    // A first bid, a higher one of somebody else, a raise with more fractions and less cash, and one back to cash
+    // alone.
     let cases = [
         (&dan, OPENING, 0, Move::In(OPENING), Move::In(0)),
         (&cleo, 1_050_000_000, 0, Move::In(1_050_000_000), Move::In(0)),

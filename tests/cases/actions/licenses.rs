@@ -8,9 +8,7 @@ use {
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
         ClientError,
-        actions::{
-            Ask, PlaceBid, TakeLicense, WrappedSol, accept_license, close_license, renew_license,
-        },
+        actions::{Ask, PlaceBid, TakeLicense, WrappedSol, accept_license, close_license, renew_license},
         error::Exclusion,
         pda,
         quotes::{AccountKind, LicenseQuote},

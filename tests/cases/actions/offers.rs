@@ -12,8 +12,8 @@ use {
     mosaic_client::{
         ClientError,
         actions::{
-            Ask, Exit, PlaceBid, SetAsk, WithdrawOffer, WrappedSol, accept_offer, bid, close, exit, make_offer, reclaim,
-            set_ask, withdraw_offer,
+            Ask, Exit, PlaceBid, SetAsk, WithdrawOffer, WrappedSol, accept_offer, bid, close, exit, make_offer,
+            reclaim, set_ask, withdraw_offer,
         },
         pda,
         quotes::OfferQuote,

@@ -1,4 +1,5 @@
-//! Proposals and votes: what the quotes say is what happens, and what the program would refuse the client refuses first.
+//! Proposals and votes: what the quotes say is what happens, and what the program would refuse the client refuses
+//! first.
 
 use {
     crate::{
@@ -339,7 +340,10 @@ async fn the_start_of_an_auction_stops_what_touches_the_sale_and_the_sale_everyt
     // Whoever leaves takes the rent of its records along: Ana of two proposals and two votes.
     let quote = leave(&mut world, &opened, &ana).await;
     assert_eq!((quote.votes.proposals.len(), quote.votes.votes.len(), quote.votes.left), (2, 2, 2));
-    assert_eq!(quote.votes.returned_to(&ana.pubkey()), quote.votes.returned.iter().map(|rent| rent.lamports).sum::<u64>());
+    assert_eq!(
+        quote.votes.returned_to(&ana.pubkey()),
+        quote.votes.returned.iter().map(|rent| rent.lamports).sum::<u64>()
+    );
     let out = unstake(&world.bank, &Unstake { vault, holder: ben.pubkey(), amount: None }).await.unwrap();
     perform(&mut world, &out, &[&ben]).await;
     let fractions = pda::associated_token(&ben.pubkey(), &opened.quote.fraction_mint);

@@ -50,8 +50,9 @@ impl PlaceBid {
     }
 }
 
-/// Places a bid or raises the bidder's own; pays from, and back to, its associated token accounts. In an Active vault it
-/// starts the auction, at the reserve or above; where the reserve has fallen to an offer that stands, a step above that.
+/// Places a bid or raises the bidder's own; pays from, and back to, its associated token accounts. In an Active vault
+/// it starts the auction, at the reserve or above; where the reserve has fallen to an offer that stands, a step above
+/// that.
 ///
 /// # Errors
 /// [`ClientError::Rule`] for what the auction's rules refuse, [`ClientError::NotEnoughCash`],

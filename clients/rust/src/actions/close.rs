@@ -17,9 +17,9 @@ use crate::{
     views::VaultView,
 };
 
-/// Closes a vault that owes nothing, first the records of its votes, its stakes and its income: the rent goes back to who
-/// paid it, income that nobody was left to earn to who got the assets. Anyone may; `payer` signs, and pays for token
-/// accounts that those who are paid do not have.
+/// Closes a vault that owes nothing, first the records of its votes, its stakes and its income: the rent goes back to
+/// who paid it, income that nobody was left to earn to who got the assets. Anyone may; `payer` signs, and pays for
+/// token accounts that those who are paid do not have.
 ///
 /// Of votes it finds those of proposers and of `payer`; [`close_with_voters`] is told of others.
 ///

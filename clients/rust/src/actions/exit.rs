@@ -44,12 +44,13 @@ impl Exit {
 }
 
 /// Takes everything that a vault owes a wallet now: takes its bid or its exceeded offer back, claims its income, its
-/// royalties, the curator's fee and the NFTs it won, closes its proposals and votes that are over, and once the vault is
-/// sold redeems all its fractions, those of the bid and the stake included.
+/// royalties, the curator's fee and the NFTs it won, closes its proposals and votes that are over, and once the vault
+/// is sold redeems all its fractions, those of the bid and the stake included.
 ///
-/// Before the sale its stake stays: it may be about to ask and earn; [`unstake`](super::unstake()) takes it out. So does an
-/// offer that stands; [`withdraw_offer`](super::withdraw_offer()) takes that back. After the sale the stake leaves at once, and what a stream has not released yet goes to the stakes that stay. Income on the way
-/// of which an account is frozen stays owed.
+/// Before the sale its stake stays: it may be about to ask and earn; [`unstake`](super::unstake()) takes it out. So
+/// does an offer that stands; [`withdraw_offer`](super::withdraw_offer()) takes that back. After the sale the stake
+/// leaves at once, and what a stream has not released yet goes to the stakes that stay. Income on the way of which an
+/// account is frozen stays owed.
 ///
 /// # Errors
 /// [`ClientError::NothingOwed`], [`ClientError::NoVault`]; [`ClientError::Frozen`] if the wallet's account for cash is

@@ -41,9 +41,10 @@ impl TakeLicense {
 /// and the account of income where there are none.
 ///
 /// # Errors
-/// [`ClientError::NoLicense`], [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::NotTheLicensee`],
-/// [`ClientError::LicenseExcluded`]; [`ClientError::Rule`] for one that was taken, ended, or not taken in time;
-/// [`ClientError::NotEnoughCash`], [`ClientError::Frozen`], [`ClientError::NoVault`]; [`ActionError::Read`].
+/// [`ClientError::NoLicense`], [`ClientError::WrongStatus`] unless the vault is Active,
+/// [`ClientError::NotTheLicensee`], [`ClientError::LicenseExcluded`]; [`ClientError::Rule`] for one that was taken,
+/// ended, or not taken in time; [`ClientError::NotEnoughCash`], [`ClientError::Frozen`], [`ClientError::NoVault`];
+/// [`ActionError::Read`].
 pub async fn accept_license<R: AccountReader>(
     reader: &R,
     order: &TakeLicense,
@@ -56,9 +57,10 @@ pub async fn accept_license<R: AccountReader>(
 /// Renews a running licence by a term, which follows the present one. The fee as with [`accept_license`].
 ///
 /// # Errors
-/// [`ClientError::NoLicense`], [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::NotTheLicensee`],
-/// [`ClientError::LicenseRenewed`]; [`ClientError::Rule`] for one that was not taken, ended, or has run out;
-/// [`ClientError::NotEnoughCash`], [`ClientError::Frozen`], [`ClientError::NoVault`]; [`ActionError::Read`].
+/// [`ClientError::NoLicense`], [`ClientError::WrongStatus`] unless the vault is Active,
+/// [`ClientError::NotTheLicensee`], [`ClientError::LicenseRenewed`]; [`ClientError::Rule`] for one that was not taken,
+/// ended, or has run out; [`ClientError::NotEnoughCash`], [`ClientError::Frozen`], [`ClientError::NoVault`];
+/// [`ActionError::Read`].
 pub async fn renew_license<R: AccountReader>(
     reader: &R,
     order: &TakeLicense,

@@ -59,8 +59,8 @@ pub async fn make_offer<R: AccountReader>(
 /// Takes an offer back before it is accepted: the one that stands once its window is over, or one that was exceeded.
 ///
 /// # Errors
-/// [`ClientError::NoOffer`] without one, [`ClientError::OfferStillOpen`], [`ClientError::WrongStatus`] unless the vault is Active,
-/// [`ClientError::Frozen`], [`ClientError::NoVault`]; [`ActionError::Read`].
+/// [`ClientError::NoOffer`] without one, [`ClientError::OfferStillOpen`], [`ClientError::WrongStatus`] unless the vault
+/// is Active, [`ClientError::Frozen`], [`ClientError::NoVault`]; [`ActionError::Read`].
 pub async fn withdraw_offer<R: AccountReader>(
     reader: &R,
     order: &WithdrawOffer,
@@ -98,7 +98,8 @@ pub async fn withdraw_offer<R: AccountReader>(
     Ok(Action::new(instructions, quote))
 }
 
-/// Starts the auction with the offer that stands as its first bid. Anyone may, and nobody but the payer of the fee signs.
+/// Starts the auction with the offer that stands as its first bid. Anyone may, and nobody but the payer of the fee
+/// signs.
 ///
 /// # Errors
 /// [`ClientError::OfferStillOpen`], [`ClientError::OfferVetoed`], [`ClientError::WrongStatus`] unless the vault is

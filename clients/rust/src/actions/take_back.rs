@@ -24,8 +24,8 @@ use crate::{
 };
 
 /// Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it: income that nobody was left
-/// to earn goes to the holder too. As long as somebody has not claimed income or taken an offer back, or there are votes
-/// that are not the holder's nor of a proposer, the vault stays open; [`close`](super::close()) closes it then.
+/// to earn goes to the holder too. As long as somebody has not claimed income or taken an offer back, or there are
+/// votes that are not the holder's nor of a proposer, the vault stays open; [`close`](super::close()) closes it then.
 ///
 /// Where an earlier call stopped half-way, it goes on.
 ///

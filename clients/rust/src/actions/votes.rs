@@ -79,12 +79,12 @@ pub struct ExecuteProposal {
     pub executor: Pubkey,
 }
 
-/// Makes a proposal and opens its vote. Its number is the next one of the vault: where somebody else proposes first, the
-/// transaction fails and the action is to be built again.
+/// Makes a proposal and opens its vote. Its number is the next one of the vault: where somebody else proposes first,
+/// the transaction fails and the action is to be built again.
 ///
 /// # Errors
-/// [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::StakeBelowProposal`]; for what could never be
-/// executed [`ClientError::TermsUriTooLong`], [`ClientError::CuratorFeeAboveCap`], [`ClientError::Rule`];
+/// [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::StakeBelowProposal`]; for what could never
+/// be executed [`ClientError::TermsUriTooLong`], [`ClientError::CuratorFeeAboveCap`], [`ClientError::Rule`];
 /// [`ClientError::NoVault`]; [`ActionError::Read`].
 pub async fn propose<R: AccountReader>(
     reader: &R,
@@ -163,8 +163,8 @@ async fn read<R: AccountReader>(
     Ok(Found { view, accounts, proposal, stake, vote })
 }
 
-/// Executes what a vote decided, with the accounts that its action needs; for a mint of income it opens the vault's pool
-/// of stakes where there is none.
+/// Executes what a vote decided, with the accounts that its action needs; for a mint of income it opens the vault's
+/// pool of stakes where there is none.
 ///
 /// # Errors
 /// [`ClientError::NoProposal`], [`ClientError::NotExecutable`] unless it has passed and its time is now,

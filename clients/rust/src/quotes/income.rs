@@ -172,8 +172,8 @@ pub fn deposit_income(
     })
 }
 
-/// What paying `amount` of the quote mint in without a signature of the curator does, and the accounts it makes; without
-/// an amount only those, as the accounts must be there all the same.
+/// What paying `amount` of the quote mint in without a signature of the curator does, and the accounts it makes;
+/// without an amount only those, as the accounts must be there all the same.
 pub(super) fn deposit_income_of(
     view: &VaultView,
     mint: &Pubkey,

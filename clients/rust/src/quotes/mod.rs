@@ -111,8 +111,8 @@ impl AccountKind {
     }
 
     /// Whether the lamports come back to who paid them, at the latest when the vault is closed; those of a
-    /// [`Self::License`] when it is over, which may be later. Those of a [`Self::TokenAccount`] come back when its owner
-    /// closes it.
+    /// [`Self::License`] when it is over, which may be later. Those of a [`Self::TokenAccount`] come back when its
+    /// owner closes it.
     #[must_use]
     pub const fn is_returned(self) -> bool {
         !matches!(self, Self::FractionMint | Self::FractionMetadata | Self::TokenAccount)

@@ -95,8 +95,8 @@ pub struct WithdrawOfferQuote {
     pub fractions: u64,
     /// Whether it stood; else it was exceeded, and left nothing but its escrow.
     pub stood: bool,
-    /// Lamports of the closed account that come back to the bidder. [`withdraw_offer`] leaves them 0: they follow from the
-    /// accounts that [`crate::actions::withdraw_offer`] reads.
+    /// Lamports of the closed account that come back to the bidder. [`withdraw_offer`] leaves them 0: they follow from
+    /// the accounts that [`crate::actions::withdraw_offer`] reads.
     pub returned: u64,
     /// Token accounts made, at the bidder's expense.
     pub accounts: Vec<NewAccount>,

@@ -38,9 +38,9 @@ pub struct Standing {
     /// The least weight of further yes votes with which it would pass, nothing else changing; 0 where it passes. In raw
     /// fraction units, and maybe more than anybody has.
     pub yes_needed: u64,
-    /// Staked fractions that are in no ballot: stakes that have not voted, and what was added to stakes since they voted.
-    /// As every ballot stays staked until the vote ends, it is what all have staked less what has voted; 0 once the vote
-    /// is over. In raw units.
+    /// Staked fractions that are in no ballot: stakes that have not voted, and what was added to stakes since they
+    /// voted. As every ballot stays staked until the vote ends, it is what all have staked less what has voted; 0 once
+    /// the vote is over. In raw units.
     pub staked_not_voted: u64,
     /// Fractions that are not staked, and could be until the vote ends to vote then, in raw units; 0 once it is over.
     pub not_staked: u64,
@@ -119,8 +119,8 @@ pub struct ProposeQuote {
 /// Quotes proposing `action` with a stake, at the time of the view.
 ///
 /// # Errors
-/// [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::StakeBelowProposal`]; for what could never be
-/// executed [`ClientError::TermsUriTooLong`], [`ClientError::CuratorFeeAboveCap`], [`ClientError::Rule`].
+/// [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::StakeBelowProposal`]; for what could never
+/// be executed [`ClientError::TermsUriTooLong`], [`ClientError::CuratorFeeAboveCap`], [`ClientError::Rule`].
 pub fn propose(
     view: &VaultView,
     stake: Option<&Stake>,
@@ -201,7 +201,8 @@ pub struct VoteQuote {
 }
 
 impl VoteQuote {
-    /// What the vote weighs more than before, on the same side, in raw fraction units: a stake that grew tops its vote up.
+    /// What the vote weighs more than before, on the same side, in raw fraction units: a stake that grew tops its vote
+    /// up.
     #[must_use]
     pub fn topped_up(&self) -> u64 {
         let same = self.before.filter(|before| before.yes == self.ballot.yes);

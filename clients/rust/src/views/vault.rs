@@ -36,8 +36,8 @@ pub struct VaultView {
     pub asks: Option<Box<Asks>>,
     /// Its pool of stakes, if there is one.
     pub pool: Option<Pool>,
-    /// Its auction account, from the first offer or bid on. While the vault is Active it has the offer that stands, if one
-    /// does: see [`Self::offer`].
+    /// Its auction account, from the first offer or bid on. While the vault is Active it has the offer that stands, if
+    /// one does: see [`Self::offer`].
     pub auction: Option<Auction>,
     /// The network's time when it was read, in Unix seconds.
     pub now: i64,
@@ -187,8 +187,8 @@ impl VaultView {
         self.owing_beside(0, self.vault.records)
     }
 
-    /// As [`Self::owing`], when so many fractions lie in the vault's own accounts uninvited: nothing is owed to them; and
-    /// when so many records are left.
+    /// As [`Self::owing`], when so many fractions lie in the vault's own accounts uninvited: nothing is owed to them;
+    /// and when so many records are left.
     pub(crate) fn owing_beside(&self, stray_fractions: u64, records: u32) -> Option<Owing> {
         let mut owing = Owing { assets: self.vault.assets_open, records, ..Owing::default() };
         let fractions = self.supply.saturating_sub(stray_fractions);
