@@ -125,7 +125,7 @@ impl VaultOfOne {
             cash_account: self.cash_of(bidder),
             fraction_account: (fractions > 0).then(|| self.fractions_of(bidder)),
             with_asks: true,
-            args: PlaceBidArgs { price, fractions, max_cash },
+            args: PlaceBidArgs { price, fractions, max_cash, max_licensed_until: i64::MAX },
         };
         place_bid.instruction()
     }

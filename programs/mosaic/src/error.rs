@@ -108,7 +108,7 @@ errors! {
     /// 6042 0x179a
     PriceAboveLadder: "The price is above the highest level",
     /// 6043 0x179b
-    StakeLocked: "The stake is locked: staking or changing the ask locks it, until an hour after an auction started at most",
+    StakeLocked: "The stake is locked: by staking or an ask, in an auction until an hour after its start, or by a vote that runs",
     /// 6044 0x179c
     AmountAboveStake: "The amount is above the stake",
     /// 6045 0x179d
@@ -316,84 +316,88 @@ errors! {
     /// 6140 0x17fc
     TermsUriTooLong: "The URI has at most 128 bytes",
     /// 6141 0x17fd
-    LicenseMissing: "This action needs the account of the licence",
+    TermsUriWithZero: "The URI has no zero bytes",
     /// 6142 0x17fe
-    WrongLicenseAddress: "The licence must be the one of the proposal",
+    LicenseMissing: "This action needs the account of the licence",
     /// 6143 0x17ff
-    LicenseOfAnotherVault: "The licence must be of this vault",
+    WrongLicenseAddress: "The licence must be the one of the proposal",
     /// 6144 0x1800
-    NotTheLicensee: "Only the licensee takes and renews the licence",
+    LicenseOfAnotherVault: "The licence must be of this vault",
     /// 6145 0x1801
-    WrongLicenseOpener: "The rent of the licence must go to who paid it",
+    NotTheLicensee: "Only the licensee takes and renews the licence",
     /// 6146 0x1802
-    IncomeAccountsMissing: "This action needs the pool, the mint and the account of its income",
+    WrongLicenseOpener: "The rent of the licence must go to who paid it",
     /// 6147 0x1803
-    WrongIncomeMint: "The mint must be the one of the proposal",
+    IncomeAccountsMissing: "This action needs the pool, the mint and the account of its income",
     /// 6148 0x1804
-    RecordsStillOpen: "The proposals and votes must be closed first",
+    WrongIncomeMint: "The mint must be the one of the proposal",
     /// 6149 0x1805
+    RecordsStillOpen: "The proposals and votes must be closed first",
+    /// 6150 0x1806
+    LicensedBeyondMaximum: "A licence runs beyond max_licensed_until, and a sale does not end it",
+    /// 6151 0x1807
     OfferNotSigned: "Only its bidder withdraws an offer that stands",
 
     // Payouts.
-    /// 6150 0x1806
-    DestinationNotAToken: "The destination must be a token account of the classic token program",
-    /// 6151 0x1807
-    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
     /// 6152 0x1808
-    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
+    DestinationNotAToken: "The destination must be a token account of the classic token program",
     /// 6153 0x1809
-    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
+    DestinationOfAnotherMint: "The destination must be of the mint that is paid",
     /// 6154 0x180a
-    DestinationFrozen: "The destination is frozen",
+    DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
     /// 6155 0x180b
-    WrongCreator: "The rent must go to the creator of the vault",
+    DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
     /// 6156 0x180c
-    WrongRecipient: "The recipient must be the winner of the auction, or who reclaimed",
+    DestinationFrozen: "The destination is frozen",
     /// 6157 0x180d
-    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
+    WrongCreator: "The rent must go to the creator of the vault",
     /// 6158 0x180e
-    WrongCurator: "The curator must be the one of the vault",
+    WrongRecipient: "The recipient must be the winner of the auction, or who reclaimed",
     /// 6159 0x180f
-    NoCuratorFeeDue: "The curator has no unclaimed fee",
+    NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
     /// 6160 0x1810
-    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
+    WrongCurator: "The curator must be the one of the vault",
     /// 6161 0x1811
-    StillOwing: "The vault still owes something or holds an asset",
+    NoCuratorFeeDue: "The curator has no unclaimed fee",
     /// 6162 0x1812
-    AuctionAccountsMissing: "The vault has an auction: its accounts cannot be left out",
+    NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
     /// 6163 0x1813
-    WrongOpener: "The rent of the auction must go to who opened it",
+    StillOwing: "The vault still owes something or holds an asset",
     /// 6164 0x1814
+    AuctionAccountsMissing: "The vault has an auction: its accounts cannot be left out",
+    /// 6165 0x1815
+    WrongOpener: "The rent of the auction must go to who opened it",
+    /// 6166 0x1816
     SurplusDestinationMissing: "More is there than is owed: name the curator's token account",
 
     // What the program verifies of its own work.
-    /// 6165 0x1815
-    CashMoveMismatch: "The cash that moved is not what the rule says",
-    /// 6166 0x1816
-    FractionMoveMismatch: "The fractions that moved are not what the rule says",
     /// 6167 0x1817
-    IncomeMoveMismatch: "The income that moved is not what the rule says",
+    CashMoveMismatch: "The cash that moved is not what the rule says",
     /// 6168 0x1818
-    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
+    FractionMoveMismatch: "The fractions that moved are not what the rule says",
     /// 6169 0x1819
-    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
+    IncomeMoveMismatch: "The income that moved is not what the rule says",
     /// 6170 0x181a
-    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
+    SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
     /// 6171 0x181b
-    StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
+    CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
     /// 6172 0x181c
-    IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
+    FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
     /// 6173 0x181d
-    VaultInvariantBroken: "The vault's own numbers contradict each other",
+    StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
     /// 6174 0x181e
-    AuctionInvariantBroken: "The auction's own numbers contradict each other",
+    IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
     /// 6175 0x181f
-    AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
+    VaultInvariantBroken: "The vault's own numbers contradict each other",
     /// 6176 0x1820
-    PoolInvariantBroken: "The pool's own numbers contradict each other",
+    AuctionInvariantBroken: "The auction's own numbers contradict each other",
     /// 6177 0x1821
-    ProposalInvariantBroken: "The proposal's own numbers contradict each other (INV-10)",
+    AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
     /// 6178 0x1822
+    PoolInvariantBroken: "The pool's own numbers contradict each other",
+    /// 6179 0x1823
+    ProposalInvariantBroken: "The proposal's own numbers contradict each other (INV-10)",
+    /// 6180 0x1824
     AccountInUse: "An account of this kind must be fresh: it holds data already",
 }
 

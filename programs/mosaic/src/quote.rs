@@ -76,7 +76,7 @@ impl VaultQuote {
                     consenting: reserve.consenting,
                     offer_price: match (vault.auction, auction) {
                         (0, _) => 0,
-                        (_, auction) => auction.or_error(MosaicError::AuctionAccountsMissing)?.price,
+                        (_, auction) => auction.or_error(MosaicError::AuctionAccountsMissing)?.offer_price(vault),
                     },
                     value_per_fraction: value_at(reserve.price, supply)?,
                     ..nothing

@@ -153,7 +153,7 @@ impl Stage<'_> {
             cash_account: bidder.1,
             fraction_account: (fractions > 0).then_some(account),
             with_asks: starts,
-            args: PlaceBidArgs { price, fractions, max_cash: price },
+            args: PlaceBidArgs { price, fractions, max_cash: price, max_licensed_until: i64::MAX },
         }
     }
 

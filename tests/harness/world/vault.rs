@@ -164,7 +164,7 @@ impl VaultCookie {
             cash_account: self.cash_account(bidder),
             fraction_account: Some(self.fraction_account(bidder)),
             with_asks: true,
-            args: PlaceBidArgs { price, fractions, max_cash: u64::MAX },
+            args: PlaceBidArgs { price, fractions, max_cash: u64::MAX, max_licensed_until: i64::MAX },
         }
     }
 

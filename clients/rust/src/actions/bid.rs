@@ -138,7 +138,7 @@ pub(super) fn prepare(
         fraction_account: (fractions > 0 || moves_fractions).then_some(fraction_account),
         // Also where there is no book yet: somebody may open one before this bid arrives.
         with_asks: view.status == Status::Active,
-        args: PlaceBidArgs { price, fractions, max_cash },
+        args: PlaceBidArgs { price, fractions, max_cash, max_licensed_until: view.vault.licensed_until },
     };
     Ok(Payment { place, wrapped: cash.wrapped, before, after: cash.after })
 }

@@ -102,11 +102,12 @@ pub struct Uri {
 }
 
 impl Uri {
-    /// Takes a text in.
+    /// Takes a text in, without zeros: they fill up what it leaves.
     ///
     /// # Errors
-    /// [`MosaicError::TermsUriTooLong`]
+    /// [`MosaicError::TermsUriTooLong`], [`MosaicError::TermsUriWithZero`]
     pub fn new(text: &str) -> Result<Self> {
+        ensure(!text.as_bytes().contains(&0), MosaicError::TermsUriWithZero)?;
         let mut bytes = [0; MAX_TERMS_URI_BYTES];
         bytes.get_mut(..text.len()).or_error(MosaicError::TermsUriTooLong)?.copy_from_slice(text.as_bytes());
         Ok(Self { bytes })
@@ -269,6 +270,7 @@ impl Proposal {
                 self.step_bps = step_bps;
             }
             Action::AddIncomeMint { mint } => {
+                ensure(*mint != vault.fraction_mint, MosaicError::IncomeMintIsFraction)?;
                 self.kind = ActionKind::AddIncomeMint as u8;
                 self.subject = *mint;
             }

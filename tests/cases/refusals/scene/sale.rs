@@ -78,7 +78,7 @@ impl Lot<'_> {
             cash_account: self.cast.cash(bidder),
             fraction_account: (fractions > 0).then(|| self.fractions(bidder)),
             with_asks: self.stage.has_asks(),
-            args: PlaceBidArgs { price, fractions, max_cash: u64::MAX },
+            args: PlaceBidArgs { price, fractions, max_cash: u64::MAX, max_licensed_until: i64::MAX },
         }
     }
 

@@ -40,7 +40,7 @@ impl<'info> AcceptOffer<'info> {
     /// Starts the auction with the offer that stands as its first bid.
     ///
     /// Specification:
-    /// - The vault shall be Active and an offer stand
+    /// - The vault shall be Active and an offer stand, made since the last licence was taken
     /// - Its window shall be over, and staked asks above its price weigh at most `veto_bps` of the supply; or the reserve
     ///   shall have fallen to its price
     /// - Anyone may call
@@ -55,8 +55,9 @@ impl<'info> AcceptOffer<'info> {
         ensure(auction.vault == accounts.vault.key(), MosaicError::AuctionOfAnotherVault)?;
         let (terms, supply) = (vault.terms(), token::supply(&accounts.fraction_mint)?);
         let reserve = reserve_of(&vault, &terms, &accounts.vault.key(), accounts.asks.as_ref(), supply)?;
-        let vetoing = accounts.vetoing(&vault, auction.price)?;
-        let (price, acceptable_at) = (auction.price, auction.ends_at);
+        // Of a vault licensed for longer since, the offer stands no more.
+        let (price, acceptable_at) = (auction.offer_price(&vault), auction.ends_at);
+        let vetoing = accounts.vetoing(&vault, price)?;
         let ends_at = offer::accept(&terms, price, acceptable_at, reserve.price, vetoing, supply, now).or_refuse()?;
 
         // The offer is a bid at the price from which this auction goes on; its supply is that of when it was made.

@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 use mosaic_core::{
-    Terms,
+    Status, Terms,
     auction::{Escrowed, Order, Placed, Round},
     offer,
 };
@@ -24,6 +24,8 @@ impl<'info> PlaceBid<'info> {
     pub fn offer(ctx: Context<'info, Self>, args: PlaceBidArgs) -> Result<()> {
         let accounts = ctx.accounts;
         let clock = Clock::get()?;
+        accounts.vault.load()?.require(Status::accepts_offers)?;
+        accounts.check_licenses(&args)?;
         let (round, _, terms) = accounts.round()?;
         let (held, new_bump) = accounts.held()?;
         let placed = accounts.place_offer(&terms, &round, held, &args, clock.unix_timestamp)?;
@@ -44,7 +46,7 @@ impl<'info> PlaceBid<'info> {
         args: &PlaceBidArgs,
         now: i64,
     ) -> Result<Placed> {
-        let PlaceBidArgs { price, fractions, max_cash } = *args;
+        let PlaceBidArgs { price, fractions, max_cash, max_licensed_until: _ } = *args;
         offer::make(terms, round, held, &Order { price, fractions, max_cash }, now).or_refuse()
     }
 
@@ -62,6 +64,7 @@ impl<'info> PlaceBid<'info> {
         let ledger = auction.ledger().bid_placed(placed).or_refuse()?;
         auction.set_ledger(&ledger);
         let mut vault = self.vault.load_mut()?;
+        auction.licensed_until = vault.licensed_until;
         let header = vault.next_event(self.vault.key(), clock)?;
         emit!(OfferMade {
             header,

@@ -26,6 +26,8 @@ pub struct PlaceBidArgs {
     pub fractions: u64,
     /// Bound on the cash of the whole bid in raw quote units, what an earlier bid has in escrow included.
     pub max_cash: u64,
+    /// Bound on the end of the licences the vault has granted (Unix seconds): a sale does not end them.
+    pub max_licensed_until: i64,
 }
 
 /// Accounts of `place_bid`.
@@ -77,6 +79,11 @@ pub struct PlaceBid<'info> {
 }
 
 impl<'info> PlaceBid<'info> {
+    /// A bid is for the vault with the licences its bidder knows of (DESIGN section 3, rule 5).
+    pub(super) fn check_licenses(&self, args: &PlaceBidArgs) -> Result<()> {
+        ensure(self.vault.load()?.licensed_until <= args.max_licensed_until, MosaicError::LicensedBeyondMaximum)
+    }
+
     /// The auction account, from the first offer or bid on.
     fn auction_found(&self, vault: &Vault) -> Result<Option<Ref<'_, Auction>>> {
         if vault.auction == 0 {
@@ -101,7 +108,7 @@ impl<'info> PlaceBid<'info> {
             // In which there are no bids at all: said before anything is said about the book of asks.
             status.accepts_bids(0, 0).or_refuse()?;
             // Before the auction its account holds the offer that stands, if one does.
-            let leading_price = found.map_or(0, |auction| auction.price);
+            let leading_price = found.map_or(0, |auction| auction.offer_price(&vault));
             let supply = token::supply(&self.fraction_mint)?;
             let reserve = reserve_of(&vault, &terms, &self.vault.key(), self.asks.as_ref(), supply)?;
             let round = Round { status, supply, reserve: reserve.price, leading_price, ends_at: 0 };
@@ -217,16 +224,17 @@ impl<'info> PlaceBid<'info> {
     ///   exceed the leading one by at least the step
     /// - The book of asks shall be there where the vault has one
     /// - The cash shall be the price less the part of the bidder's fractions, rounded up
-    /// - The cash of the whole bid shall be at most `max_cash`
+    /// - The cash of the whole bid shall be at most `max_cash`, and no licence run beyond `max_licensed_until`
     /// - Only the difference to what the bidder has in escrow shall move; nobody else is paid
     /// - A bid in the last `extension_secs` shall move the end to that long after itself
     pub fn handle(ctx: Context<'info, Self>, args: PlaceBidArgs) -> Result<()> {
         let accounts = ctx.accounts;
         let clock = Clock::get()?;
         let now = clock.unix_timestamp;
+        accounts.check_licenses(&args)?;
         let (round, consenting, terms) = accounts.round()?;
         let (held, new_bump) = accounts.held()?;
-        let PlaceBidArgs { price, fractions, max_cash } = args;
+        let PlaceBidArgs { price, fractions, max_cash, max_licensed_until: _ } = args;
         let order = Order { price, fractions, max_cash };
         let placed = place(&terms, &round, held, &order, now).or_refuse()?;
         accounts.check_payments(&placed)?;

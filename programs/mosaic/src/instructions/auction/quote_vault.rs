@@ -16,7 +16,7 @@ pub struct QuoteVault<'info> {
     /// The vault's fraction mint.
     /// CHECK: `vault` names it.
     pub fraction_mint: UncheckedAccount<'info>,
-    /// The book of asks; from when the vault has one it cannot be left out.
+    /// The book of asks; while the vault is Active and has one it cannot be left out.
     /// CHECK: its type and the vault it names.
     pub asks: Option<UncheckedAccount<'info>>,
     /// The auction; from the first offer or bid on it cannot be left out, before that it is not looked at.

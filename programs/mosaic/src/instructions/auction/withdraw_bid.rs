@@ -101,7 +101,7 @@ impl<'info> WithdrawBid<'info> {
     ///
     /// Specification:
     /// - The vault shall be Active and the offer of the bidder stand
-    /// - Its window shall be over: until then it holds others up, and so must hold itself
+    /// - Its window shall be over: until then it holds others up, and so must hold itself; unless a licence was taken since
     /// - The bidder shall sign: nobody else decides that its offer stands no more
     pub fn offer(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
@@ -109,8 +109,12 @@ impl<'info> WithdrawBid<'info> {
         accounts.vault.load()?.require(Status::accepts_offers)?;
         {
             let auction = accounts.auction.load()?;
+            ensure(auction.vault == accounts.vault.key(), MosaicError::AuctionOfAnotherVault)?;
             ensure(auction.leader == *accounts.bidder.key, MosaicError::NotTheLeadingBid)?;
-            offer::check_withdrawal(auction.ends_at, Clock::get()?.unix_timestamp).or_refuse()?;
+            // One that fell because of a licence MAY leave at once.
+            if auction.offer_price(&*accounts.vault.load()?) > 0 {
+                offer::check_withdrawal(auction.ends_at, Clock::get()?.unix_timestamp).or_refuse()?;
+            }
         }
         accounts.withdraw(Status::accepts_offers)?;
         let mut auction = accounts.auction.load_mut()?;

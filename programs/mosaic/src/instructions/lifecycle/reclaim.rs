@@ -49,7 +49,7 @@ impl<'info> Reclaim<'info> {
     /// Burns the whole supply; its holder takes the assets with `claim_asset`.
     ///
     /// Specification:
-    /// - The vault shall be Active: no bid is in escrow
+    /// - The vault shall be Active: no bid stands; an offer that does goes back to its bidder
     /// - The holder shall sign and own every fraction of the live supply in one account
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
