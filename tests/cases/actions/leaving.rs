@@ -222,16 +222,42 @@ async fn income_not_claimed_keeps_a_reclaimed_vault_open() {
     let nothing = ClientError::NothingOwed { vault, wallet: creator.pubkey() };
     assert_eq!(refusal(reclaim(&world.bank, &vault, &creator.pubkey(), &[]).await), nothing);
 
-    // Ana's wallet leaves with it, whenever it comes; then either way closes the vault.
+    // What nobody is left to earn does not wait for Ana. Her wallet leaves with hers, whenever it comes; then either way
+    // closes the vault.
+    let before = purse(&world, &vault, &creator).await;
+    let action = exit(&world.bank, &Exit::new(vault, creator.pubkey(), [])).await.unwrap();
+    perform(&mut world, &action, &[&creator]).await;
+    let unearned = WEEKLY - WEEKLY / 7;
+    assert_eq!(action.quote.claims, [Claim::Unearned { mint: quote_mint, amount: unearned }]);
+    assert_eq!((action.quote.cash, action.quote.returned), (unearned, 0));
+    assert_eq!(purse(&world, &vault, &creator).await.cash - before.cash, unearned);
     let quote = leave(&mut world, &opened, &ana).await;
     assert_eq!(quote.claims, [Claim::Income { mint: quote_mint, amount: WEEKLY / 7 }]);
     assert!(quote.closes_stake);
     let again = reclaim(&world.bank, &vault, &creator.pubkey(), &[]).await.unwrap();
     let action = close(&world.bank, &vault, &dan.pubkey()).await.unwrap();
     assert_eq!(again.instructions, action.instructions);
-    assert_eq!(action.quote.staking.incomes[0].unearned, WEEKLY - WEEKLY / 7);
+    assert_eq!(action.quote.staking.incomes, [IncomeLeft { mint: quote_mint, unearned: 0, surplus: 0 }]);
     perform(&mut world, &action, &[]).await;
     assert!(VaultView::read(&world.bank, &vault).await.is_err());
+}
+
+/// Who reclaimed and paid for the account of income gets its rent back with what is left in it.
+#[tokio::test]
+async fn who_leaves_last_takes_the_rest_of_the_income_and_its_account() {
+    let mut world = World::new().await;
+    let opened = open(&mut world, &[Standard::NonFungible]).await;
+    let (vault, quote_mint, creator) = (opened.vault, world.quote_mint, opened.creator.clone());
+    let paid = pay_income(&mut world, &vault, &creator, quote_mint, WEEKLY).await;
+    let action = reclaim(&world.bank, &vault, &creator.pubkey(), &[]).await.unwrap();
+    perform(&mut world, &action, &[&creator]).await;
+    let quote = leave(&mut world, &opened, &creator).await;
+    let nft_mint = opened.nfts[0].mint;
+    assert_eq!(quote.claims, [Claim::Unearned { mint: quote_mint, amount: WEEKLY }, Claim::Asset { nft_mint }]);
+    assert!(quote.returned > paid.accounts[2].lamports);
+    let action = close(&world.bank, &vault, &creator.pubkey()).await.unwrap();
+    assert_eq!(action.quote.staking.incomes, []);
+    perform(&mut world, &action, &[]).await;
 }
 
 /// Sixteen NFTs, a stake and two incomes: more than one transaction holds, in an order that can be cut anywhere.

@@ -5,6 +5,7 @@ use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use crate::{
     actions::{
         Action,
+        close_staking::stray_stakes,
         close_votes::{CloseVotes, Records},
         income,
         stake::unstake_instruction,
@@ -12,7 +13,7 @@ use crate::{
         tokens::{CashAccount, WrappedSol, create_associated_token},
     },
     error::{ActionError, ClientError},
-    instructions::{ClaimCuratorFee, ClaimRoyalty, Redeem, RedeemArgs, WithdrawBid},
+    instructions::{ClaimCuratorFee, ClaimRoyalty, CloseIncome, Redeem, RedeemArgs, WithdrawBid},
     pda,
     quotes::{self, AccountKind, Claim, ExitQuote, Holdings, NewAccount},
     reader::{AccountReader, Accounts},
@@ -61,6 +62,7 @@ pub async fn exit<R: AccountReader>(reader: &R, leave: &Exit) -> Result<Action<E
     let others = [pda::bid(&vault, &wallet), pda::stake(&vault, &wallet), fraction_account];
     let (view, mut accounts) = read_with_nfts(reader, &vault, &wallet, &leave.nft_mints, &others).await?;
     let mut addresses = income::token_accounts(&view, &wallet)?;
+    addresses.extend([pda::staked_fractions(&vault), pda::fraction_escrow(&vault)]);
     addresses.push(pda::associated_token(&wallet, &view.vault.quote_mint));
     accounts.add(reader, &addresses).await?;
     let search = CloseVotes { proposals: leave.proposals.clone(), ..CloseVotes::new(vault, wallet) };
@@ -87,6 +89,7 @@ fn assemble(
         stake: accounts.program_account(&pda::stake(&vault, &wallet))?,
         unpayable: income::unpayable(view, accounts, &wallet)?.into_iter().map(|(mint, _)| mint).collect(),
         fractions: accounts.token(fraction_account).map_or(0, |token| token.amount),
+        stray_fractions: strays(view, accounts),
         assets: assets.iter().map(|asset| asset.asset).collect::<Vec<Asset>>(),
     };
     let mut quote = quotes::exit(view, &holdings)?;
@@ -143,6 +146,7 @@ fn assemble(
                 let claim = ClaimCuratorFee { curator: wallet, signed: true, vault, cash_destination };
                 instructions.push(claim.instruction());
             }
+            Claim::Unearned { mint, .. } => instructions.extend(close_income(view, &wallet, &mint)?),
             Claim::Asset { nft_mint } => {
                 let found = assets.iter().find(|asset| asset.asset.nft_mint == nft_mint);
                 if let Some(asset) = found {
@@ -157,10 +161,38 @@ fn assemble(
     Ok(Action::new(instructions, quote))
 }
 
+/// Fractions in the vault's own accounts that nobody staked or bid with, in raw units.
+fn strays(view: &VaultView, accounts: &Accounts) -> u64 {
+    let there = |address| accounts.token(&address).map_or(0, |token| token.amount);
+    let bids =
+        view.auction.map_or(0, |auction| there(pda::fraction_escrow(&view.address)).saturating_sub(auction.fractions));
+    bids.saturating_add(view.pool.map_or(0, |pool| stray_stakes(accounts, &view.address, &pool)))
+}
+
+/// What pays the recipient what nobody is left to earn. What was sent uninvited stays: that is for who closes the
+/// vault.
+fn close_income(view: &VaultView, wallet: &Pubkey, mint: &Pubkey) -> Result<Option<Instruction>, ClientError> {
+    Ok(view.income(mint)?.map(|income| {
+        let close = CloseIncome {
+            vault: view.address,
+            mint: *mint,
+            opener: income.opener,
+            with_auction: view.auction.is_some(),
+            recipient: *wallet,
+            recipient_signed: true,
+            unearned_destination: Some(pda::associated_token(wallet, mint)),
+            curator: view.vault.curator,
+            curator_signed: false,
+            surplus_destination: None,
+        };
+        close.instruction()
+    }))
+}
+
 /// Mints of which something is paid: the quote mint first.
 fn paid_mints(quote: &ExitQuote, quote_mint: &Pubkey) -> Vec<Pubkey> {
     let incomes = quote.claims.iter().filter_map(|claim| match claim {
-        Claim::Income { mint, .. } if mint != quote_mint => Some(*mint),
+        Claim::Income { mint, .. } | Claim::Unearned { mint, .. } if mint != quote_mint => Some(*mint),
         _ => None,
     });
     (quote.cash > 0).then_some(*quote_mint).into_iter().chain(incomes).collect()
@@ -174,6 +206,11 @@ fn returned(view: &VaultView, accounts: &Accounts, assets: &[AssetView], quote: 
     }
     if quote.closes_stake {
         lamports += accounts.lamports(&pda::stake(&view.address, wallet));
+    }
+    for claim in &quote.claims {
+        if let Claim::Unearned { mint, amount } = claim {
+            lamports += rent_of_income(view, accounts, mint, *amount, wallet);
+        }
     }
     if *wallet != view.vault.creator {
         return lamports;
@@ -190,4 +227,13 @@ fn returned(view: &VaultView, accounts: &Accounts, assets: &[AssetView], quote: 
         }
     }
     lamports
+}
+
+/// Lamports of an account of income that is closed with what nobody is left to earn, if they are the wallet's.
+fn rent_of_income(view: &VaultView, accounts: &Accounts, mint: &Pubkey, unearned: u64, wallet: &Pubkey) -> u64 {
+    let address = pda::income_account(&view.address, mint);
+    let nothing_else = accounts.token(&address).is_some_and(|token| token.amount == unearned);
+    let owes_nobody = view.pool.is_some_and(|pool| pool.stakes == 0);
+    let opener = view.income(mint).ok().flatten().map(|income| income.opener);
+    if nothing_else && owes_nobody && opener == Some(*wallet) { accounts.lamports(&address) } else { 0 }
 }

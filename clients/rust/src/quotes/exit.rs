@@ -50,6 +50,13 @@ pub enum Claim {
         /// Paid, in raw quote units.
         amount: u64,
     },
+    /// What nobody is left to earn of one income, which goes to who got the assets.
+    Unearned {
+        /// Mint of the income.
+        mint: Pubkey,
+        /// Paid, in raw units of the mint.
+        amount: u64,
+    },
     /// An NFT.
     Asset {
         /// Its mint.
@@ -62,9 +69,10 @@ impl Claim {
     #[must_use]
     pub fn cash(&self, quote_mint: &Pubkey) -> u64 {
         match self {
-            Self::Income { mint, .. } if mint != quote_mint => 0,
+            Self::Income { mint, .. } | Self::Unearned { mint, .. } if mint != quote_mint => 0,
             Self::Bid { cash: amount, .. }
             | Self::Income { amount, .. }
+            | Self::Unearned { amount, .. }
             | Self::Redemption { payout: amount, .. }
             | Self::Royalty { amount, .. }
             | Self::CuratorFee { amount } => *amount,
@@ -86,6 +94,8 @@ pub struct Holdings {
     pub unpayable: Vec<Pubkey>,
     /// Fractions it holds, in raw units.
     pub fractions: u64,
+    /// Fractions that lie in the vault's own accounts uninvited, in raw units: nothing is owed to them.
+    pub stray_fractions: u64,
     /// The records of NFTs of the vault.
     pub assets: Vec<Asset>,
 }
@@ -161,6 +171,7 @@ pub fn exit(view: &VaultView, holdings: &Holdings) -> Result<ExitQuote, RuleErro
         }
     }
     if view.recipient() == Some(wallet) {
+        claim_unearned(view, holdings, &mut quote)?;
         quote.assets = holdings.assets.iter().filter(|asset| asset.held == 1).map(|asset| asset.nft_mint).collect();
         quote.claims.extend(quote.assets.iter().map(|nft_mint| Claim::Asset { nft_mint: *nft_mint }));
     }
@@ -187,4 +198,20 @@ fn leave_stake(view: &VaultView, stake: &Stake, unpayable: &[Pubkey], quote: &mu
         }
     }
     Ok(unstaked)
+}
+
+/// Claims what nobody is left to earn, if that is so once the wallet's fractions are redeemed. A stake of the wallet
+/// itself goes first: what it leaves is known only afterwards.
+fn claim_unearned(view: &VaultView, holdings: &Holdings, quote: &mut ExitQuote) -> Result<(), RuleError> {
+    let fractions = view.supply.saturating_sub(quote.burned).saturating_sub(holdings.stray_fractions);
+    if view.staked() > 0 || fractions > 0 || holdings.stake.is_some() {
+        return Ok(());
+    }
+    for income in view.incomes()?.iter().filter(|income| !holdings.unpayable.contains(&income.mint)) {
+        let (amount, _) = income.stream.give_up()?;
+        if amount > 0 {
+            quote.claims.push(Claim::Unearned { mint: income.mint, amount });
+        }
+    }
+    Ok(())
 }
