@@ -158,6 +158,11 @@ async fn first_bids() {
         PlaceBid { args: PlaceBidArgs { max_cash, ..first.args }, ..first }.instruction()
     };
     lot.refuses(&bank, &bounded(899_999), CashAboveMaximum).await;
+    // No licence was ever taken: the end of the last one is 0.
+    let unlicensed = PlaceBidArgs { max_licensed_until: -1, ..lot.first_bid().args };
+    let first = PlaceBid { args: unlicensed, ..lot.first_bid() };
+    lot.refuses(&bank, &first.instruction(), LicensedBeyondMaximum).await;
+    lot.refuses(&bank, &first.offer(), LicensedBeyondMaximum).await;
     let without = PlaceBid { fraction_account: None, ..lot.first_bid() };
     lot.refuses(&bank, &without.instruction(), FractionAccountMissing).await;
     let cash = cast.cash(opener);

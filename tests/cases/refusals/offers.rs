@@ -243,9 +243,9 @@ async fn statuses_without_offers() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
     let draft = Lot::at(&mut bank, &cast, 1, Stage::Filled).await;
-    draft.refuses(&bank, &draft.bid(&cast.opener, OFFER, 0).offer(), AuctionNotOpen).await;
+    draft.refuses(&bank, &draft.bid(&cast.opener, OFFER, 0).offer(), WrongStatus).await;
     let sold = Lot::at(&mut bank, &cast, 2, Stage::Sold).await;
-    sold.refuses(&bank, &sold.bid(&cast.stranger, OFFER, 0).offer(), AuctionNotOpen).await;
+    sold.refuses(&bank, &sold.bid(&cast.stranger, OFFER, 0).offer(), WrongStatus).await;
     let refused =
         [sold.accept_offer().instruction(), sold.withdraw(&cast.leader).offer(), sold.withdraw(&cast.opener).offer()];
     for instruction in &refused {
@@ -264,7 +264,7 @@ async fn t21_a_reclaimed_vault_with_an_offer_is_not_closed() {
     lot.must(&mut bank, &offers).await;
     let back = ClaimAsset { recipient: creator.pubkey(), destination: lot.nft.token, ..lot.claim_asset() };
     lot.must(&mut bank, &[lot.reclaim().instruction(), back.instruction()]).await;
-    lot.refuses(&bank, &offers[0], AuctionNotOpen).await;
+    lot.refuses(&bank, &offers[0], WrongStatus).await;
     lot.refuses(&bank, &lot.accept_offer().instruction(), WrongStatus).await;
     lot.refuses(&bank, &lot.withdraw(leader).offer(), WrongStatus).await;
     let close = CloseVault { surplus_destination: None, ..lot.close() };

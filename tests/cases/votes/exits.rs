@@ -93,7 +93,6 @@ async fn t43_what_was_decided_expires_when_nobody_or_nothing_can_execute_it() {
         (Action::EndLicense { license: vault.address }, "WrongLicenseAddress"),
         (Action::AddIncomeMint { mint: fourth }, "TooManyIncomeMints"),
         (Action::AddIncomeMint { mint: mints[1] }, "IncomeMintKnown"),
-        (Action::AddIncomeMint { mint: vault.fraction_mint }, "IncomeMintIsFraction"),
         (Action::AddIncomeMint { mint: vault.address }, "IncomeMintNotClassic"),
     ] {
         hopeless.push((carry(&mut world, &vault, &ana, action).await, error));

@@ -3,6 +3,7 @@
 mod actions;
 mod attacks;
 mod closing;
+mod encumbered;
 mod exits;
 mod licenses;
 mod offers;

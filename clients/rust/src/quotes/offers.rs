@@ -39,6 +39,9 @@ pub struct OfferQuote {
     pub veto_limit: u64,
     /// Whether it would be vetoed by the asks as they are now.
     pub vetoed: bool,
+    /// Latest end of any licence that the instruction accepts, in Unix seconds: of those there are. A sale does not end
+    /// them, and one that is taken later and runs longer lets the offer fall.
+    pub licensed_until: i64,
     /// Accounts made, at the bidder's expense.
     pub accounts: Vec<NewAccount>,
     /// What they cost, in lamports.
@@ -78,6 +81,7 @@ pub fn make_offer(
         vetoing,
         veto_limit,
         vetoed: vetoing > veto_limit,
+        licensed_until: view.vault.licensed_until,
         rent: total_rent(&accounts),
         accounts,
         wrapped: 0,
@@ -93,7 +97,7 @@ pub struct WithdrawOfferQuote {
     pub cash: u64,
     /// Fractions that come back, in raw units.
     pub fractions: u64,
-    /// Whether it stood; else it was exceeded, and left nothing but its escrow.
+    /// Whether it was the best one, standing or fallen because of a licence; else it was exceeded.
     pub stood: bool,
     /// Lamports of the closed account that come back to the bidder. [`withdraw_offer`] leaves them 0: they follow from
     /// the accounts that [`crate::actions::withdraw_offer`] reads.
@@ -106,7 +110,8 @@ pub struct WithdrawOfferQuote {
     pub unwrapped: bool,
 }
 
-/// Quotes withdrawing an offer before it is accepted: one that stands once its window is over, an exceeded one at once.
+/// Quotes withdrawing an offer before it is accepted: one that stands once its window is over, one that was exceeded,
+/// or fell because a licence was taken since, at once.
 ///
 /// # Errors
 /// [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::OfferStillOpen`].
@@ -122,7 +127,7 @@ pub fn withdraw_offer(view: &VaultView, bid: &Bid) -> Result<WithdrawOfferQuote,
         price: bid.price,
         cash: bid.cash,
         fractions: bid.fractions,
-        stood: stands.is_some(),
+        stood: view.leader() == Some(bid.bidder),
         returned: 0,
         accounts: Vec::new(),
         rent: 0,

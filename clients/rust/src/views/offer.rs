@@ -35,13 +35,14 @@ pub struct OfferView {
 }
 
 impl VaultView {
-    /// The offer that stands, if one does. The escrowed cash and fractions are in its
-    /// [`BidView`](crate::views::BidView).
+    /// The offer that stands, if one does: it does no more once a licence was taken that outlasts those it was made
+    /// with. The escrowed cash and fractions are in its [`BidView`](crate::views::BidView).
     ///
     /// # Errors
     /// [`RuleError::LedgerMismatch`] if the accounts do not fit together.
     pub fn offer(&self) -> Result<Option<OfferView>, RuleError> {
-        let standing = self.auction.as_ref().filter(|auction| self.status == Status::Active && auction.price > 0);
+        let standing = self.auction.as_ref();
+        let standing = standing.filter(|auction| self.status == Status::Active && auction.offer_price(&self.vault) > 0);
         let Some(auction) = standing else { return Ok(None) };
         let (vetoing, veto_limit) = (self.vetoing(auction.price)?, self.veto_limit()?);
         let (vetoed, at_reserve) = (vetoing > veto_limit, auction.price >= self.reserve.price);

@@ -131,7 +131,7 @@ impl VaultView {
                 ends_at: auction.ends_at,
             },
             found => {
-                let leading_price = found.as_ref().map_or(0, |auction| auction.price);
+                let leading_price = found.as_ref().map_or(0, |auction| auction.offer_price(&self.vault));
                 Round { status, reserve, supply: self.supply, leading_price, ends_at: 0 }
             }
         }
@@ -159,7 +159,8 @@ impl VaultView {
         running.map(|auction| auction.ends_at.saturating_sub(self.now).max(0))
     }
 
-    /// Who leads the auction, or won it; before it starts, whose offer stands.
+    /// Who leads the auction, or won it; before it starts, who made the best offer, even if a licence let it fall
+    /// since.
     #[must_use]
     pub fn leader(&self) -> Option<Pubkey> {
         self.auction.as_ref().map(|auction| auction.leader).filter(|leader| *leader != Pubkey::default())
@@ -215,7 +216,7 @@ pub struct BidView {
     pub address: Pubkey,
     /// Its account.
     pub bid: Bid,
-    /// Whether it leads, or won; before the auction, whether it is the offer that stands.
+    /// Whether it leads, or won; before the auction, whether it is the best offer, even if a licence let it fall since.
     pub leads: bool,
     /// Whether everything in it can be taken back now: by its bidder where it is an offer that stands and its window is
     /// over, else by anyone for its bidder.

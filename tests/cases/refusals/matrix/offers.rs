@@ -58,13 +58,11 @@ async fn t03_raise_an_offer() {
 
 #[tokio::test]
 async fn t03_withdraw_an_offer() {
-    let mut rows = withdrawing(
+    let rows = withdrawing(
         signer("bidder", NotTheLeadingBid).refuses(Unsigned, OfferNotSigned),
         own_destination("cash_destination"),
         own_destination("fraction_destination"),
     );
-    // The offer that stands at the foreigner is of somebody else.
-    rows[2] = typed("auction", AuctionOfAnotherVault).refuses(Foreigner, NotTheLeadingBid);
     check("withdraw_offer", PLAIN, Stage::Acceptable, |lot| lot.withdraw(&lot.cast.leader).offer(), &rows).await;
 }
 
