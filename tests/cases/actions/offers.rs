@@ -4,16 +4,16 @@ use {
     crate::{
         exits::leave,
         stage::{
-            OPENING, SUPPLY, check_accounts, end_and_settle, give_fractions, open, perform, place, purse, refusal,
-            stake_asking,
+            OPENING, SUPPLY, check_accounts, end_and_settle, give_fractions, open, pass, perform, place, purse,
+            refusal, stake_asking,
         },
     },
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
         ClientError,
         actions::{
-            Ask, Exit, PlaceBid, SetAsk, WithdrawOffer, WrappedSol, accept_offer, bid, close, exit, make_offer,
-            reclaim, set_ask, withdraw_offer,
+            Ask, Exit, PlaceBid, SetAsk, TakeLicense, WithdrawOffer, WrappedSol, accept_license, accept_offer, bid,
+            close, exit, make_offer, reclaim, renew_license, set_ask, withdraw_offer,
         },
         pda,
         quotes::OfferQuote,
@@ -21,6 +21,7 @@ use {
             RuleError, Status,
             auction::{Escrowed, Move},
         },
+        state::Action as Proposed,
         views::{BidView, OfferView, Party, Step, VaultView},
     },
     mosaic_harness::{Actor, Standard, World, world::WorldOptions},
@@ -255,6 +256,53 @@ async fn offers_are_taken_back_before_and_after_a_reclaim() {
     perform(&mut world, &action, &[]).await;
     assert_eq!(purse(&world, &vault, &dan).await.lamports - before.lamports, action.quote.to_opener);
     assert!(VaultView::read(&world.bank, &vault).await.is_err());
+}
+
+/// A buyer is bound by no licence it did not know of.
+#[tokio::test]
+async fn a_licence_taken_since_lets_an_offer_fall_and_refuses_a_bid() {
+    let mut world = World::new().await;
+    let opened = open(&mut world, &[Standard::NonFungible]).await;
+    let vault = opened.vault;
+    let (ana, cleo, dan) = (world.actor("Ana").await, world.actor("Cleo").await, world.actor("Dan").await);
+    give_fractions(&mut world, &opened, &ana, SUPPLY / 4).await;
+    stake_asking(&mut world, &vault, &ana, SUPPLY / 4, Ask::Nothing).await;
+    let grant = Proposed::GrantLicense {
+        licensee: dan.pubkey(),
+        terms_uri: String::new(),
+        terms_hash: [0; 32],
+        fee: 5,
+        term_secs: 86_400,
+        exclusive: false,
+    };
+    pass(&mut world, &vault, &ana, grant).await;
+    let quote = offer(&mut world, &cleo, &PlaceBid::new(vault, cleo.pubkey(), 400_000_000)).await;
+    assert_eq!(quote.licensed_until, 0);
+    let late = bid(&world.bank, &PlaceBid::new(vault, cleo.pubkey(), OPENING)).await.unwrap();
+    let action = accept_license(&world.bank, &TakeLicense::new(vault, 0, dan.pubkey())).await.unwrap();
+    perform(&mut world, &action, &[&dan]).await;
+
+    let sent = world.bank.send(&late.instructions, &[&cleo.keypair]).await;
+    mosaic_harness::assert_fails(sent, "LicensedBeyondMaximum");
+    let now = view(&world, &vault).await;
+    assert_eq!((now.offer(), now.least_offer()), (Ok(None), Ok(1)));
+    assert!(now.next_steps().contains(&(Party::Bidder, Step::WithdrawBid)));
+    assert_eq!(refusal(accept_offer(&world.bank, &vault).await), ClientError::Rule(RuleError::NoOffer));
+    let lower = offer(&mut world, &dan, &PlaceBid::new(vault, dan.pubkey(), 300_000_000)).await;
+    assert_eq!((lower.licensed_until, lower.exceeds), (action.quote.until, None));
+    let quote = leave(&mut world, &opened, &cleo).await;
+    assert_eq!(quote.cash, 400_000_000);
+
+    // Also where it was the last one made, and by either way.
+    let renewed = renew_license(&world.bank, &TakeLicense::new(vault, 0, dan.pubkey())).await.unwrap();
+    perform(&mut world, &renewed, &[&dan]).await;
+    assert_eq!(standing(&world, &vault).await, None);
+    let withdrawn = withdraw_offer(&world.bank, &WithdrawOffer::new(vault, dan.pubkey())).await.unwrap();
+    assert!(withdrawn.quote.stood);
+    let quote = leave(&mut world, &opened, &dan).await;
+    assert_eq!(quote.cash, 300_000_000);
+    let known = place(&mut world, &cleo, &PlaceBid::new(vault, cleo.pubkey(), OPENING)).await;
+    assert_eq!(known.licensed_until, renewed.quote.until);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Taking everything a wallet is owed.
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
+use mosaic_core::Status;
 
 use crate::{
     actions::{
@@ -125,7 +126,9 @@ fn assemble(
                     cash_destination,
                     fraction_destination: (fractions > 0).then_some(*fraction_account),
                 };
-                instructions.push(withdraw.instruction());
+                // One that fell because of a licence is withdrawn as the offer it was.
+                let fell = view.status == Status::Active && view.leader() == Some(wallet);
+                instructions.push(if fell { withdraw.offer() } else { withdraw.instruction() });
             }
             Claim::Stake { fractions } => {
                 instructions.push(unstake_instruction(view, &wallet, *fraction_account, fractions));

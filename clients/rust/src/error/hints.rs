@@ -52,12 +52,16 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         NotTheLicensee => "Let the licensee sign.",
         LicenseMissing | IncomeAccountsMissing => "Name the accounts that the action needs: build it with this client.",
         RecordsStillOpen => "Close the proposals and votes first.",
-        LicensedBeyondMaximum => "Read the vault again: a licence was taken or renewed. Raise max_licensed_until if you accept it.",
+        LicensedBeyondMaximum => {
+            "Read the vault again: a licence was taken or renewed. Raise max_licensed_until if you accept it."
+        }
         TermsUriWithZero => "Take the zero bytes out of the URI.",
         OfferNotSigned => "Let the bidder sign.",
         LevelOutOfBounds => "Give a level of 0 to 191; the client finds the one of a price.",
         PriceAboveLadder => "Ask at most the highest level, some 103 times the opening price, or nothing.",
-        StakeLocked => "Wait until the lock is over, in an auction an hour after its start at most; withdraw the votes that run.",
+        StakeLocked => {
+            "Wait until the lock is over, in an auction an hour after its start at most; withdraw the votes that run."
+        }
         AmountAboveStake => "Unstake at most what is staked.",
         NothingStaked => "Stake fractions first.",
         NoIncomeDue => "Wait until a whole unit of income has been streamed to the stake.",

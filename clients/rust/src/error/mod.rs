@@ -361,6 +361,9 @@ pub enum ClientError {
         /// Most bytes.
         most: usize,
     },
+    /// Zero bytes fill up what a URI leaves, so it has none itself.
+    #[error("the URI has a zero byte")]
+    TermsUriWithZero,
     /// The curator's fee is never above the one at creation.
     #[error("a curator's fee of {fee_bps} basis points is above the {cap_bps} of the vault's creation")]
     CuratorFeeAboveCap {

@@ -32,6 +32,9 @@ pub struct BidQuote {
     pub ends_at: i64,
     /// Whether this bid starts the auction.
     pub starts_auction: bool,
+    /// Latest end of any licence that the instruction accepts, in Unix seconds: of those there are. A sale does not end
+    /// them.
+    pub licensed_until: i64,
     /// Accounts made, at the bidder's expense.
     pub accounts: Vec<NewAccount>,
     /// What they cost, in lamports.
@@ -71,6 +74,7 @@ pub fn bid(
         worst_case: max_cash.saturating_sub(in_escrow.cash),
         ends_at: placed.ends_at,
         starts_auction,
+        licensed_until: view.vault.licensed_until,
         rent: total_rent(&accounts),
         accounts,
         wrapped: 0,

@@ -1,7 +1,7 @@
 //! Quotes of everything a wallet is owed.
 
 use anchor_lang::prelude::Pubkey;
-use mosaic_core::{RuleError, payout, split::royalty};
+use mosaic_core::{RuleError, Status, payout, split::royalty};
 
 use crate::{
     quotes::{CloseVotesQuote, NewAccount},
@@ -138,8 +138,12 @@ pub fn exit(view: &VaultView, holdings: &Holdings) -> Result<ExitQuote, RuleErro
     let wallet = holdings.wallet;
     let mut quote = ExitQuote::default();
     let mut in_wallet = holdings.fractions;
-    // An offer that stands stays, as a leading bid does.
-    let leads = !view.status.is_past_votes() && view.leader() == Some(wallet);
+    // An offer that stands stays, as a leading bid does; one that fell because of a licence leaves.
+    let leads = match view.status {
+        Status::Active => view.offer()?.is_some_and(|offer| offer.bidder == wallet),
+        Status::Auction => view.leader() == Some(wallet),
+        _ => false,
+    };
     if let Some(bid) = holdings.bid.filter(|_| view.status.returns_bids() && !leads) {
         quote.claims.push(Claim::Bid { cash: bid.cash, fractions: bid.fractions });
         in_wallet = in_wallet.checked_add(bid.fractions).ok_or(RuleError::Overflow)?;

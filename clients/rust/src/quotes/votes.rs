@@ -174,7 +174,10 @@ fn check_action(view: &VaultView, action: &Action, terms: &Terms) -> Result<(), 
 
 fn check_uri(uri: &str) -> Result<(), ClientError> {
     let (bytes, most) = (uri.len(), MAX_URI_BYTES);
-    if bytes > most { Err(ClientError::TermsUriTooLong { bytes, most }) } else { Ok(()) }
+    if bytes > most {
+        return Err(ClientError::TermsUriTooLong { bytes, most });
+    }
+    if uri.contains('\0') { Err(ClientError::TermsUriWithZero) } else { Ok(()) }
 }
 
 /// What voting does.

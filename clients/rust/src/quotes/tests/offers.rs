@@ -100,6 +100,13 @@ fn an_exceeded_offer_leaves_at_once_and_the_one_that_stands_after_its_window() {
     let holdings = |wallet| Holdings { wallet, bid: Some(of(wallet)), ..Holdings::default() };
     assert_eq!(exit(&stands, &holdings(PAINTER)).unwrap().claims, [Claim::Bid { cash: 8, fractions: 7 }]);
     assert_eq!(exit(&stands, &holdings(CLEO)).unwrap().claims, []);
+    // A licence taken since lets it fall: nothing stands, and it leaves at once.
+    let mut fallen = stands.clone();
+    fallen.vault.licensed_until = NOW + 1;
+    assert_eq!((fallen.offer(), fallen.least_offer()), (Ok(None), Ok(1)));
+    assert_eq!(accept_offer(&fallen), Err(ClientError::Rule(RuleError::NoOffer)));
+    assert!(withdraw_offer(&fallen, &of(CLEO)).unwrap().stood);
+    assert_eq!(exit(&fallen, &holdings(CLEO)).unwrap().claims.len(), 1);
     let reclaimed = VaultView { status: Status::Reclaimed, ..stands };
     assert_eq!(exit(&reclaimed, &holdings(CLEO)).unwrap().claims.len(), 1);
 }

@@ -207,6 +207,7 @@ fn nobody_proposes_with_dust_or_what_could_never_be_executed() {
     assert_eq!(refused(Some(&whole), grant("", 3_599)), error);
     let error = ClientError::TermsUriTooLong { bytes: 129, most: 128 };
     assert_eq!(refused(Some(&whole), grant(&"u".repeat(129), 3_600)), error);
+    assert_eq!(refused(Some(&whole), grant("a\0b", 3_600)), ClientError::TermsUriWithZero);
     let error = ClientError::CuratorFeeAboveCap { fee_bps: 201, cap_bps: 200 };
     assert_eq!(refused(Some(&whole), Action::SetCurator { curator: BEN, fee_bps: 201 }), error);
     let error = ClientError::WrongStatus { status: Status::Auction };
