@@ -170,6 +170,8 @@ struct Seen {
     leading: Option<Bid>,
     /// Live supply of the fraction mint.
     supply: u64,
+    /// Fractions in the escrow of the auction that are no bid's.
+    escrow_surplus: u64,
     /// When it was seen to enter its status (Unix seconds).
     entered_at: i64,
     pool: Option<SeenPool>,
@@ -238,8 +240,9 @@ impl Seen {
             staked_live: scene.live(&pool.fractions),
             income_live: pool.income.map(|income| scene.live(&income.account)),
         });
+        let escrow_surplus = auction.map_or(0, |auction| scene.live(&auction.fraction_escrow) - auction.fractions);
         let asks_opener = scene.asks.get(address).map(|asks| asks.opener);
-        Self { vault, auction, leading, supply, entered_at, pool, asks_opener }
+        Self { vault, auction, leading, supply, escrow_surplus, entered_at, pool, asks_opener }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Accounts of a vault, to be tampered with.
 
 use {
-    crate::common::{pay_out, take_out},
-    anchor_lang::{Discriminator, prelude::Pubkey, solana_program::program_pack::Pack},
+    crate::common::pay_out,
+    anchor_lang::{prelude::Pubkey, solana_program::program_pack::Pack},
     anchor_spl::token::spl_token::state::{Account as Token, Mint},
     bytemuck::Zeroable,
     mosaic_client::{
@@ -10,7 +10,7 @@ use {
         state::{AccountType, Asks, Asset, Auction, Bid, Income, Pool, Share, Stake, Vault, decode},
     },
     mosaic_harness::{
-        Stage, VaultCookie, World,
+        Actor, Stage, VaultCookie, World,
         invariants::{CLOCK, Checker, check},
     },
     solana_account::Account,
@@ -176,14 +176,34 @@ impl Case {
         self.token(address, |token| (token.owner, token.mint, token.amount) = (owner, mint, 0));
     }
 
+    /// Opens the pool.
+    pub fn open_pool(&mut self) {
+        let vault = self.vault.address;
+        let (opener, fractions) = (self.vault.payer, pda::staked_fractions(&vault));
+        self.add_token(fractions, self.vault.fraction_mint);
+        self.add(pda::pool(&vault), &Pool { vault, opener, fractions, ..Pool::zeroed() });
+        self.vault(|vault| vault.staking = 1);
+    }
+
+    /// Opens the book of asks.
+    pub fn open_asks(&mut self) {
+        let (vault, opener) = (self.vault.address, self.vault.payer);
+        self.add(pda::asks(&vault), &Asks { vault, opener, ..Asks::zeroed() });
+        self.vault(|vault| vault.asks = 1);
+    }
+
+    fn add<T: AccountType>(&mut self, address: Pubkey, content: &T) {
+        let data = [T::DISCRIMINATOR, bytemuck::bytes_of(content)].concat();
+        let account = Account { data, ..self.accounts.0[&self.vault.address].clone() };
+        self.accounts.0.insert(address, account);
+    }
+
     /// Adds a stake with nothing in it to the pool.
     pub fn add_empty_stake(&mut self, holder: Pubkey, change: impl FnOnce(&mut Stake)) {
         let vault = self.vault.address;
         let mut stake = Stake { vault, holder, ..Stake::zeroed() };
         change(&mut stake);
-        let mut account = self.accounts.0[&pda::pool(&vault)].clone();
-        account.data = [Stake::DISCRIMINATOR, bytemuck::bytes_of(&stake)].concat();
-        self.accounts.0.insert(pda::stake(&vault, &holder), account);
+        self.add(pda::stake(&vault, &holder), &stake);
         self.pool(|pool| pool.stakes += 1);
     }
 
@@ -309,17 +329,25 @@ pub async fn stake_and_earn(world: &mut World) -> VaultCookie {
     vault
 }
 
-/// Takes a vault in which stakes have earned through its sale to where everything is claimed and unstaked, and the
-/// accounts of staking and income are still open.
-pub async fn sell_and_pay_out(world: &mut World, vault: &VaultCookie) {
-    let [ana, ben, cleo, dan] =
-        [world.actor("Ana").await, world.actor("Ben").await, world.actor("Cleo").await, world.actor("Dan").await];
-    let creator = vault.creator.clone();
+/// Takes a vault in which stakes have earned through its sale to where everything is unstaked, redeemed and claimed but
+/// the income.
+pub async fn sell_and_redeem(world: &mut World, vault: &VaultCookie) -> [Actor; 3] {
+    let holders = [world.actor("Ana").await, world.actor("Ben").await, world.actor("Cleo").await];
+    let ([ana, ben, cleo], dan, creator) = (&holders, world.actor("Dan").await, vault.creator.clone());
     world.bid(vault, &dan, 1_000_000_000, 0).await.unwrap();
     world.end_auction(vault).await;
     world.settle(vault).await.unwrap();
-    for holder in [&ana, &ben, &cleo] {
-        take_out(world, vault, holder).await;
+    for holder in &holders {
+        let amount = world.stake_of(vault, holder).await.unwrap().amount;
+        world.unstake(vault, holder, amount).await.unwrap();
     }
-    pay_out(world, vault, &[&dan], &[&ana, &ben, &cleo, &creator]).await;
+    pay_out(world, vault, &[&dan], &[ana, ben, cleo, &creator]).await;
+    holders
+}
+
+/// [`sell_and_redeem`], and all income that was earned is claimed too.
+pub async fn sell_and_pay_out(world: &mut World, vault: &VaultCookie) {
+    for holder in sell_and_redeem(world, vault).await {
+        world.claim_income(vault, &holder, &vault.quote_mint).await.unwrap();
+    }
 }

@@ -2,7 +2,7 @@
 
 use {
     crate::checker_case::{
-        Case, STRANGER, assert_noticed_between, assert_noticed_in, sell_and_pay_out, stake_and_earn,
+        Case, STRANGER, assert_noticed_between, assert_noticed_in, sell_and_pay_out, sell_and_redeem, stake_and_earn,
     },
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
@@ -360,4 +360,63 @@ async fn inv_07_notices_income_that_is_closed_while_somebody_can_earn_it() {
     let checker = Checker::default();
     checker.check(&before.accounts.list()).unwrap();
     checker.check(&after.accounts.list()).unwrap();
+}
+
+/// Lets all that waits leave to nobody known.
+fn give_up(case: &mut Case) {
+    let pool: Pool = case.accounts.get(&pda::pool(&case.vault.address));
+    let waiting = pool.income[0].amount - pool.income[0].released;
+    case.income_account(|account| account.amount -= waiting);
+    case.income(|income| {
+        income.balance -= waiting;
+        (income.amount, income.secs) = (income.released, income.elapsed);
+    });
+}
+
+#[tokio::test]
+async fn inv_07_notices_income_given_up_that_somebody_can_earn() {
+    let case = Case::staked().await;
+    assert_noticed_between(&case, &case, "INV-07", &[(|_| (), give_up)]);
+
+    let mut world = World::new().await;
+    let vault = stake_and_earn(&mut world).await;
+    sell_and_redeem(&mut world, &vault).await;
+    let before = Case::of(&mut world, &vault).await;
+    world.close_income(&vault, &vault.quote_mint).await.unwrap();
+    let after = Case::of(&mut world, &vault).await;
+    fn keep_fractions(case: &mut Case) {
+        case.mint(|mint| mint.supply += 5);
+        case.token(case.vault.fraction_account(&case.ana), |token| token.amount += 5);
+    }
+    assert_noticed_between(
+        &before,
+        &after,
+        "INV-07",
+        &[
+            (keep_fractions, keep_fractions),
+            // Something that waits stays behind.
+            (
+                |_| (),
+                |case| {
+                    // Of 700 units in 7 days 400 were released in 4; now they are 600 in 6.
+                    case.income(|income| {
+                        (income.amount, income.secs) = (600_000_000, 518_400);
+                        income.balance += 200_000_000;
+                    });
+                    case.income_account(|account| account.amount += 200_000_000);
+                },
+            ),
+            // Something that a stake is owed goes as well.
+            (
+                |_| (),
+                |case| {
+                    case.share(case.ben, |share| share.owed[1] -= 1);
+                    case.income(|income| income.balance -= 1);
+                    case.income_account(|account| account.amount -= 1);
+                },
+            ),
+            // Tracked and still there.
+            (|_| (), |case| case.income_account(|account| account.amount += 1)),
+        ],
+    );
 }

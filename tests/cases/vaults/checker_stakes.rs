@@ -209,6 +209,16 @@ async fn inv_05_notices_asks_that_are_set_after_the_auction_has_started() {
 }
 
 #[tokio::test]
+async fn inv_04_inv_05_notice_a_pool_and_a_book_that_are_opened_too_late() {
+    let sold = Case::at(Stage::Sold).await;
+    assert_noticed_between(&sold, &sold, "INV-04", &[(|_| (), Case::open_pool)]);
+    let auctioned = Case::at(Stage::Auction).await;
+    let mut staking = auctioned.clone();
+    staking.open_pool();
+    assert_noticed_between(&auctioned, &staking, "INV-05", &[(|_| (), Case::open_asks)]);
+}
+
+#[tokio::test]
 async fn inv_10_notices_a_stake_that_leaves_before_its_lock_is_over() {
     let mut world = World::new().await;
     let vault = world.at(Stage::Active).await;

@@ -230,16 +230,15 @@ fn expected_of_staking(call: Call, moment: Moment) -> Result<(), &'static str> {
     let has_stake = matches!(moment, Staked | Auction | Ended | Sold | Reclaimed);
     match (call, moment) {
         // Where it is open this does nothing.
-        (Call::OpenStaking, Active | Staked | Auction | Ended | Sold | PaidOut | IncomeClosed | StakingClosed) => {
-            Ok(())
-        }
+        (Call::OpenStaking, Active | Staked | Auction | Ended) => Ok(()),
         (Call::OpenStaking, _) => WRONG_STATUS,
         (Call::OpenAsks, Staked) => Ok(()),
         (Call::OpenAsks, Active) => Err("NothingStaked"),
         (Call::OpenAsks, _) => WRONG_STATUS,
         _ if !has_pool => MISSING,
         (Call::Stake, Staked | Auction | Ended | Sold) => Ok(()),
-        (Call::Stake, PaidOut | IncomeClosed) => Err("SourceTooSmall"),
+        (Call::Stake, PaidOut) => Err("SourceTooSmall"),
+        (Call::Stake, IncomeClosed) => Err("NothingLeftToEarn"),
         (Call::Stake, _) => WRONG_STATUS,
         (Call::Unstake | Call::SetAsk | Call::SetDelegate | Call::ClaimIncome, _) if !has_stake => MISSING,
         // In the first hour.
@@ -250,8 +249,9 @@ fn expected_of_staking(call: Call, moment: Moment) -> Result<(), &'static str> {
         (Call::AddIncomeMint | Call::DepositIncome, Staked | Auction | Ended) => Ok(()),
         (Call::AddIncomeMint | Call::DepositIncome, _) => WRONG_STATUS,
         (Call::CloseIncome | Call::CloseStaking, Staked | Auction | Ended) => WRONG_STATUS,
-        (Call::CloseIncome | Call::CloseStaking, Sold | Reclaimed) => Err("StillOwing"),
-        (Call::CloseIncome, PaidOut | Emptied) => Ok(()),
+        (Call::CloseIncome, Sold) | (Call::CloseStaking, Sold | Reclaimed) => Err("StillOwing"),
+        // What Ana is owed stays for her.
+        (Call::CloseIncome, Reclaimed | PaidOut | Emptied) => Ok(()),
         (Call::CloseStaking, PaidOut | Emptied) => Err("IncomeStillOpen"),
         (Call::CloseIncome, _) => Err("WrongIncomeAccount"),
         _ => Ok(()),

@@ -102,9 +102,11 @@ fn check_time(address: &Pubkey, then: &SeenPool, now: &SeenPool, at: i64) -> Res
     // One that was closed has nobody left to earn it.
     let moved = incomes.into_iter().any(|(then, now)| then.mint == now.mint && then.balance != now.balance);
     let amounts = |seen: &SeenPool| seen.stakes.iter().map(|(k, seen)| (*k, seen.stake.amount)).collect::<Vec<_>>();
-    let touched = moved || amounts(then) != amounts(now);
-    let expected = if touched || before != after { before.max(at) } else { before };
-    demand(after == expected, || {
+    let staked_otherwise = amounts(then) != amounts(now);
+    let expected = if moved || staked_otherwise || before != after { before.max(at) } else { before };
+    // While nothing is staked the time releases nothing.
+    let idle = then.pool.staked == 0 && !staked_otherwise && after == before;
+    demand(after == expected || idle, || {
         format!("INV-07: {address} has released its income up to {after}, not up to {expected}")
     })
 }
@@ -124,16 +126,31 @@ impl Step<'_> {
     fn check(&self) -> Result<(), String> {
         let (address, mint) = (self.address, self.after.mint);
         let (paid, left) = self.paid()?;
-        let deposited = u128::from(self.after.balance) + paid;
-        let deposited = deposited.checked_sub(u128::from(self.before.balance)).ok_or_else(|| {
-            format!("INV-07: more of {mint} has left {address} than the {paid} that stakes are owed less")
+        let (before, after) = (u128::from(self.before.balance), u128::from(self.after.balance) + paid);
+        if before > after {
+            self.check_given_up(paid)?;
+        } else {
+            let takes = |seen: &Seen| matches!(seen.vault.status, status::ACTIVE | status::AUCTION);
+            demand(before == after || takes(self.then) || takes(self.now), || {
+                format!("INV-07: {address} took income of {mint} in status {}", self.now.vault.status)
+            })?;
+            self.check_released(after - before, left)?;
+        }
+        self.check_tokens(before != after || paid != 0)
+    }
+
+    /// More has left than stakes are owed less: what nobody can earn any more, all of it, and nothing else.
+    fn check_given_up(&self, paid: u128) -> Result<(), String> {
+        let (address, Income { mint, amount, released, rest, .. }) = (self.address, self.after);
+        demand(is_over(self.now) && can_earn(self.now) == 0, || {
+            format!("INV-07: {mint} that could still be earned has left {address}")
         })?;
-        let takes = |seen: &Seen| matches!(seen.vault.status, status::ACTIVE | status::AUCTION);
-        demand(deposited == 0 || takes(self.then) || takes(self.now), || {
-            format!("INV-07: {address} took income in status {}", self.now.vault.status)
+        demand(amount == released && rest[1] == 0 && released == self.before.released, || {
+            format!("INV-07: {mint} has left {address}, but not all that nobody can earn")
         })?;
-        self.check_released(deposited, left)?;
-        self.check_tokens(deposited != 0 || paid != 0)
+        demand(paid == 0 || self.events > 1, || {
+            format!("INV-07: {paid} of {mint} that stakes of {address} were owed have left with the rest")
+        })
     }
 
     /// Whole units that stakes are owed less, and the parts of units that closed stakes left. Every stake has earned
@@ -233,22 +250,29 @@ pub(super) fn check_closing(scene: &Scene, address: &Pubkey, then: &Seen, now: O
             format!("INV-07: {address} takes no income of {mint} any more, its account is still there")
         })?;
         let Some(now) = now else { continue };
-        demand(matches!(now.vault.status, status::SOLD | status::RECLAIMED), || {
+        demand(is_over(now), || {
             format!("INV-07: income of {mint} of {address} was closed in status {}", now.vault.status)
         })?;
         demand(scene.stakes_of(address).next().is_none(), || {
             format!("INV-07: income of {mint} of {address} was closed with a stake open")
         })?;
-        // What lies in the vault's own accounts uninvited can never be staked.
-        let escrowed = now.auction.map_or(0, |auction| scene.live(&auction.fraction_escrow) - auction.fractions);
-        let strays = u128::from(escrowed) + u128::from(after.map_or(0, |after| after.staked_live));
         // Where more happened in the transaction, the balance may have been claimed before.
         let alone = now.vault.events == then.vault.events.saturating_add(1);
-        demand(!alone || income.balance == 0 || u128::from(now.supply) == strays, || {
+        demand(!alone || income.balance == 0 || can_earn(now) == 0, || {
             format!("INV-07: {} of {mint} of {address} were still to be earned when it was closed", income.balance)
         })?;
     }
     Ok(())
+}
+
+fn is_over(vault: &Seen) -> bool {
+    matches!(vault.vault.status, status::SOLD | status::RECLAIMED)
+}
+
+/// Fractions that are staked or could be: what lies in the vault's own accounts uninvited never can.
+fn can_earn(vault: &Seen) -> u64 {
+    let staked = vault.pool.as_ref().map_or(0, |pool| pool.staked_live - pool.pool.staked);
+    vault.supply.saturating_sub(vault.escrow_surplus).saturating_sub(staked)
 }
 
 /// Whole units that a schedule has released once this many of its seconds are over.

@@ -89,9 +89,21 @@ pub(super) fn locks(then: &Stake, now: &Stake) -> bool {
 }
 
 pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64, at: i64) -> Result<(), String> {
-    if let (Some(before), Some(after)) = (then.asks_opener, now.asks_opener) {
-        demand(before == after, || format!("INV-05: the book of {address} was opened by another than before"))?;
+    let was = then.vault.status;
+    match (then.asks_opener, now.asks_opener) {
+        (Some(before), Some(after)) => {
+            demand(before == after, || format!("INV-05: the book of {address} was opened by another than before"))?
+        }
+        (None, Some(_)) => demand(matches!(was, status::DRAFT | status::ACTIVE), || {
+            format!("INV-05: the book of {address} was opened in status {was}")
+        })?,
+        _ => (),
     }
+    // After the sale one that can be opened again could keep the vault from being closed.
+    let opened = then.pool.is_none() && now.pool.is_some();
+    demand(!opened || !matches!(was, status::SOLD | status::RECLAIMED), || {
+        format!("INV-04: the pool of {address} was opened in status {was}")
+    })?;
     if let (Some(before), Some(after)) = (&then.pool, &now.pool) {
         demand(before.pool.opener == after.pool.opener, || {
             format!("INV-04: the pool of {address} was opened by another than before")
