@@ -9,7 +9,7 @@ use {
         pda,
         state::{Income, Pool, Share, Stake},
     },
-    mosaic_harness::{World, invariants::Checker},
+    mosaic_harness::{Stage, World, invariants::Checker},
 };
 
 /// Lets the stream go on by so many seconds by its own rules, whatever the clock says.
@@ -86,7 +86,13 @@ async fn inv_07_notices_income_accounts_that_are_not_what_they_should_be() {
             |case| case.income(|income| income.mint = Pubkey::default()),
             |case| case.income(|income| *income = Income::default()),
             |case| case.pool(|pool| pool.income[1] = pool.income[0]),
-            |case| case.pool(|pool| pool.income.swap(0, 2)),
+            |case| {
+                // All that is owed goes with it.
+                case.pool(|pool| pool.income.swap(0, 2));
+                for holder in [case.ana, case.ben, case.cleo] {
+                    case.stake(holder, |stake| stake.shares.swap(0, 2));
+                }
+            },
             |case| {
                 let mint = case.vault.fraction_mint;
                 case.pool(|pool| pool.income[1] = Income { mint, ..pool.income[0] });
@@ -215,6 +221,21 @@ async fn inv_07_notices_deposits_that_are_not_streamed_as_they_should_be() {
                 |_| (),
                 |case| case.income(|income| (income.amount, income.rest[1]) = (income.amount - 1, income.rest[1] + 1)),
             ),
+            // As if a second of the new schedule were over.
+            (
+                |_| (),
+                |case| {
+                    case.income(|income| {
+                        let scheduled = income.amount;
+                        income.released = scheduled / u64::from(income.secs);
+                        while income.amount - income.released < scheduled {
+                            income.amount += 1;
+                            income.released = income.amount / u64::from(income.secs);
+                        }
+                        income.elapsed = 1;
+                    });
+                },
+            ),
             // As if it had come before the last seconds were released.
             (|_| (), |case| case.pool(|pool| pool.updated_at -= 1_000)),
             (|_| (), |case| case.clock(|now| *now += 1)),
@@ -228,10 +249,11 @@ async fn inv_07_notices_deposits_that_are_not_streamed_as_they_should_be() {
 async fn inv_07_notices_income_taken_after_the_sale() {
     let mut world = World::new().await;
     let vault = stake_and_earn(&mut world).await;
-    let dan = world.actor("Dan").await;
+    let [ana, dan] = [world.actor("Ana").await, world.actor("Dan").await];
     world.bid(&vault, &dan, 1_000_000_000, 0).await.unwrap();
     world.end_auction(&vault).await;
     world.settle(&vault).await.unwrap();
+    world.claim_income(&vault, &ana, &vault.quote_mint).await.unwrap();
     let case = Case::of(&mut world, &vault).await;
     assert_noticed_between(
         &case,
@@ -240,9 +262,11 @@ async fn inv_07_notices_income_taken_after_the_sale() {
         &[(
             |_| (),
             |case| {
+                // By all rules of a deposit.
                 case.income(|income| {
-                    (income.balance, income.amount) = (income.balance + 1, income.amount - income.released + 1);
-                    (income.released, income.elapsed) = (0, 0);
+                    income.balance += 1;
+                    (income.amount, income.released) = (income.amount - income.released + 1, 0);
+                    (income.secs, income.elapsed) = (income.secs - income.elapsed, 0);
                 });
                 case.income_account(|account| account.amount += 1);
             },
@@ -315,6 +339,11 @@ async fn inv_07_notices_a_stake_that_earns_before_it_is_there() {
             (|_| (), |case| case.pool(|pool| pool.updated_at -= 1)),
         ],
     );
+    let checker = Checker::default();
+    checker.check(&before.accounts.list()).unwrap();
+    rob(&mut after, dan.pubkey());
+    let complaint = checker.check(&after.accounts.list()).unwrap_err();
+    assert!(complaint.ends_with("before it staked"), "{complaint}");
 }
 
 #[tokio::test]
@@ -350,6 +379,22 @@ async fn inv_07_notices_income_that_is_closed_while_somebody_can_earn_it() {
                 },
             ),
         ],
+    );
+    let mut active = World::new().await;
+    let vault = active.at(Stage::Active).await;
+    active.add_income_mint(&vault, &vault.quote_mint).await.unwrap();
+    let unused = Case::of(&mut active, &vault).await;
+    assert_noticed_between(
+        &unused,
+        &unused,
+        "INV-07",
+        &[(
+            |_| (),
+            |case| {
+                case.remove(pda::income_account(&case.vault.address, &case.vault.quote_mint));
+                case.income(|income| *income = Income::default());
+            },
+        )],
     );
     // Fractions that nobody can stake any more are no reason to keep it.
     let (mut before, mut after) = (before, after);
