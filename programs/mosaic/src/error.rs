@@ -48,7 +48,7 @@ errors! {
     /// 6012 0x177c
     PriceAboveLadder: "The price is above the highest level",
     /// 6013 0x177d
-    StakeLocked: "The stake is locked: staking or changing the ask locks it, until an hour after an auction started at most",
+    StakeLocked: "The stake is locked: staking or changing the ask locks it, in an auction until an hour after its start",
     /// 6014 0x177e
     AmountAboveStake: "The amount is above the stake",
     /// 6015 0x177f

@@ -232,6 +232,13 @@ async fn statuses_without_stakes_or_asks() {
     lot.refuses(&bank, &lot.open_staking().instruction(), WrongStatus).await;
     let sold = Lot::at(&mut bank, &cast, 3, Stage::Sold).await;
     sold.refuses(&bank, &sold.open_staking().instruction(), WrongStatus).await;
+    // Nor with a stake that could earn nothing.
+    let mut pooled = Lot::at(&mut bank, &cast, 4, Stage::Pooled).await;
+    pooled.must(&mut bank, &[pooled.first_bid().instruction()]).await;
+    pooled.must(&mut bank, &[pooled.leading_bid().instruction()]).await;
+    pooled.stage = Stage::Outbid;
+    reach(&mut bank, &mut [&mut pooled], Stage::Sold).await;
+    pooled.refuses(&bank, &pooled.stake(1).instruction(), NothingLeftToEarn).await;
 }
 
 /// Asks that would start the auction count at once, and only while they are there.

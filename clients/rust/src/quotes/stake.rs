@@ -96,8 +96,9 @@ pub fn stake(
     amount: u64,
     rent: &Rent,
 ) -> Result<StakeQuote, ClientError> {
-    // After the sale no pool is opened any more.
-    if !view.status.accepts_stakes() || (view.pool.is_none() && !view.status.opens_staking()) {
+    // After the sale no pool is opened any more, and only income that is left is earned.
+    let earns = view.pool.as_ref().is_some_and(|pool| pool.income.iter().any(|income| income.balance > 0));
+    if !view.status.accepts_stakes() || (!view.status.opens_staking() && !earns) {
         return Err(ClientError::WrongStatus { status: view.status });
     }
     let before = stake.map_or(0, |stake| stake.amount);

@@ -2,11 +2,10 @@
 
 use super::{
     check,
-    row::{Answer::Blames, Tamper::*, *},
+    row::{Tamper::*, *},
     staking::book_of_asks,
 };
 use crate::scene::{LEADING_PRICE, Lot, Stage};
-use anchor_lang::error::ErrorCode::AccountOwnedByWrongProgram;
 use mosaic_client::{
     MosaicError::*,
     instructions::{PlaceBid, QuoteVault, WithdrawBid},
@@ -162,25 +161,24 @@ fn quoting(asks: Row, auction: Row) -> [Row; 4] {
     [typed("vault", WrongFractionMint), named("fraction_mint", WrongFractionMint), asks, auction]
 }
 
-fn no_auction() -> Row {
-    unused("auction").on(Stranger, Blames(AccountOwnedByWrongProgram, "auction"))
-}
-
 #[tokio::test]
 async fn t03_quote_a_vault() {
-    let rows = quoting(unused("asks"), no_auction());
+    let rows = quoting(unused("asks"), unused("auction"));
     check("quote_vault", PLAIN, Stage::Spread, |lot| lot.quote_vault().instruction(), &rows).await;
 }
 
 #[tokio::test]
 async fn t03_quote_a_vault_with_a_book_of_asks() {
-    let rows = quoting(book_of_asks(), no_auction());
+    let rows = quoting(book_of_asks(), unused("auction"));
     check("quote_vault", PLAIN, Stage::Asked, |lot| lot.quote_vault().instruction(), &rows).await;
 }
 
 #[tokio::test]
 async fn t03_quote_a_vault_in_auction() {
-    let rows = quoting(book_of_asks(), typed("auction", AuctionOfAnotherVault).optional(AuctionAccountsMissing));
-    let quote = |lot: &Lot| QuoteVault { with_auction: true, ..lot.quote_vault() }.instruction();
+    let auction = loaded("auction", WrongAuctionAddress).optional(AuctionAccountsMissing);
+    let auction = auction.refuses(Sibling, AuctionOfAnotherVault).refuses(Foreigner, AuctionOfAnotherVault);
+    // The book of asks has had its say.
+    let rows = quoting(unused("asks"), auction);
+    let quote = |lot: &Lot| QuoteVault { with_asks: false, with_auction: true, ..lot.quote_vault() }.instruction();
     check("quote_vault", PLAIN, Stage::Contested, quote, &rows).await;
 }
