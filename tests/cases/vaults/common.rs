@@ -5,8 +5,8 @@ use {
     mosaic_harness::{Actor, Nft, VaultCookie, World},
 };
 
-/// Pays everybody who is still owed something: the winner's assets, royalties, the fee, all open bids of `bidders`, and the
-/// fractions of `holders`, in this order.
+/// Pays everybody who is still owed something: the winner's assets, royalties, the fee, all open bids of `bidders`, and
+/// the fractions of `holders`, in this order.
 pub async fn pay_out(world: &mut World, vault: &VaultCookie, bidders: &[&Actor], holders: &[&Actor]) {
     for nft in &vault.nfts {
         if world.asset_of(vault, nft).await.is_some_and(|asset| asset.held == 1) {

@@ -14,7 +14,7 @@ enum Moment {
     Draft,
     /// The creator holds every fraction; nothing was ever staked.
     Active,
-    /// Ana has a part of her fractions staked and asks, her lock is over; there is income, of which she has earned some.
+    /// Ana has a part of her fractions staked and asks, her lock is over. There is income; she has earned some of it.
     Staked,
     /// The same, before the end of the auction: Cleo leads, Dan is outbid. Ana has asked anew just before it.
     Auction,

@@ -124,7 +124,8 @@ fn check_surplus(address: &Pubkey, then: &SeenPool, now: &SeenPool, events: u64)
     })
 }
 
-/// A stake becomes less only when its lock is over. The lock is the one that was seen to begin, whatever the stake says.
+/// A stake becomes less only when its lock is over. The lock is the one that was seen to begin, whatever the stake
+/// says.
 ///
 /// In a transaction of several instructions that take out and lock again, the lock before them counts.
 fn inv_10_locks(address: &Pubkey, then: &Seen, now: &Seen, events: u64, at: i64) -> Result<(), String> {
