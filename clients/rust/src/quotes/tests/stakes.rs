@@ -132,9 +132,12 @@ fn a_stake_leaves_when_its_lock_is_over() {
 #[test]
 fn after_the_sale_a_stake_is_free_but_no_pool_is_opened() {
     let mut sold = with(&[of(BEN, 5, None)], Status::Sold);
+    let status = Status::Sold;
+    // Nothing is left to earn.
+    assert_eq!(stake(&sold, &ANA, None, 1, &rent()).unwrap_err(), ClientError::WrongStatus { status });
+    sold.pool.as_mut().unwrap().income[0].balance = 1;
     assert_eq!(stake(&sold, &ANA, None, 1, &rent()).unwrap().free_at, None);
     sold.pool = None;
-    let status = Status::Sold;
     assert_eq!(stake(&sold, &ANA, None, 1, &rent()).unwrap_err(), ClientError::WrongStatus { status });
     let status = Status::Reclaimed;
     assert_eq!(stake(&view(status), &ANA, None, 1, &rent()).unwrap_err(), ClientError::WrongStatus { status });
