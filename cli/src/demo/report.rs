@@ -122,7 +122,7 @@ impl Asks {
     /// The asks of a vault.
     ///
     /// # Errors
-    /// [`ClientError::Rule`](mosaic_client::ClientError::Rule) if its accounts do not fit together.
+    /// [`ClientError::Rule`] if its accounts do not fit together.
     pub fn of(view: &VaultView) -> Result<Self, ClientError> {
         let mut levels: Vec<AskedLevel> = Vec::new();
         for asked in depth(view)? {

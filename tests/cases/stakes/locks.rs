@@ -115,8 +115,11 @@ async fn after_the_sale_a_stake_leaves_at_once_and_is_redeemed() {
     let (vault, ana) = staked(&mut world).await;
     let ben = world.actor("Ben").await;
     world.ask(&vault, &ana, Some(90)).await.unwrap();
+    let (mint, creator) = (world.quote_mint, vault.creator.clone());
+    world.add_income_mint(&vault, &mint).await.unwrap();
+    world.deposit_income(&vault, &creator, &mint, 1).await.unwrap();
     let dan = sell(&mut world, &vault).await;
-    // Staked by Ben after the sale, in the same second: no lock either.
+    // Staked by Ben after the sale, for the income that is left, in the same second: no lock either.
     world.stake(&vault, &ben, 1_100_000_000).await.unwrap();
     for (holder, amount, payout) in [(&ana, 4_000_000_000, 372_000_000), (&ben, 1_100_000_000, 102_300_000)] {
         let cash = world.cash_of(holder).await;

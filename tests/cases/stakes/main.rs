@@ -11,3 +11,4 @@ mod mints;
 mod quote;
 mod stage;
 mod stakes;
+mod unpaid;

@@ -311,7 +311,7 @@ impl Story {
 }
 
 /// Takes a vault to where Ana, Ben and Cleo have stakes of 40, 11 and 10 %, of which the first two ask, and have earned
-/// 61 % of 100 units of income a day, for a day. Ana has claimed hers; Ben's was booked when he staked one fraction more.
+/// for a day: 100 of 700 units of income. Ana has claimed hers; Ben's was booked when he added a part of his stake.
 pub async fn stake_and_earn(world: &mut World) -> VaultCookie {
     let vault = world.at(Stage::Active).await;
     let [ana, ben, cleo] = world.spread(&vault).await;
