@@ -2,7 +2,7 @@
 
 use {
     crate::{
-        people::{People, settle_down, wealth},
+        people::{People, settle_down, stake, wealth},
         steps::{Kind, Step},
     },
     anchor_lang::prelude::Pubkey,
@@ -114,6 +114,7 @@ impl Life {
         let lamports = Vec::new();
         let mut life = Self { world, vault, people, other_mint, rng, lamports, rent, wealth, tally: Tally::default() };
         life.lamports = life.count_lamports().await;
+        stake(&mut life.world, &life.vault, &life.people, &mut life.rng).await;
         life
     }
 
@@ -130,12 +131,12 @@ impl Life {
     pub async fn live(&mut self) {
         let mut after_the_sale = 0;
         while self.tally.steps() < STEPS && after_the_sale < STEPS_AFTER_THE_SALE {
-            if self.rng.random_bool(0.25) {
+            if self.rng.random_bool(0.2) {
                 self.wait().await;
             }
             let status = self.world.vault(&self.vault).await.status().expect("a status");
             after_the_sale += u64::from(matches!(status, Status::Sold | Status::Reclaimed));
-            let step = self.choose(status).await;
+            let step = self.choose().await;
             self.take(step).await;
         }
     }
@@ -144,8 +145,7 @@ impl Life {
     async fn take(&mut self, mut step: Step) {
         let mut kinds = vec![step.kind];
         if step.kind.is_of_the_program() && self.rng.random_bool(0.15) {
-            let status = self.world.vault(&self.vault).await.status().expect("a status");
-            let next = self.choose(status).await;
+            let next = self.choose().await;
             if next.kind.is_of_the_program() {
                 kinds.push(next.kind);
                 step.instructions.extend(next.instructions);

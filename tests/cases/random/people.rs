@@ -68,6 +68,19 @@ pub async fn settle_down(world: &mut World, rng: &mut TestRng) -> (VaultCookie, 
     (vault, people, other_mint)
 }
 
+/// Most of them stake something.
+pub async fn stake(world: &mut World, vault: &VaultCookie, people: &People, rng: &mut TestRng) {
+    for holder in &people.holders {
+        let there = world.fractions_of(vault, holder).await;
+        if there > 0 && rng.random_bool(0.7) {
+            let amount = rng.random_range(1..=there);
+            let open = vault.open_staking().instruction();
+            let stake = vault.stake(&holder.pubkey(), amount).instruction();
+            world.send(&[open, stake], &[holder, &people.keeper]).await.expect("the first stake");
+        }
+    }
+}
+
 fn terms(rng: &mut TestRng) -> Terms {
     let auction_secs = rng.random_range(DAY..=3 * DAY);
     let terms = Terms {

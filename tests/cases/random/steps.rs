@@ -7,7 +7,7 @@ use {
     mosaic_client::{
         instructions::{ClaimCuratorFee, Vote, VoteArgs, WithdrawVote},
         pda,
-        state::{Action, Proposal, Status, Vote as VoteAccount},
+        state::{Action, License, Proposal, Vote as VoteAccount},
     },
     mosaic_harness::Actor,
     proptest::prelude::RngExt,
@@ -28,13 +28,13 @@ macro_rules! kinds {
     };
 }
 kinds! {
-    Stake 20 Unstake 14 SetAsk 12 SetDelegate 3
-    Propose 12 Vote 30 WithdrawVote 12 Execute 16 CloseProposal 8
+    Stake 20 Unstake 12 SetAsk 10 SetDelegate 3
+    Propose 20 Vote 36 WithdrawVote 7 Execute 16 CloseProposal 8
     AcceptLicense 8 RenewLicense 5 CloseLicense 4
-    Offer 10 WithdrawOffer 4 AcceptOffer 4 Bid 4 WithdrawBid 8 Settle 5
-    AddIncomeMint 2 DepositIncome 8 ClaimIncome 10
-    Transfer 4 Burn 3 Reclaim 1
-    Redeem 4 ClaimAsset 1 ClaimRoyalty 2 ClaimCuratorFee 2 CloseVault 1
+    Offer 8 WithdrawOffer 4 AcceptOffer 4 Bid 2 WithdrawBid 8 Settle 4
+    AddIncomeMint 4 DepositIncome 8 ClaimIncome 10
+    Transfer 4 Burn 3
+    Redeem 4 ClaimAsset 1 ClaimRoyalty 2 ClaimCuratorFee 2
 }
 
 impl Kind {
@@ -43,6 +43,9 @@ impl Kind {
         !matches!(self, Kind::Transfer | Kind::Burn)
     }
 }
+
+/// Among how many of the last proposals one is sought that a step can do something with.
+const SOUGHT: u64 = 8;
 
 /// A transaction to be.
 pub struct Step {
@@ -58,11 +61,51 @@ impl Life {
         holders[self.rng.random_range(0..holders.len())].clone()
     }
 
+    /// Somebody who has staked something, mostly.
+    async fn staker(&mut self) -> Actor {
+        for _ in 0..4 {
+            let holder = self.holder();
+            if self.world.stake_of(&self.vault, &holder).await.is_some_and(|stake| stake.amount > 0) {
+                return holder;
+            }
+        }
+        self.holder()
+    }
+
     /// The number of a proposal, most often one of the last.
     pub async fn number(&mut self) -> u64 {
         let made = self.world.vault(&self.vault).await.proposals;
         let first = if self.rng.random_bool(0.8) { made.saturating_sub(5) } else { 0 };
         if made == 0 { 0 } else { self.rng.random_range(first..made) }
+    }
+
+    /// The number of a proposal of which that holds, if there is one among the last; now and then of any other.
+    async fn proposal(&mut self, wanted: impl Fn(&Proposal, i64) -> bool) -> u64 {
+        let (made, now) = (self.world.vault(&self.vault).await.proposals, self.world.bank.now().await);
+        let mut found = Vec::new();
+        for number in made.saturating_sub(SOUGHT)..made {
+            let proposal = self.world.read::<Proposal>(&pda::proposal(&self.vault.address, number)).await;
+            found.extend(proposal.filter(|proposal| wanted(proposal, now)).map(|_| number));
+        }
+        self.one_of(&found).await
+    }
+
+    /// As [`Self::proposal`], of licences.
+    async fn license(&mut self, wanted: impl Fn(&License, i64) -> bool) -> u64 {
+        let (made, now) = (self.world.vault(&self.vault).await.proposals, self.world.bank.now().await);
+        let mut found = Vec::new();
+        for number in made.saturating_sub(2 * SOUGHT)..made {
+            let license = self.world.license(&self.vault, number).await;
+            found.extend(license.filter(|license| wanted(license, now)).map(|_| number));
+        }
+        self.one_of(&found).await
+    }
+
+    async fn one_of(&mut self, found: &[u64]) -> u64 {
+        if found.is_empty() || self.rng.random_bool(0.15) {
+            return self.number().await;
+        }
+        found[self.rng.random_range(0..found.len())]
     }
 
     /// A part of an amount, or all of it; at least one.
@@ -89,8 +132,8 @@ impl Life {
         self.world.fractions_of(&self.vault, holder).await
     }
 
-    /// A random step.
-    pub async fn choose(&mut self, status: Status) -> Step {
+    /// A random step. Reclaiming and closing end lives: see [`Life::unwind`].
+    pub async fn choose(&mut self) -> Step {
         let mut ticket = self.rng.random_range(0..Kind::WEIGHTS.iter().sum());
         let kinds = Kind::ALL.into_iter().zip(Kind::WEIGHTS);
         let kind = kinds.into_iter().find_map(|(kind, weight)| {
@@ -99,11 +142,8 @@ impl Life {
             found.then_some(kind)
         });
         let kind = kind.expect("a kind");
-        let over = matches!(status, Status::Sold | Status::Reclaimed);
         let (instructions, signers) = match kind {
             Kind::Redeem | Kind::ClaimAsset | Kind::ClaimRoyalty | Kind::ClaimCuratorFee => self.payout(kind).await,
-            // Reclaiming would end most lives before they began.
-            Kind::Reclaim if !over && self.rng.random_bool(0.5) => self.gather_and_reclaim().await,
             Kind::Offer | Kind::WithdrawOffer | Kind::AcceptOffer | Kind::Bid | Kind::WithdrawBid | Kind::Settle => {
                 self.bidding(kind).await
             }
@@ -117,7 +157,8 @@ impl Life {
     }
 
     async fn staking(&mut self, kind: Kind) -> (Vec<Instruction>, Vec<Actor>) {
-        let holder = self.holder();
+        let of_a_stake = matches!(kind, Kind::Unstake | Kind::SetAsk | Kind::SetDelegate | Kind::ClaimIncome);
+        let holder = if of_a_stake { self.staker().await } else { self.holder() };
         let (key, vault) = (holder.pubkey(), self.vault.clone());
         let mint = if self.rng.random_bool(0.7) { vault.quote_mint } else { self.other_mint };
         let instruction = match kind {
@@ -149,13 +190,8 @@ impl Life {
                 let amount = self.rng.random_range(1..1_000_000);
                 vault.deposit_income(&key, &mint, amount).instruction()
             }
-            Kind::ClaimIncome => vault.claim_income(&key, &mint).instruction(),
             Kind::Transfer | Kind::Burn => return self.moving(kind, holder).await,
-            Kind::Reclaim => vault.reclaim(&key).instruction(),
-            _ => {
-                let opener = self.world.auction_if_any(&vault).await.map(|auction| auction.opener);
-                vault.close_vault(opener).instruction()
-            }
+            _ => vault.claim_income(&key, &mint).instruction(),
         };
         let creator = vault.creator.clone();
         (vec![instruction], vec![holder, creator])
@@ -177,21 +213,6 @@ impl Life {
         (vec![instruction.expect("an instruction")], vec![holder])
     }
 
-    /// The holder of the most gets all that is not staked, and tries to reclaim.
-    async fn gather_and_reclaim(&mut self) -> (Vec<Instruction>, Vec<Actor>) {
-        let holder = self.holder();
-        let there = self.vault.fraction_account(&holder.pubkey());
-        let mut instructions = Vec::new();
-        for other in self.people.holders.iter().filter(|other| other.pubkey() != holder.pubkey()) {
-            let amount = self.fractions_of(other).await;
-            let source = self.vault.fraction_account(&other.pubkey());
-            let give = spl_token::instruction::transfer(&spl_token::ID, &source, &there, &other.pubkey(), &[], amount);
-            instructions.push(give.expect("an instruction"));
-        }
-        instructions.push(self.vault.reclaim(&holder.pubkey()).instruction());
-        (instructions, self.people.holders.clone())
-    }
-
     async fn action(&mut self) -> Action {
         let text = "https://example.com/terms.txt".to_owned();
         let person = self.holder().pubkey();
@@ -205,7 +226,7 @@ impl Life {
                 exclusive: self.rng.random_bool(0.4),
             },
             4 => {
-                let number = self.number().await;
+                let number = self.license(|license, now| now < license.until).await;
                 Action::EndLicense { license: pda::license(&self.vault.address, number) }
             }
             5 => Action::SetCurator {
@@ -223,7 +244,23 @@ impl Life {
     }
 
     async fn voting(&mut self, kind: Kind) -> (Vec<Instruction>, Vec<Actor>) {
-        let (holder, number, vault) = (self.holder(), self.number().await, self.vault.clone());
+        let (mut holder, vault) = (self.staker().await, self.vault.clone());
+        let number = match kind {
+            Kind::Vote | Kind::WithdrawVote => self.proposal(|proposal, now| now < proposal.ends_at).await,
+            Kind::Execute => {
+                let due = |p: &Proposal, now| p.executed == 0 && (p.executable_at..p.expires_at).contains(&now);
+                self.proposal(|proposal, now| due(proposal, now) && proposal.yes > proposal.no).await
+            }
+            Kind::CloseProposal => self.proposal(|proposal, now| now >= proposal.ends_at).await,
+            _ => 0,
+        };
+        if kind == Kind::WithdrawVote {
+            for other in self.people.holders.clone() {
+                if self.rng.random_bool(0.7) && self.world.vote_of(&vault, &other, number).await.is_some() {
+                    holder = other;
+                }
+            }
+        }
         let key = holder.pubkey();
         let found = self.world.read::<Proposal>(&pda::proposal(&vault.address, number)).await;
         let instruction = match kind {
@@ -259,7 +296,12 @@ impl Life {
     }
 
     async fn licensing(&mut self, kind: Kind) -> (Vec<Instruction>, Vec<Actor>) {
-        let (number, vault) = (self.number().await, self.vault.clone());
+        let vault = self.vault.clone();
+        let number = match kind {
+            Kind::AcceptLicense => self.license(|license, _| license.from == 0).await,
+            Kind::RenewLicense => self.license(|license, now| now < license.until && license.ended == 0).await,
+            _ => self.license(|license, now| now >= license.until.max(license.offered_until)).await,
+        };
         let license = self.world.license(&vault, number).await;
         let licensee =
             license.map_or_else(|| self.people.holders[0].clone(), |found| self.people.of(&found.licensee).clone());

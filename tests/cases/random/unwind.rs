@@ -13,10 +13,11 @@ use {
         state::{Bid, License, Proposal, Stake, Status, Vote, decode},
     },
     mosaic_harness::Actor,
+    proptest::prelude::RngExt,
 };
 
 impl Life {
-    /// Sells the vault, if nobody has or reclaimed it; pays everybody; closes everything; and counts.
+    /// Sells the vault, if nobody has, or lets a holder reclaim it; pays everybody; closes everything; and counts.
     pub async fn unwind(mut self) -> Tally {
         self.sell().await;
         self.close_records().await;
@@ -44,6 +45,11 @@ impl Life {
         if self.status().await == Status::Active {
             // The locks, and every window in which a vote can have an effect, are over.
             self.world.bank.advance(40 * 86_400).await;
+            // Of a supply that was burned outside nobody is the holder.
+            let held = self.world.supply(&self.vault).await > 0;
+            if held && self.rng.random_bool(0.3) {
+                return self.reclaim().await;
+            }
             let reserve = self.world.quote(&self.vault).await.reserve;
             let standing = self.world.auction_if_any(&self.vault).await.map_or(0, |auction| auction.price);
             let price = reserve.max(standing + standing / 10 + 1);
@@ -56,6 +62,28 @@ impl Life {
             self.world.bank.set_clock(auction.ends_at.max(now)).await;
             self.must(self.vault.settle(&auction.leader).instruction(), &[]).await;
         }
+    }
+
+    /// One of the holders gets every fraction, and reclaims. Offers that are cash alone are left as they are.
+    async fn reclaim(&mut self) {
+        let (vault, standing) = (self.vault.clone(), self.world.auction_if_any(&self.vault).await);
+        for Stake { holder, amount, .. } in self.stakes().await.into_iter().filter(|stake| stake.amount > 0) {
+            let holder = self.people.of(&holder).clone();
+            self.must(vault.unstake(&holder.pubkey(), amount).instruction(), &[&holder]).await;
+        }
+        for bid in self.bids().await.into_iter().filter(|bid| bid.fractions > 0) {
+            let stands = standing.is_some_and(|auction| auction.leader == bid.bidder);
+            let (bidder, withdraw) = (self.people.of(&bid.bidder).clone(), vault.withdraw_bid(&bid.bidder));
+            self.must(if stands { withdraw.offer() } else { withdraw.instruction() }, &[&bidder]).await;
+        }
+        let holder = self.people.holders[1].clone();
+        for other in self.people.holders.clone().into_iter().filter(|other| other.pubkey() != holder.pubkey()) {
+            let amount = self.world.fractions_of(&vault, &other).await;
+            if amount > 0 {
+                self.world.give_fractions(&vault, &other, &holder.pubkey(), amount).await;
+            }
+        }
+        self.must(vault.reclaim(&holder.pubkey()).instruction(), &[&holder]).await;
     }
 
     /// Anybody closes what is left of votes: here the keeper, who was in none.
@@ -83,6 +111,11 @@ impl Life {
     async fn stakes(&self) -> Vec<Stake> {
         let accounts = self.world.bank.accounts_of(&PROGRAM_ID).await.into_iter();
         accounts.filter_map(|(_, account)| decode::<Stake>(&account.data).ok()).collect()
+    }
+
+    async fn bids(&self) -> Vec<Bid> {
+        let accounts = self.world.bank.accounts_of(&PROGRAM_ID).await.into_iter();
+        accounts.filter_map(|(_, account)| decode::<Bid>(&account.data).ok()).collect()
     }
 
     async fn unstake(&mut self) {
@@ -122,10 +155,8 @@ impl Life {
             let claim = ClaimCuratorFee { curator, cash_destination, ..vault.claim_curator_fee() };
             self.must(claim.instruction(), &[]).await;
         }
-        for (_, account) in self.world.bank.accounts_of(&PROGRAM_ID).await {
-            if let Ok(bid) = decode::<Bid>(&account.data) {
-                self.must(vault.withdraw_bid(&bid.bidder).instruction(), &[]).await;
-            }
+        for bid in self.bids().await {
+            self.must(vault.withdraw_bid(&bid.bidder).instruction(), &[]).await;
         }
         let holders: Vec<Actor> = self.people.all().cloned().collect();
         for holder in holders {

@@ -123,6 +123,50 @@ async fn inv_09_notices_offers_that_fall_lead_by_less_than_a_step_or_go_too_earl
 }
 
 #[tokio::test]
+async fn inv_09_and_inv_12_notice_offers_that_stand_in_spite_of_a_licence() {
+    /// As if a licence had been taken since the offer was made.
+    fn license_since(case: &mut Case) {
+        case.vault(|vault| vault.licensed_until = 1);
+    }
+    let case = offered().await;
+    let mut world = World::new().await;
+    let vault = offer(&mut world).await;
+    world.bank.advance(WINDOW).await;
+    let before = Case::of(&mut world, &vault).await;
+    world.accept_offer(&vault).await.unwrap();
+    let accepted = Case::of(&mut world, &vault).await;
+    assert_noticed_between(&before, &accepted, "INV-09", &[(license_since, license_since)]);
+
+    // Made by a bidder who does not know of it.
+    let mut world = World::new().await;
+    let vault = offer(&mut world).await;
+    let before = Case::of(&mut world, &vault).await;
+    let dan = world.actor("Dan").await;
+    world.offer(&vault, &dan, 800_000_000, 0).await.unwrap();
+    let better = Case::of(&mut world, &vault).await;
+    assert_noticed_between(&before, &better, "INV-12", &[(license_since, license_since)]);
+
+    // One that fell is free at once.
+    let mut fallen = case;
+    license_since(&mut fallen);
+    let checker = Checker::default();
+    checker.check(&fallen.accounts.list()).unwrap();
+    let bid: Bid = fallen.accounts.get(&pda::bid(&fallen.vault.address, &fallen.cleo));
+    let holder = fallen.vault.fraction_account(&fallen.cleo);
+    fallen.remove(pda::bid(&fallen.vault.address, &fallen.cleo));
+    fallen.token(pda::fraction_escrow(&fallen.vault.address), |escrow| escrow.amount -= bid.fractions);
+    fallen.token(holder, |holder| holder.amount += bid.fractions);
+    fallen.cash_escrow(|escrow| escrow.amount -= bid.cash);
+    fallen.auction(|auction| {
+        (auction.leader, auction.price, auction.ends_at) = (Pubkey::default(), 0, 0);
+        (auction.cash, auction.bids_cash) = (auction.cash - bid.cash, auction.bids_cash - bid.cash);
+        (auction.fractions, auction.open_bids) = (auction.fractions - bid.fractions, auction.open_bids - 1);
+    });
+    fallen.vault(|vault| vault.events += 1);
+    checker.check(&fallen.accounts.list()).unwrap();
+}
+
+#[tokio::test]
 async fn inv_03_and_inv_09_notice_bids_that_change_and_do_not_lead() {
     fn dans(case: &mut Case) -> Pubkey {
         let vault = case.vault.address;

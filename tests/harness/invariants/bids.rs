@@ -115,7 +115,7 @@ fn check_bids(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, events
 }
 
 fn check_running(address: &Pubkey, then: &Auction, now: &Auction, step_bps: u16, is: u8) -> Result<(), String> {
-    let started = |a: &Auction| (a.supply, a.reserve, a.consenting, a.started_at);
+    let started = |a: &Auction| (a.supply, a.reserve, a.consenting, a.started_at, a.licensed_until);
     demand(started(then) == started(now), || format!("INV-09: {address} is in another auction than before"))?;
     demand(now.ends_at >= then.ends_at, || format!("INV-09: the end of the auction of {address} has moved back"))?;
     demand(is != status::SOLD || now.ends_at == then.ends_at || now.price > then.price, || {
@@ -143,21 +143,30 @@ fn check_offer(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i
         return Ok(());
     }
     let (leader, price, supply, ends_at) = before;
+    let fell = has_fallen(then);
     if after.leader == Pubkey::default() {
-        demand(at >= ends_at, || {
+        demand(at >= ends_at || fell, || {
             format!("INV-09: the offer for {address} went back at {at}, it stood until {ends_at}")
         })?;
         return demand(!now.bids.contains_key(&leader) && after.supply == supply, || {
             format!("INV-09: the offer for {address} stands no more, and its bid is still there")
         });
     }
-    check_rise(address, price, after.price, then.vault.step_bps)?;
+    check_rise(address, if fell { 0 } else { price }, after.price, then.vault.step_bps)?;
+    demand(after.licensed_until == now.vault.licensed_until, || {
+        format!("INV-12: the offer for {address} does not know of its licences until {}", now.vault.licensed_until)
+    })?;
     let window = i64::from(then.vault.offer_window_secs);
     demand(window > 0 && after.ends_at == at.saturating_add(window), || {
         format!("INV-09: the offer of {at} for {address} stands until {}, the window is {window}", after.ends_at)
     })?;
     demand(!sells_at(now, after.price), || format!("INV-09: the offer for {address} reaches the reserve"))?;
     demand(after.supply == now.supply, || format!("INV-09: the offer for {address} is not by the live supply"))
+}
+
+/// Whether the offer there is stands no more: it was for a vault that was licensed for less long.
+fn has_fallen(seen: &Seen) -> bool {
+    seen.auction.is_some_and(|auction| auction.licensed_until < seen.vault.licensed_until)
 }
 
 /// Staked fractions, with the price each asks. What a level costs is a table, which is taken from the rules.
@@ -196,7 +205,7 @@ fn check_start(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i
     demand(after.started_at == at && after.ends_at == at.saturating_add(secs), || {
         format!("INV-09: the auction of {address} started at {at} and ends at {}", after.ends_at)
     })?;
-    let standing = then.auction.filter(|auction| auction.price > 0);
+    let standing = then.auction.filter(|auction| auction.price > 0 && !has_fallen(then));
     let accepted = standing.filter(|offer| offer.price == after.price);
     if let Some(offer) = accepted {
         let content = |seen: &Seen| seen.bids.get(&offer.leader).map(|bid| (bid.price, bid.cash, bid.fractions));
