@@ -222,8 +222,8 @@ async fn income_not_claimed_keeps_a_reclaimed_vault_open() {
     let nothing = ClientError::NothingOwed { vault, wallet: creator.pubkey() };
     assert_eq!(refusal(reclaim(&world.bank, &vault, &creator.pubkey(), &[]).await), nothing);
 
-    // What nobody is left to earn does not wait for Ana. Her wallet leaves with hers, whenever it comes; then either way
-    // closes the vault.
+    // What nobody is left to earn does not wait for Ana. Her wallet leaves with hers, whenever it comes; then either
+    // way closes the vault.
     let before = purse(&world, &vault, &creator).await;
     let action = exit(&world.bank, &Exit::new(vault, creator.pubkey(), [])).await.unwrap();
     perform(&mut world, &action, &[&creator]).await;

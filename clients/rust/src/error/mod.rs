@@ -341,7 +341,8 @@ pub enum ClientError {
     },
     /// The proposal cannot be executed now.
     #[error(
-        "proposal {number} cannot be executed: it is {phase:?}; what passes is executable from {executable_at} to {expires_at} (Unix seconds)"
+        "proposal {number} cannot be executed: it is {phase:?}; one that passes can be from {executable_at} on and \
+         before {expires_at} (Unix seconds)"
     )]
     NotExecutable {
         /// Number of the proposal.
