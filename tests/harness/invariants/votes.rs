@@ -89,7 +89,8 @@ fn check_slots(stake: &Stake, running: &[&Vote], now: i64) -> Result<(), String>
     let mut slots: Vec<i64> = stake.votes.iter().copied().filter(|ends_at| *ends_at > now).collect();
     let votes = running.iter().filter(|vote| vote.holder == stake.holder);
     let mut ends: Vec<i64> = votes.map(|vote| vote.ends_at).collect();
-    (slots.sort_unstable(), ends.sort_unstable());
+    slots.sort_unstable();
+    ends.sort_unstable();
     demand(slots == ends, || {
         format!("INV-10: the votes of {} end at {ends:?}, its stake is locked by {slots:?}", stake.holder)
     })
