@@ -170,10 +170,11 @@ impl Life {
             0..5 => now + self.rng.random_range(1..7_200),
             5..7 => now + self.rng.random_range(7_200..86_400),
             7..9 => {
-                let number = self.number().await;
+                let open = |proposal: &Proposal, now| proposal.executed == 0 && now < proposal.expires_at;
+                let number = self.proposal(|proposal, now| open(proposal, now) && proposal.yes > proposal.no).await;
                 let proposal = self.world.read::<Proposal>(&pda::proposal(&self.vault.address, number)).await;
                 let Some(Proposal { ends_at, executable_at, expires_at, .. }) = proposal else { return };
-                let moments = [ends_at, ends_at, executable_at, executable_at, expires_at];
+                let moments = [ends_at, executable_at, executable_at, executable_at, expires_at];
                 moments[self.rng.random_range(0..moments.len())]
             }
             _ => {

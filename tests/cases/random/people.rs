@@ -68,7 +68,7 @@ pub async fn settle_down(world: &mut World, rng: &mut TestRng) -> (VaultCookie, 
     (vault, people, other_mint)
 }
 
-/// Most of them stake something.
+/// Most of them stake something, and mostly there is income in the quote mint, so that licences can be paid for.
 pub async fn stake(world: &mut World, vault: &VaultCookie, people: &People, rng: &mut TestRng) {
     for holder in &people.holders {
         let there = world.fractions_of(vault, holder).await;
@@ -78,6 +78,11 @@ pub async fn stake(world: &mut World, vault: &VaultCookie, people: &People, rng:
             let stake = vault.stake(&holder.pubkey(), amount).instruction();
             world.send(&[open, stake], &[holder, &people.keeper]).await.expect("the first stake");
         }
+    }
+    if rng.random_bool(0.8) {
+        let open = vault.open_staking().instruction();
+        let add = vault.add_income_mint(&vault.quote_mint).instruction();
+        world.send(&[open, add], &[&vault.creator, &people.keeper]).await.expect("the first income");
     }
 }
 

@@ -7,7 +7,7 @@ use {
     mosaic_client::{
         instructions::{ClaimCuratorFee, Vote, VoteArgs, WithdrawVote},
         pda,
-        state::{Action, License, Proposal, Vote as VoteAccount},
+        state::{Action, License, Proposal, Status, Vote as VoteAccount},
     },
     mosaic_harness::Actor,
     proptest::prelude::RngExt,
@@ -29,9 +29,9 @@ macro_rules! kinds {
 }
 kinds! {
     Stake 20 Unstake 12 SetAsk 10 SetDelegate 3
-    Propose 20 Vote 36 WithdrawVote 7 Execute 16 CloseProposal 8
-    AcceptLicense 8 RenewLicense 5 CloseLicense 4
-    Offer 8 WithdrawOffer 4 AcceptOffer 4 Bid 2 WithdrawBid 8 Settle 4
+    Propose 12 Vote 48 WithdrawVote 6 Execute 16 CloseProposal 8
+    AcceptLicense 10 RenewLicense 6 CloseLicense 4
+    Offer 8 WithdrawOffer 4 AcceptOffer 4 Bid 2 WithdrawBid 8 Settle 8
     AddIncomeMint 4 DepositIncome 8 ClaimIncome 10
     Transfer 4 Burn 3
     Redeem 4 ClaimAsset 1 ClaimRoyalty 2 ClaimCuratorFee 2
@@ -41,6 +41,16 @@ impl Kind {
     /// Whether it is an instruction of the program, not of the token program.
     pub fn is_of_the_program(self) -> bool {
         !matches!(self, Kind::Transfer | Kind::Burn)
+    }
+
+    /// Whether it can go through once the vault was sold.
+    fn is_after_the_sale(self) -> bool {
+        use Kind::{
+            Burn, ClaimAsset, ClaimCuratorFee, ClaimIncome, ClaimRoyalty, CloseLicense, CloseProposal, Redeem, Stake,
+            Transfer, Unstake, WithdrawBid, WithdrawVote,
+        };
+        matches!(self, Redeem | ClaimAsset | ClaimRoyalty | ClaimCuratorFee | ClaimIncome | Stake | Unstake | Transfer)
+            || matches!(self, Burn | WithdrawBid | WithdrawVote | CloseProposal | CloseLicense)
     }
 }
 
@@ -80,7 +90,7 @@ impl Life {
     }
 
     /// The number of a proposal of which that holds, if there is one among the last; now and then of any other.
-    async fn proposal(&mut self, wanted: impl Fn(&Proposal, i64) -> bool) -> u64 {
+    pub async fn proposal(&mut self, wanted: impl Fn(&Proposal, i64) -> bool) -> u64 {
         let (made, now) = (self.world.vault(&self.vault).await.proposals, self.world.bank.now().await);
         let mut found = Vec::new();
         for number in made.saturating_sub(SOUGHT)..made {
@@ -132,16 +142,28 @@ impl Life {
         self.world.fractions_of(&self.vault, holder).await
     }
 
+    fn kind(&mut self, over: bool) -> Kind {
+        // Once it is over there is little else to do.
+        let fits = |kind: Kind| !over || kind.is_after_the_sale();
+        let any = self.rng.random_bool(0.3);
+        loop {
+            let mut ticket = self.rng.random_range(0..Kind::WEIGHTS.iter().sum());
+            let mut kinds = Kind::ALL.into_iter().zip(Kind::WEIGHTS);
+            let found = kinds.find_map(|(kind, weight)| {
+                let found = ticket < weight;
+                ticket = ticket.saturating_sub(weight);
+                found.then_some(kind)
+            });
+            if let Some(kind) = found.filter(|kind| any || fits(*kind)) {
+                return kind;
+            }
+        }
+    }
+
     /// A random step. Reclaiming and closing end lives: see [`Life::unwind`].
     pub async fn choose(&mut self) -> Step {
-        let mut ticket = self.rng.random_range(0..Kind::WEIGHTS.iter().sum());
-        let kinds = Kind::ALL.into_iter().zip(Kind::WEIGHTS);
-        let kind = kinds.into_iter().find_map(|(kind, weight)| {
-            let found = ticket < weight;
-            ticket = ticket.saturating_sub(weight);
-            found.then_some(kind)
-        });
-        let kind = kind.expect("a kind");
+        let status = self.world.vault(&self.vault).await.status().expect("a status");
+        let kind = self.kind(matches!(status, Status::Sold | Status::Reclaimed));
         let (instructions, signers) = match kind {
             Kind::Redeem | Kind::ClaimAsset | Kind::ClaimRoyalty | Kind::ClaimCuratorFee => self.payout(kind).await,
             Kind::Offer | Kind::WithdrawOffer | Kind::AcceptOffer | Kind::Bid | Kind::WithdrawBid | Kind::Settle => {

@@ -147,8 +147,7 @@ fn expected_of_staking(call: Call, moment: Moment) -> Result<(), &'static str> {
 fn expected_of_offers(call: Call, moment: Moment) -> Result<(), &'static str> {
     match (call, moment) {
         (Call::MakeOffer, Active | Staked | Offered) => Ok(()),
-        (Call::MakeOffer, Auction | Ended) => WRONG_STATUS,
-        (Call::MakeOffer, _) => Err("AuctionNotOpen"),
+        (Call::MakeOffer, _) => WRONG_STATUS,
         (_, Offered) => Ok(()),
         (_, Auction | Ended | Sold) => WRONG_STATUS,
         // Its bid is withdrawn, its auction is not closed.
