@@ -18,11 +18,11 @@ use {
     std::{collections::BTreeMap, fmt},
 };
 
-/// Transactions of one life, before everything is unwound.
+/// Steps of one life, before everything is unwound.
 const STEPS: u64 = 400;
 /// Of them, most after the sale.
 const STEPS_AFTER_THE_SALE: u64 = 40;
-/// The most clearly not random refusals: by these the program says that it has made a mistake itself.
+/// By these the program says that it has made a mistake itself: no refusal of what somebody asked for.
 const OF_ITSELF: [MosaicError; 17] = [
     MosaicError::LedgerMismatch,
     MosaicError::Overflow,
@@ -48,7 +48,7 @@ const OF_ITSELF: [MosaicError; 17] = [
 pub struct Tally(BTreeMap<Kind, (u64, u64)>);
 
 impl Tally {
-    /// Transactions sent.
+    /// Steps taken, refused ones included.
     pub fn steps(&self) -> u64 {
         self.0.values().map(|(done, refused)| done + refused).sum()
     }

@@ -2,7 +2,7 @@
 //! and at the end of each life everybody gets out what is owed and every lamport of rent goes back (INV-12).
 //!
 //! A life follows from its seed, which a failure names. Variables of the environment: `MOSAIC_RANDOM_STEPS` for how many
-//! transactions in all, `MOSAIC_RANDOM_SEED` for the first seed, or with one step the only one.
+//! steps in all, `MOSAIC_RANDOM_SEED` for the first seed, or with one step the only one.
 
 mod life;
 mod people;
@@ -24,7 +24,7 @@ use {
     steps::Kind,
 };
 
-/// Transactions of a normal run, those at the end of each life not counted.
+/// Steps of a normal run, those at the end of each life not counted. Some share a transaction with another.
 const STEPS: u64 = 10_000;
 
 fn number(variable: &str, default: u64) -> u64 {
