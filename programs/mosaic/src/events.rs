@@ -300,7 +300,7 @@ pub struct AskSet {
     pub locked_until: i64,
 }
 
-/// A holder named who else may set the ask.
+/// A holder named who else may set the ask and vote.
 #[event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct DelegateSet {

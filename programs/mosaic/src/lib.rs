@@ -178,7 +178,7 @@ pub mod mosaic {
         SetAsk::handle(ctx, args)
     }
 
-    /// Any status: names or revokes who else may set the ask of a stake.
+    /// Any status: names or revokes who else may set the ask of a stake and vote with it.
     pub fn set_delegate<'info>(ctx: Context<'info, SetDelegate<'info>>, args: SetDelegateArgs) -> Result<()> {
         SetDelegate::handle(ctx, args)
     }

@@ -39,7 +39,7 @@ pub struct Stake {
     pub vault: Pubkey,
     /// Whose fractions they are; pays the rent and gets it back.
     pub holder: Pubkey,
-    /// Who else may set the ask; all zero for nobody.
+    /// Who else may set the ask and vote; all zero for nobody.
     pub delegate: Pubkey,
     /// What is owed of each income, in the order of the pool.
     pub shares: [Share; INCOME_MINTS],

@@ -8,7 +8,7 @@ use crate::{
 /// Whom the holder names.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct SetDelegateArgs {
-    /// Who may set the ask besides the holder; nothing to revoke.
+    /// Who may set the ask and vote besides the holder; nothing to revoke.
     pub delegate: Option<Pubkey>,
 }
 
@@ -26,7 +26,7 @@ pub struct SetDelegate<'info> {
 }
 
 impl<'info> SetDelegate<'info> {
-    /// Names or revokes who else may set the ask of a stake. A delegate can neither move nor claim anything.
+    /// Names or revokes who else may set the ask of a stake and vote with it. A delegate can neither move nor claim anything.
     ///
     /// Specification:
     /// - The vault may be in any status
