@@ -87,7 +87,7 @@ pub struct Placed {
 /// Places a bid, or raises the bidder's own one, of which `held` is in escrow.
 ///
 /// The first bid reaches the reserve; every further one exceeds the leading price by the step (INV-09). An offer that
-/// stands does not lead: it can be taken back, and must not make the first bid dearer. Only where the reserve has fallen to
+/// stands does not lead: it may be taken back in the end, and must not make the first bid dearer. Only where the reserve has fallen to
 /// it, so that it can be accepted at once, the first bid exceeds it by the step too.
 ///
 /// # Errors

@@ -66,9 +66,6 @@ pub enum RuleError {
     /// The vote is still going on.
     #[error("the vote is not over yet")]
     VotingNotOver,
-    /// The stake takes part in as many votes as it can at once.
-    #[error("a stake takes part in at most 8 votes at a time")]
-    TooManyVotes,
     /// The vote did not pass.
     #[error("the proposal did not pass")]
     ProposalDefeated,

@@ -9,8 +9,10 @@ use crate::{RuleError, Status};
 /// their fractions.
 pub const AUCTION_LOCK_SECS: u32 = 3_600;
 
-/// In how many votes a stake takes part at a time, at most.
-pub const MAX_VOTES: usize = 8;
+/// Where a stake notes until when the votes it takes part in go on: eight places of one vote each, and a last one that all
+/// further votes share. No vote is ever refused for want of a place: whoever opens many proposals at once would otherwise
+/// decide which of them the others can vote on.
+pub const VOTE_PLACES: usize = 9;
 
 /// Until when (Unix seconds) a stake is locked that is added to, or whose ask is changed, at `now`.
 ///
@@ -20,29 +22,33 @@ pub fn lock_until(now: i64, stake_lock_secs: u32) -> Result<i64, RuleError> {
     now.checked_add(i64::from(stake_lock_secs)).ok_or(RuleError::Overflow)
 }
 
-/// Notes that a stake takes part in a vote until `ends_at`. `slots` are the ends (Unix seconds) of the votes it takes
-/// part in; a slot whose vote is over is free, and so is the 0 of one that was never used.
-///
-/// # Errors
-/// [`RuleError::TooManyVotes`] while the votes of all slots go on
-pub fn enter_vote(slots: &mut [i64; MAX_VOTES], ends_at: i64, now: i64) -> Result<(), RuleError> {
-    let free = slots.iter_mut().find(|slot| **slot <= now).ok_or(RuleError::TooManyVotes)?;
-    *free = ends_at;
-    Ok(())
+/// Notes that a stake takes part in a vote until `ends_at`. `places` are the ends (Unix seconds) of the votes it takes
+/// part in; a place whose vote is over is free, and so is the 0 of one that was never used. Returns whether the vote has a
+/// place of its own: else it shares the last one, which keeps the latest end.
+pub fn enter_vote(places: &mut [i64; VOTE_PLACES], ends_at: i64, now: i64) -> bool {
+    let [own @ .., shared] = places;
+    if let Some(free) = own.iter_mut().find(|place| **place <= now) {
+        *free = ends_at;
+        return true;
+    }
+    *shared = ends_at.max(*shared);
+    false
 }
 
-/// Notes that a stake no longer takes part in a vote that ends at `ends_at`. Of several with this end it does not
-/// matter which; where there is none, the vote is over and its slot has been used again.
-pub fn leave_vote(slots: &mut [i64; MAX_VOTES], ends_at: i64) {
-    if let Some(slot) = slots.iter_mut().find(|slot| **slot == ends_at) {
-        *slot = 0;
+/// Notes that a stake no longer takes part in a vote that ends at `ends_at` and has a place of its own. Of several with
+/// this end it does not matter which; where there is none, the vote is over and its place has been used again. The end
+/// of a vote in the shared place stays: others may share it.
+pub fn leave_vote(places: &mut [i64; VOTE_PLACES], ends_at: i64) {
+    let [own @ .., _] = places;
+    if let Some(place) = own.iter_mut().find(|place| **place == ends_at) {
+        *place = 0;
     }
 }
 
 /// From when on (Unix seconds) a stake may leave a vault that entered its status at `entered_at`: at the end of its
 /// lock, which the start of an auction cuts to an hour, and not before the last of the votes it takes part in ends,
 /// which no auction cuts. The end of the sale cuts both to nothing.
-pub fn free_at(status: Status, entered_at: i64, locked_until: i64, votes: &[i64; MAX_VOTES]) -> i64 {
+pub fn free_at(status: Status, entered_at: i64, locked_until: i64, votes: &[i64; VOTE_PLACES]) -> i64 {
     let lock = match status {
         // No fraction exists in a draft, so there is no stake.
         Status::Draft | Status::Active => locked_until,
@@ -85,7 +91,7 @@ mod tests {
     use proptest::prelude::*;
 
     const NOW: i64 = 1_800_000_000;
-    const NO_VOTES: [i64; MAX_VOTES] = [0; MAX_VOTES];
+    const NO_VOTES: [i64; VOTE_PLACES] = [0; VOTE_PLACES];
 
     #[test]
     fn stakes_of_any_size() {
@@ -143,7 +149,7 @@ mod tests {
     fn t21_after_the_sale_every_stake_leaves_at_once() {
         for status in [Status::Sold, Status::Reclaimed] {
             for now in [i64::MIN, 0, NOW, i64::MAX] {
-                for votes in [NO_VOTES, [i64::MAX; MAX_VOTES]] {
+                for votes in [NO_VOTES, [i64::MAX; VOTE_PLACES]] {
                     assert_eq!(unstake(5, 5, now, free_at(status, NOW, i64::MAX, &votes)), Ok(0));
                 }
             }
@@ -163,7 +169,7 @@ mod tests {
     fn t27_t28_a_stake_that_voted_stays_until_the_vote_ends_to_the_second() {
         let ends_at = NOW + 86_400;
         let mut votes = NO_VOTES;
-        enter_vote(&mut votes, ends_at, NOW).unwrap();
+        assert!(enter_vote(&mut votes, ends_at, NOW));
         // Neither an early end of the lock nor an auction lets it go before.
         for (status, locked_until) in [(Status::Active, NOW), (Status::Auction, NOW), (Status::Auction, i64::MAX)] {
             let free_at = free_at(status, NOW, locked_until, &votes);
@@ -179,32 +185,36 @@ mod tests {
     }
 
     #[test]
-    fn a_stake_takes_part_in_eight_votes_at_a_time() {
+    fn eight_votes_have_their_own_place_and_all_others_one_together() {
         let mut votes = NO_VOTES;
         for ends_in in 1..=8 {
-            enter_vote(&mut votes, NOW + ends_in, NOW).unwrap();
+            assert!(enter_vote(&mut votes, NOW + ends_in, NOW));
         }
-        let full = votes;
-        assert_eq!(enter_vote(&mut votes, NOW + 9, NOW), Err(RuleError::TooManyVotes));
-        assert_eq!(votes, full);
-        enter_vote(&mut votes, NOW + 9, NOW + 1).unwrap();
-        assert_eq!(enter_vote(&mut votes, NOW + 10, NOW + 1), Err(RuleError::TooManyVotes));
+        assert!(!enter_vote(&mut votes, NOW + 20, NOW));
+        assert!(!enter_vote(&mut votes, NOW + 10, NOW));
+        assert_eq!(votes, [1, 2, 3, 4, 5, 6, 7, 8, 20].map(|ends_in| NOW + ends_in));
+        // A place is free when its vote is over, or withdrawn; the shared one keeps its latest end.
+        assert!(enter_vote(&mut votes, NOW + 9, NOW + 1));
         leave_vote(&mut votes, NOW + 5);
-        enter_vote(&mut votes, NOW + 10, NOW + 1).unwrap();
-        assert_eq!(votes, [9, 2, 3, 4, 10, 6, 7, 8].map(|ends_in| NOW + ends_in));
+        leave_vote(&mut votes, NOW + 20);
+        assert!(enter_vote(&mut votes, NOW + 11, NOW + 1));
+        assert_eq!(votes, [9, 2, 3, 4, 11, 6, 7, 8, 20].map(|ends_in| NOW + ends_in));
     }
 
     #[test]
     fn of_several_votes_with_one_end_one_is_left() {
-        let mut votes = [NOW; MAX_VOTES];
+        let mut votes = [NOW; VOTE_PLACES];
         for left in 1..=8 {
             leave_vote(&mut votes, NOW);
-            assert_eq!(votes.iter().filter(|slot| **slot == 0).count(), left);
+            assert_eq!(votes.iter().filter(|place| **place == 0).count(), left);
         }
-        // The slot of a vote that is over was used again: nobody else's is freed.
-        let mut votes = [NOW + 1; MAX_VOTES];
+        // What is shared is nobody's to free.
         leave_vote(&mut votes, NOW);
-        assert_eq!(votes, [NOW + 1; MAX_VOTES]);
+        assert_eq!(votes[8], NOW);
+        // The place of a vote that is over was used again: nobody else's is freed.
+        let mut votes = [NOW + 1; VOTE_PLACES];
+        leave_vote(&mut votes, NOW);
+        assert_eq!(votes, [NOW + 1; VOTE_PLACES]);
     }
 
     /// What happens to a stake.
@@ -237,7 +247,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_status_lengthens_a_lock(entered_at in 0i64.., locked_until in 0i64.., votes: [u32; MAX_VOTES]) {
+        fn no_status_lengthens_a_lock(entered_at in 0i64.., locked_until in 0i64.., votes: [u32; VOTE_PLACES]) {
             let votes = votes.map(i64::from);
             let last = votes.into_iter().max().unwrap();
             for status in Status::ALL {
@@ -250,32 +260,31 @@ mod tests {
         fn inv_10_t27_no_stake_leaves_before_a_vote_it_takes_part_in_ends(
             steps in prop::collection::vec(any_step(), 1..120), started in 0i64..100, locked in 0i64..100,
         ) {
-            let (mut slots, mut votes, mut now) = (NO_VOTES, Vec::new(), NOW);
+            // Votes with a place of their own, and the ends of those that ever shared one.
+            let (mut slots, mut own, mut shared, mut now) = (NO_VOTES, Vec::new(), Vec::new(), NOW);
             for step in steps {
                 match step {
                     Step::Wait(secs) => now += secs,
                     Step::Vote(ends_in) => {
-                        let entered = enter_vote(&mut slots, now + ends_in, now);
-                        let expected =
-                            if running(&votes, now).len() < MAX_VOTES { Ok(()) } else { Err(RuleError::TooManyVotes) };
-                        prop_assert_eq!(entered, expected);
-                        if entered.is_ok() {
-                            votes.push(now + ends_in);
-                        }
+                        let has_room = running(&own, now).len() < 8;
+                        prop_assert_eq!(enter_vote(&mut slots, now + ends_in, now), has_room);
+                        (if has_room { &mut own } else { &mut shared }).push(now + ends_in);
                     }
                     Step::Withdraw(which) => {
-                        if !votes.is_empty() {
-                            leave_vote(&mut slots, votes.swap_remove(which.index(votes.len())));
+                        if !own.is_empty() {
+                            leave_vote(&mut slots, own.swap_remove(which.index(own.len())));
                         }
                     }
                 }
-                let running = running(&votes, now);
-                prop_assert_eq!(&self::running(&slots, now), &running);
+                let in_places = running(&own, now);
+                prop_assert_eq!(&running(&slots[..8], now), &in_places);
+                prop_assert_eq!(running(&slots[8..], now), shared.iter().copied().max().filter(|end| *end > now).into_iter().collect::<Vec<_>>());
+                let votes_run = !in_places.is_empty() || shared.iter().any(|end| *end > now);
                 let (entered_at, locked_until) = (NOW + started - 50, NOW + locked - 50);
                 for status in [Status::Active, Status::Auction] {
                     let left = unstake(1, 1, now, free_at(status, entered_at, locked_until, &slots));
                     let alone = unstake(1, 1, now, free_at(status, entered_at, locked_until, &NO_VOTES));
-                    prop_assert_eq!(left, if running.is_empty() { alone } else { Err(RuleError::StakeLocked) });
+                    prop_assert_eq!(left, if votes_run { Err(RuleError::StakeLocked) } else { alone });
                 }
                 for status in [Status::Sold, Status::Reclaimed] {
                     prop_assert_eq!(unstake(1, 1, now, free_at(status, entered_at, locked_until, &slots)), Ok(0));

@@ -64,340 +64,338 @@ errors! {
     /// 6020 0x1784
     VotingNotOver: "The vote is not over yet",
     /// 6021 0x1785
-    TooManyVotes: "A stake takes part in at most 8 votes at a time",
-    /// 6022 0x1786
     ProposalDefeated: "The proposal did not pass",
-    /// 6023 0x1787
+    /// 6022 0x1786
     ProposalDelayed: "The delay after the vote is not over yet",
-    /// 6024 0x1788
+    /// 6023 0x1787
     ProposalExpired: "The time to execute the proposal is over",
-    /// 6025 0x1789
+    /// 6024 0x1788
     ProposalExecuted: "The proposal was executed already",
-    /// 6026 0x178a
+    /// 6025 0x1789
     ProposalAlive: "The proposal can still pass or be executed",
-    /// 6027 0x178b
+    /// 6026 0x178a
     LicenseTermOutOfBounds: "The term of a licence is 1 hour to 3,650 days",
-    /// 6028 0x178c
+    /// 6027 0x178b
     LicenseTaken: "The licence was accepted already",
-    /// 6029 0x178d
+    /// 6028 0x178c
     LicenseNotTaken: "The licence was not accepted",
-    /// 6030 0x178e
+    /// 6029 0x178d
     LicenseOfferOver: "The time to accept the licence is over",
-    /// 6031 0x178f
+    /// 6030 0x178e
     LicenseExcluded: "Another licence runs that does not go with this one",
-    /// 6032 0x1790
+    /// 6031 0x178f
     LicenseEnded: "The licence was ended by a vote",
-    /// 6033 0x1791
+    /// 6032 0x1790
     LicenseOver: "The licence has run out",
-    /// 6034 0x1792
+    /// 6033 0x1791
     LicenseRenewed: "The licence is renewed already",
-    /// 6035 0x1793
+    /// 6034 0x1792
     LicenseAlive: "The licence still runs",
-    /// 6036 0x1794
+    /// 6035 0x1793
     OffersClosed: "The vault takes no offers",
-    /// 6037 0x1795
+    /// 6036 0x1794
     OfferAtReserve: "At or above the reserve it is a bid, not an offer",
-    /// 6038 0x1796
+    /// 6037 0x1795
     NoOffer: "There is no offer",
-    /// 6039 0x1797
+    /// 6038 0x1796
     OfferStillOpen: "The window of the offer is not over yet",
-    /// 6040 0x1798
+    /// 6039 0x1797
     OfferVetoed: "Staked asks above the offer veto it",
-    /// 6041 0x1799
+    /// 6040 0x1798
     LevelOutOfBounds: "The level of an ask is 0 to 191",
-    /// 6042 0x179a
+    /// 6041 0x1799
     PriceAboveLadder: "The price is above the highest level",
-    /// 6043 0x179b
+    /// 6042 0x179a
     StakeLocked: "The stake is locked: by staking or an ask, in an auction until an hour after its start, or by a vote that runs",
-    /// 6044 0x179c
+    /// 6043 0x179b
     AmountAboveStake: "The amount is above the stake",
-    /// 6045 0x179d
+    /// 6044 0x179c
     NothingStaked: "Only a stake can ask, and nothing is staked",
-    /// 6046 0x179e
+    /// 6045 0x179d
     NoIncomeDue: "No whole unit of this income is owed to the stake",
-    /// 6047 0x179f
+    /// 6046 0x179e
     AuctionNotOpen: "Bids are taken by an active vault or one in auction",
-    /// 6048 0x17a0
+    /// 6047 0x179f
     AuctionEnded: "The auction has ended: it can only be settled",
-    /// 6049 0x17a1
+    /// 6048 0x17a0
     AuctionNotEnded: "The auction has not ended yet",
-    /// 6050 0x17a2
+    /// 6049 0x17a1
     BidBelowReserve: "The first bid must reach the reserve",
-    /// 6051 0x17a3
+    /// 6050 0x17a2
     BidBelowStep: "The bid must exceed the leading price by at least the step",
-    /// 6052 0x17a4
+    /// 6051 0x17a3
     BidOfWholeSupply: "A bid brings fewer fractions than the supply; who holds all of them reclaims instead",
-    /// 6053 0x17a5
+    /// 6052 0x17a4
     CashAboveMaximum: "The bid's cash is above max_cash",
-    /// 6054 0x17a6
+    /// 6053 0x17a5
     PayoutBelowMinimum: "The payout is below min_payout",
-    /// 6055 0x17a7
+    /// 6054 0x17a6
     ZeroAmount: "The amount must be above zero",
-    /// 6056 0x17a8
+    /// 6055 0x17a7
     AmountAboveSupply: "The amount is above the supply",
-    /// 6057 0x17a9
+    /// 6056 0x17a8
     WrongStatus: "The vault's status does not allow this",
-    /// 6058 0x17aa
+    /// 6057 0x17a9
     LedgerMismatch: "The tracked amounts do not add up (INV-03)",
-    /// 6059 0x17ab
+    /// 6058 0x17aa
     Overflow: "A number left its range",
 
     // Vault, its mints and its creator.
-    /// 6060 0x17ac
+    /// 6059 0x17ab
     WrongVaultAddress: "The vault must be at the address of its creator and id",
-    /// 6061 0x17ad
+    /// 6060 0x17ac
     VaultIdUsed: "This id was used before: the fraction mint exists",
-    /// 6062 0x17ae
+    /// 6061 0x17ad
     NotTheCreator: "Only the creator of the vault may do this",
-    /// 6063 0x17af
+    /// 6062 0x17ae
     WrongFractionMint: "The fraction mint must be the one of this vault",
-    /// 6064 0x17b0
+    /// 6063 0x17af
     QuoteMintNotClassic: "The quote mint must be an initialised mint of the classic token program; Token-2022 is refused",
-    /// 6065 0x17b1
+    /// 6064 0x17b0
     QuoteMintOfAnotherVault: "The quote mint must be the one of this vault",
-    /// 6066 0x17b2
+    /// 6065 0x17b1
     NameTooLong: "The name has at most 32 bytes",
-    /// 6067 0x17b3
+    /// 6066 0x17b2
     SymbolTooLong: "The symbol has at most 10 bytes",
-    /// 6068 0x17b4
+    /// 6067 0x17b3
     UriTooLong: "The URI has at most 200 bytes",
-    /// 6069 0x17b5
+    /// 6068 0x17b4
     AlreadyDescribed: "The fraction has its metadata already, and it is immutable",
-    /// 6070 0x17b6
+    /// 6069 0x17b5
     WrongFractionMetadata: "The fraction's metadata account must be Token Metadata's for this mint",
-    /// 6071 0x17b7
+    /// 6070 0x17b6
     NoAssets: "A vault needs at least one asset before it is activated",
-    /// 6072 0x17b8
+    /// 6071 0x17b7
     TooManyAssets: "A vault holds at most 16 assets",
 
     // Assets.
-    /// 6073 0x17b9
+    /// 6072 0x17b8
     WrongAssetAddress: "The asset account must be at the address of this vault and NFT mint",
-    /// 6074 0x17ba
+    /// 6073 0x17b9
     AssetAlreadyDeposited: "This NFT is in the vault already",
-    /// 6075 0x17bb
+    /// 6074 0x17ba
     AssetOfAnotherVault: "The asset must belong to this vault",
-    /// 6076 0x17bc
+    /// 6075 0x17bb
     WrongNftMint: "The NFT mint must be the one of this asset",
-    /// 6077 0x17bd
+    /// 6076 0x17bc
     NftMintNotClassic: "The NFT mint must be an initialised mint of the classic token program",
-    /// 6078 0x17be
+    /// 6077 0x17bd
     NotAnNft: "An NFT has a supply of exactly 1 and no decimals",
-    /// 6079 0x17bf
+    /// 6078 0x17be
     WrongMetadata: "The metadata must be Token Metadata's account for this NFT mint",
-    /// 6080 0x17c0
+    /// 6079 0x17bf
     WrongEdition: "The edition must be Token Metadata's account for this NFT mint",
-    /// 6081 0x17c1
+    /// 6080 0x17c0
     MintAuthorityNotEdition: "The NFT's mint authority must be its edition, so that the supply stays 1",
-    /// 6082 0x17c2
+    /// 6081 0x17c1
     FreezeAuthorityNotEdition: "The NFT's freeze authority must be its edition, or none",
-    /// 6083 0x17c3
+    /// 6082 0x17c2
     UnsupportedStandard: "Only non-fungible, edition and programmable non-fungible tokens can be deposited",
-    /// 6084 0x17c4
+    /// 6083 0x17c3
     SourceNotAToken: "The source must be a token account of the classic token program",
-    /// 6085 0x17c5
+    /// 6084 0x17c4
     SourceOfAnotherMint: "The source must hold the mint that is taken from it",
-    /// 6086 0x17c6
+    /// 6085 0x17c5
     SourceOfAnotherOwner: "The source must be owned by who signs for it",
-    /// 6087 0x17c7
+    /// 6086 0x17c6
     SourceTooSmall: "The source holds less than is taken from it",
-    /// 6088 0x17c8
+    /// 6087 0x17c7
     SourceFrozen: "The source is frozen or locked",
-    /// 6089 0x17c9
+    /// 6088 0x17c8
     SourceDelegated: "The NFT has a delegate: revoke it first",
-    /// 6090 0x17ca
+    /// 6089 0x17c9
     WrongCustody: "The custody must be the vault's token account for this NFT",
-    /// 6091 0x17cb
+    /// 6090 0x17ca
     ProgrammableAccountsMissing: "A programmable NFT moves with its token records, the metadata program and the instructions sysvar",
-    /// 6092 0x17cc
+    /// 6091 0x17cb
     WrongInstructionsSysvar: "The instructions sysvar must be the real one",
-    /// 6093 0x17cd
+    /// 6092 0x17cc
     WrongTokenRecord: "The token record must be Token Metadata's for this token account",
-    /// 6094 0x17ce
+    /// 6093 0x17cd
     WrongRuleSet: "The rule set must be the one of the NFT's metadata",
-    /// 6095 0x17cf
+    /// 6094 0x17ce
     WrongRulesProgram: "The rules program must be Metaplex's token authorization rules",
-    /// 6096 0x17d0
+    /// 6095 0x17cf
     AssetMoveMismatch: "After the move exactly one NFT must be where it belongs",
-    /// 6097 0x17d1
+    /// 6096 0x17d0
     AssetAlreadyClaimed: "The NFT has left already",
 
     // Auction.
-    /// 6098 0x17d2
+    /// 6097 0x17d1
     WrongAuctionAddress: "The auction must be at the address of this vault",
-    /// 6099 0x17d3
+    /// 6098 0x17d2
     AuctionOfAnotherVault: "The auction must belong to this vault",
-    /// 6100 0x17d4
+    /// 6099 0x17d3
     WrongBidAddress: "The bid must be at the address of this vault and bidder",
-    /// 6101 0x17d5
+    /// 6100 0x17d4
     BidOfAnotherVault: "The bid must belong to this vault",
-    /// 6102 0x17d6
+    /// 6101 0x17d5
     BidOfAnotherBidder: "The bid must belong to this bidder",
-    /// 6103 0x17d7
+    /// 6102 0x17d6
     NotTheLeadingBid: "The bid must be the leading one",
-    /// 6104 0x17d8
+    /// 6103 0x17d7
     LeadingBidLocked: "The leading bid cannot be withdrawn",
-    /// 6105 0x17d9
+    /// 6104 0x17d8
     WrongCashEscrow: "The cash escrow must be the one of this vault",
-    /// 6106 0x17da
+    /// 6105 0x17d9
     WrongFractionEscrow: "The fraction escrow must be the one of this vault",
-    /// 6107 0x17db
+    /// 6106 0x17da
     FractionAccountMissing: "A bid with fractions needs the bidder's fraction account",
 
     // Stakes and asks.
-    /// 6108 0x17dc
+    /// 6107 0x17db
     WrongPoolAddress: "The pool must be at the address of this vault",
-    /// 6109 0x17dd
+    /// 6108 0x17dc
     PoolOfAnotherVault: "The pool must belong to this vault",
-    /// 6110 0x17de
+    /// 6109 0x17dd
     WrongStakedFractions: "The account of staked fractions must be the one of this vault",
-    /// 6111 0x17df
+    /// 6110 0x17de
     WrongStakeAddress: "The stake must be at the address of this vault and holder",
-    /// 6112 0x17e0
+    /// 6111 0x17df
     StakeOfAnotherVault: "The stake must belong to this vault",
-    /// 6113 0x17e1
+    /// 6112 0x17e0
     StakeOfAnotherHolder: "The stake must belong to this holder",
-    /// 6114 0x17e2
+    /// 6113 0x17e1
     NotTheHolderOrDelegate: "Only the holder of the stake or its delegate may set the ask",
-    /// 6115 0x17e3
+    /// 6114 0x17e2
     WrongAsksAddress: "The book of asks must be at the address of this vault",
-    /// 6116 0x17e4
+    /// 6115 0x17e3
     AsksOfAnotherVault: "The book of asks must belong to this vault",
-    /// 6117 0x17e5
+    /// 6116 0x17e4
     AsksMissing: "The vault has a book of asks: it cannot be left out",
-    /// 6118 0x17e6
+    /// 6117 0x17e5
     NothingLeftToEarn: "After the sale fractions are staked only where income is left",
-    /// 6119 0x17e7
+    /// 6118 0x17e6
     StakingStillOpen: "The pool of stakes must be closed first",
 
     // Income.
-    /// 6120 0x17e8
+    /// 6119 0x17e7
     NotTheCurator: "Only the curator adds a mint of income, except the quote mint, which anybody may",
-    /// 6121 0x17e9
+    /// 6120 0x17e8
     IncomeMintNotClassic: "A mint of income must be an initialised mint of the classic token program; Token-2022 is refused",
-    /// 6122 0x17ea
+    /// 6121 0x17e9
     IncomeMintIsFraction: "The fraction cannot be income",
-    /// 6123 0x17eb
+    /// 6122 0x17ea
     IncomeMintKnown: "The vault takes income in this mint already",
-    /// 6124 0x17ec
+    /// 6123 0x17eb
     TooManyIncomeMints: "A vault takes income in at most 3 mints, the quote mint included",
-    /// 6125 0x17ed
+    /// 6124 0x17ec
     WrongIncomeAccount: "The account of the income must be the vault's for a mint that was added",
-    /// 6126 0x17ee
+    /// 6125 0x17ed
     IncomeStillOpen: "The accounts of income must be closed first",
-    /// 6127 0x17ef
+    /// 6126 0x17ee
     WrongIncomeOpener: "The rent of the account of income must go to who added its mint",
-    /// 6128 0x17f0
+    /// 6127 0x17ef
     WrongPoolOpener: "The rent of the pool must go to who opened it",
-    /// 6129 0x17f1
+    /// 6128 0x17f0
     WrongAsksOpener: "The rent of the book of asks must go to who opened it",
-    /// 6130 0x17f2
+    /// 6129 0x17f1
     UnearnedDestinationMissing: "Income is left that nobody earned: name the recipient's token account",
 
     // Votes, licences, offers.
-    /// 6131 0x17f3
+    /// 6130 0x17f2
     WrongProposalAddress: "The proposal must be at the address of this vault and the next number",
-    /// 6132 0x17f4
+    /// 6131 0x17f3
     ProposalOfAnotherVault: "The proposal must be about this vault",
-    /// 6133 0x17f5
+    /// 6132 0x17f4
     WrongProposer: "The rent of the proposal must go to who made it",
-    /// 6134 0x17f6
+    /// 6133 0x17f5
     WrongVoteAddress: "The vote must be at the address of this proposal and holder",
-    /// 6135 0x17f7
+    /// 6134 0x17f6
     VoteOfAnotherVault: "The vote must be about this vault",
-    /// 6136 0x17f8
+    /// 6135 0x17f7
     VoteOfAnotherProposal: "The vote must be on this proposal",
-    /// 6137 0x17f9
+    /// 6136 0x17f8
     VoteOfAnotherHolder: "The vote must be of this stake",
-    /// 6138 0x17fa
+    /// 6137 0x17f9
     WrongVotePayer: "The rent of the vote must go to who paid it",
-    /// 6139 0x17fb
+    /// 6138 0x17fa
     CuratorFeeAboveCap: "The curator's fee is at most the one at creation",
-    /// 6140 0x17fc
+    /// 6139 0x17fb
     TermsUriTooLong: "The URI has at most 128 bytes",
-    /// 6141 0x17fd
+    /// 6140 0x17fc
     TermsUriWithZero: "The URI has no zero bytes",
-    /// 6142 0x17fe
+    /// 6141 0x17fd
     LicenseMissing: "This action needs the account of the licence",
-    /// 6143 0x17ff
+    /// 6142 0x17fe
     WrongLicenseAddress: "The licence must be the one of the proposal",
-    /// 6144 0x1800
+    /// 6143 0x17ff
     LicenseOfAnotherVault: "The licence must be of this vault",
-    /// 6145 0x1801
+    /// 6144 0x1800
     NotTheLicensee: "Only the licensee takes and renews the licence",
-    /// 6146 0x1802
+    /// 6145 0x1801
     WrongLicenseOpener: "The rent of the licence must go to who paid it",
-    /// 6147 0x1803
+    /// 6146 0x1802
     IncomeAccountsMissing: "This action needs the pool, the mint and the account of its income",
-    /// 6148 0x1804
+    /// 6147 0x1803
     WrongIncomeMint: "The mint must be the one of the proposal",
-    /// 6149 0x1805
+    /// 6148 0x1804
     RecordsStillOpen: "The proposals and votes must be closed first",
-    /// 6150 0x1806
+    /// 6149 0x1805
     LicensedBeyondMaximum: "A licence runs beyond max_licensed_until, and a sale does not end it",
-    /// 6151 0x1807
+    /// 6150 0x1806
     OfferNotSigned: "Only its bidder withdraws an offer that stands",
 
     // Payouts.
-    /// 6152 0x1808
+    /// 6151 0x1807
     DestinationNotAToken: "The destination must be a token account of the classic token program",
-    /// 6153 0x1809
+    /// 6152 0x1808
     DestinationOfAnotherMint: "The destination must be of the mint that is paid",
-    /// 6154 0x180a
+    /// 6153 0x1809
     DestinationOfAnotherOwner: "The destination must be owned by the party that is paid",
-    /// 6155 0x180b
+    /// 6154 0x180a
     DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",
-    /// 6156 0x180c
+    /// 6155 0x180b
     DestinationFrozen: "The destination is frozen",
-    /// 6157 0x180d
+    /// 6156 0x180c
     WrongCreator: "The rent must go to the creator of the vault",
-    /// 6158 0x180e
+    /// 6157 0x180d
     WrongRecipient: "The recipient must be the winner of the auction, or who reclaimed",
-    /// 6159 0x180f
+    /// 6158 0x180e
     NoRoyaltyDue: "This payee has no unclaimed royalty of this asset",
-    /// 6160 0x1810
+    /// 6159 0x180f
     WrongCurator: "The curator must be the one of the vault",
-    /// 6161 0x1811
+    /// 6160 0x1810
     NoCuratorFeeDue: "The curator has no unclaimed fee",
-    /// 6162 0x1812
+    /// 6161 0x1811
     NotTheWholeSupply: "Reclaiming takes every fraction of the supply",
-    /// 6163 0x1813
+    /// 6162 0x1812
     StillOwing: "The vault still owes something or holds an asset",
-    /// 6164 0x1814
+    /// 6163 0x1813
     AuctionAccountsMissing: "The vault has an auction: its accounts cannot be left out",
-    /// 6165 0x1815
+    /// 6164 0x1814
     WrongOpener: "The rent of the auction must go to who opened it",
-    /// 6166 0x1816
+    /// 6165 0x1815
     SurplusDestinationMissing: "More is there than is owed: name the curator's token account",
 
     // What the program verifies of its own work.
-    /// 6167 0x1817
+    /// 6166 0x1816
     CashMoveMismatch: "The cash that moved is not what the rule says",
-    /// 6168 0x1818
+    /// 6167 0x1817
     FractionMoveMismatch: "The fractions that moved are not what the rule says",
-    /// 6169 0x1819
+    /// 6168 0x1818
     IncomeMoveMismatch: "The income that moved is not what the rule says",
-    /// 6170 0x181a
+    /// 6169 0x1819
     SupplyMismatch: "The fractions burned or minted are not what the rule says (INV-02)",
-    /// 6171 0x181b
+    /// 6170 0x181a
     CashEscrowShort: "The cash escrow holds less than is owed (INV-03)",
-    /// 6172 0x181c
+    /// 6171 0x181b
     FractionEscrowShort: "The fraction escrow holds less than open bids brought (INV-04)",
-    /// 6173 0x181d
+    /// 6172 0x181c
     StakedFractionsShort: "The account of staked fractions holds less than is staked (INV-04)",
-    /// 6174 0x181e
+    /// 6173 0x181d
     IncomeAccountShort: "The account of income holds less than is owed (INV-07)",
-    /// 6175 0x181f
+    /// 6174 0x181e
     VaultInvariantBroken: "The vault's own numbers contradict each other",
-    /// 6176 0x1820
+    /// 6175 0x181f
     AuctionInvariantBroken: "The auction's own numbers contradict each other",
-    /// 6177 0x1821
+    /// 6176 0x1820
     AsksInvariantBroken: "The book of asks and the stakes contradict each other (INV-05)",
-    /// 6178 0x1822
+    /// 6177 0x1821
     PoolInvariantBroken: "The pool's own numbers contradict each other",
-    /// 6179 0x1823
+    /// 6178 0x1822
     ProposalInvariantBroken: "The proposal's own numbers contradict each other (INV-10)",
-    /// 6180 0x1824
+    /// 6179 0x1823
     AccountInUse: "An account of this kind must be fresh: it holds data already",
 }
 
@@ -425,7 +423,6 @@ impl From<RuleError> for MosaicError {
             RuleError::StakeBelowProposal => Self::StakeBelowProposal,
             RuleError::VotingOver => Self::VotingOver,
             RuleError::VotingNotOver => Self::VotingNotOver,
-            RuleError::TooManyVotes => Self::TooManyVotes,
             RuleError::ProposalDefeated => Self::ProposalDefeated,
             RuleError::ProposalDelayed => Self::ProposalDelayed,
             RuleError::ProposalExpired => Self::ProposalExpired,

@@ -506,6 +506,8 @@ pub struct OfferMade {
     pub supply: u64,
     /// From when on it can be accepted (Unix seconds).
     pub acceptable_at: i64,
+    /// A licence beyond this (Unix seconds) lets it fall.
+    pub max_licensed_until: i64,
     /// All cash in escrow afterwards, in raw quote units.
     pub escrow_cash: u64,
     /// All fractions in escrow afterwards, in raw units.

@@ -113,7 +113,8 @@ pub mod mosaic {
         PlaceBid::handle(ctx, args)
     }
 
-    /// Auction or Sold: returns everything of a bid that does not lead, to its bidder. Anyone may call.
+    /// Any status but Draft: returns everything of a bid that does not lead, or of an exceeded offer, to its bidder. Anyone
+    /// may call.
     pub fn withdraw_bid<'info>(ctx: Context<'info, WithdrawBid<'info>>) -> Result<()> {
         WithdrawBid::handle(ctx)
     }
@@ -258,7 +259,7 @@ pub mod mosaic {
         PlaceBid::offer(ctx, args)
     }
 
-    /// Active: withdraws the offer that stands.
+    /// Active: withdraws the offer that stands, once its window is over.
     pub fn withdraw_offer<'info>(ctx: Context<'info, WithdrawBid<'info>>) -> Result<()> {
         WithdrawBid::offer(ctx)
     }

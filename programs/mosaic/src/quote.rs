@@ -31,8 +31,8 @@ pub struct VaultQuote {
     pub leading_price: u64,
     /// End of the auction (Unix seconds); 0 without one.
     pub ends_at: i64,
-    /// Price of the offer below the reserve that stands while the vault is Active, in raw quote units; it can be
-    /// withdrawn.
+    /// Price of the offer below the reserve that stands while the vault is Active, in raw quote units; once its window is
+    /// over it can be withdrawn.
     pub offer_price: u64,
     /// Latest end of any licence of the assets (Unix seconds), which a sale does not end; 0 if there was none.
     pub licensed_until: i64,

@@ -311,7 +311,7 @@ async fn inv_10_numbers_of_a_vote_that_contradict_each_other_stop_the_program() 
     let many = |proposal: &mut Proposal| (proposal.yes, proposal.no) = (STAKED, u64::MAX);
     with(&mut bank, proposal, many, &lot, (again.clone(), Overflow)).await;
     // A stake that is not held by the vote it takes part in.
-    let loose = |stake: &mut Stake| stake.votes = [0; 8];
+    let loose = |stake: &mut Stake| stake.votes = [0; 9];
     with(&mut bank, stake, loose, &lot, (again.clone(), ProposalInvariantBroken)).await;
     // Records that were never opened.
     let none = |vault: &mut Vault| vault.records = 0;

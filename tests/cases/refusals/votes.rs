@@ -131,35 +131,39 @@ async fn nothing_votes_without_a_stake() {
     lot.refuses(&bank, &lot.propose(1, lot.action(DECISION)).instruction(), StakeBelowProposal).await;
 }
 
+/// Until when the stake takes part in votes.
+async fn places_of(bank: &Bank, lot: &Lot<'_>) -> [i64; 9] {
+    read::<state::Stake>(bank, pda::stake(&lot.vault, &lot.cast.holder.pubkey())).await.votes
+}
+
+/// However many proposals there are, each stake can vote on all of them, and stays until the last of them ends.
 #[tokio::test]
-async fn inv_10_a_stake_takes_part_in_eight_votes_at_a_time() {
+async fn inv_10_votes_beyond_eight_share_a_place_and_a_lock() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
     let lot = Lot::at(&mut bank, &cast, 1, Stage::Voted).await;
-    let first_end = bank.now().await + VOTING_SECS;
     bank.advance(STAKE_LOCK_SECS).await;
     let number = |nth: u64| PROPOSALS.len() as u64 + nth;
     for nth in 0..4 {
         lot.must(&mut bank, &[lot.propose(number(nth), lot.action(DECISION)).instruction()]).await;
     }
+    let last_end = bank.now().await + VOTING_SECS;
     let vote = |nth: u64| lot.vote(number(nth), true).instruction();
-    lot.must(&mut bank, &[vote(0), vote(1)]).await;
-    lot.refuses(&bank, &vote(2), TooManyVotes).await;
-    // Voting again needs no room, and a delegate has no more of it.
-    lot.must(&mut bank, &[lot.vote(number(0), false).instruction()]).await;
-    let delegate = Vote { authority: cast.stranger.pubkey(), ..lot.vote(number(2), true) };
-    lot.refuses(&bank, &delegate.instruction(), TooManyVotes).await;
-    // One that is withdrawn makes room for one.
-    lot.must(&mut bank, &[lot.withdraw_vote(number(0)).instruction(), vote(2)]).await;
-    lot.refuses(&bank, &vote(0), TooManyVotes).await;
-    // So does each that is over, from its end on, with its record or without.
-    bank.set_clock(first_end - 1).await;
-    lot.refuses(&bank, &vote(0), TooManyVotes).await;
-    bank.set_clock(first_end).await;
-    lot.must(&mut bank, &[vote(0), lot.withdraw_vote(GRANT).instruction(), vote(3)]).await;
-    // The record of an earlier vote frees nothing that a later one has taken.
-    lot.must(&mut bank, &PROPOSALS.map(|number| lot.withdraw_vote(number).instruction())[1..]).await;
+    lot.must(&mut bank, &[vote(0), vote(1), vote(2), vote(3)]).await;
+    let places = places_of(&bank, &lot).await;
+    assert!(places[..8].iter().all(|end| *end > 0) && places[8] == last_end, "{places:?}");
+    // One that is withdrawn makes room for one; one that shares the last place leaves its end there.
+    lot.must(&mut bank, &[lot.withdraw_vote(number(0)).instruction(), lot.withdraw_vote(number(2)).instruction()])
+        .await;
+    lot.must(&mut bank, &[vote(0)]).await;
+    assert_eq!(places_of(&bank, &lot).await[8], last_end);
+    for voted in PROPOSALS.into_iter().chain([number(0), number(1), number(3)]) {
+        lot.must(&mut bank, &[lot.withdraw_vote(voted).instruction()]).await;
+    }
+    bank.set_clock(last_end - 1).await;
     lot.refuses(&bank, &lot.unstake(1).instruction(), StakeLocked).await;
+    bank.set_clock(last_end).await;
+    lot.must(&mut bank, &[lot.unstake(1).instruction()]).await;
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ fn withdraw(case: &mut Case) {
     let vote: Vote = case.accounts.get(&vote_of(case, case.ben, 0));
     case.remove(vote_of(case, case.ben, 0));
     change_proposal(case, |proposal| proposal.no -= vote.weight);
-    case.stake(case.ben, |stake| stake.votes = [0; 8]);
+    case.stake(case.ben, |stake| stake.votes = [0; 9]);
     case.vault(|vault| (vault.records, vault.events) = (vault.records - 1, vault.events + 1));
 }
 
@@ -98,7 +98,7 @@ async fn inv_10_notices_every_vote_that_is_not_of_a_stake_that_stays() {
                 change_proposal(case, |proposal| proposal.no = 0);
             },
             |case| unstake(case, case.ben, 1),
-            |case| case.stake(case.ana, |stake| stake.votes = [0; 8]),
+            |case| case.stake(case.ana, |stake| stake.votes = [0; 9]),
             |case| case.stake(case.ana, |stake| stake.votes[0] += 1),
             |case| case.stake(case.ana, |stake| stake.votes[1] = stake.votes[0]),
             // Locked by a vote that there is not.

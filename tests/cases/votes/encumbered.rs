@@ -31,7 +31,12 @@ async fn license(world: &mut World, vault: &VaultCookie, ana: &Actor) {
 async fn t21_a_licence_lets_the_offer_that_stands_fall_and_frees_its_bidder() {
     let mut world = World::new().await;
     let (vault, [ana, dan, eve]) = at_anas_mercy(&mut world).await;
-    world.offer(&vault, &dan, 600_000_000, 0).await.unwrap();
+    // A rental may come in between, ten years may not.
+    let mut offer = vault.place_bid(&dan.pubkey(), 600_000_000, 0);
+    offer.args.max_licensed_until = world.bank.now().await + FORTNIGHT;
+    world.send(&[offer.offer()], &[&dan]).await.unwrap();
+    let rental = decide(&mut world, &vault, &ana, grant(&ana, FREE, DAY, false)).await;
+    world.send(&[vault.take_license(&ana.pubkey(), rental).accept()], &[&ana]).await.unwrap();
     assert_eq!(world.quote(&vault).await.offer_price, 600_000_000);
     license(&mut world, &vault, &ana).await;
     assert_eq!(world.quote(&vault).await.offer_price, 0);

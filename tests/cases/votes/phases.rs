@@ -103,9 +103,6 @@ fn expected(call: &str, moment: Moment) -> Expected {
         "make_offer" => status([ok, wrong, wrong, wrong]),
         // The window of the offer is over before the proposal expires.
         "accept_offer" | "withdraw_offer" if moment == Expired => ok,
-        // The licence was taken after the offer was made, which so has fallen.
-        "accept_offer" if moment == Licensed => Err("NoOffer"),
-        "withdraw_offer" if moment == Licensed => ok,
         "accept_offer" | "withdraw_offer" => status([Err("OfferStillOpen"), wrong, wrong, wrong]),
         _ => expected_elsewhere(call, moment),
     }

@@ -153,8 +153,8 @@ fn check_offer(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i
         });
     }
     check_rise(address, if fell { 0 } else { price }, after.price, then.vault.step_bps)?;
-    demand(after.licensed_until == now.vault.licensed_until, || {
-        format!("INV-12: the offer for {address} does not know of its licences until {}", now.vault.licensed_until)
+    demand(after.licensed_until >= now.vault.licensed_until, || {
+        format!("INV-12: the offer for {address} does not accept its licences until {}", now.vault.licensed_until)
     })?;
     let window = i64::from(then.vault.offer_window_secs);
     demand(window > 0 && after.ends_at == at.saturating_add(window), || {

@@ -84,15 +84,21 @@ fn proposal_address(proposal: &Proposal) -> Pubkey {
     Pubkey::find_program_address(&[b"proposal", proposal.vault.as_ref(), &number], &mosaic_client::PROGRAM_ID).0
 }
 
-/// The stake is locked by exactly the votes that run: by each of them, and by none that was withdrawn.
+/// The stake is locked by the votes that run: by each in a place of its own exactly, and by those that share the last one
+/// at least until the latest of them ends.
 fn check_slots(stake: &Stake, running: &[&Vote], now: i64) -> Result<(), String> {
-    let mut slots: Vec<i64> = stake.votes.iter().copied().filter(|ends_at| *ends_at > now).collect();
-    let votes = running.iter().filter(|vote| vote.holder == stake.holder);
-    let mut ends: Vec<i64> = votes.map(|vote| vote.ends_at).collect();
-    slots.sort_unstable();
-    ends.sort_unstable();
-    demand(slots == ends, || {
-        format!("INV-10: the votes of {} end at {ends:?}, its stake is locked by {slots:?}", stake.holder)
+    let (shared, own) = stake.votes.split_last().expect("places");
+    let mut places: Vec<i64> = own.iter().copied().filter(|ends_at| *ends_at > now).collect();
+    let votes: Vec<_> = running.iter().filter(|vote| vote.holder == stake.holder).collect();
+    let ends = |placed: u8| votes.iter().filter(move |vote| vote.placed == placed).map(|vote| vote.ends_at);
+    let mut placed: Vec<i64> = ends(1).collect();
+    places.sort_unstable();
+    placed.sort_unstable();
+    demand(places == placed, || {
+        format!("INV-10: the votes of {} end at {placed:?}, its stake is locked by {places:?}", stake.holder)
+    })?;
+    demand(ends(0).all(|end| end <= *shared), || {
+        format!("INV-10: of the votes of {} that share a place one ends after {shared}", stake.holder)
     })
 }
 

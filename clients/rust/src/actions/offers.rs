@@ -52,7 +52,9 @@ pub async fn make_offer<R: AccountReader>(
     let paid = prepare(&view, &accounts, order, moves, quote.max_cash, &mut quote.accounts)?;
     quote.rent = total_rent(&quote.accounts);
     quote.wrapped = paid.wrapped;
-    let offer = paid.place.offer();
+    let mut place = paid.place;
+    place.args.max_licensed_until = quote.licensed_until;
+    let offer = place.offer();
     Ok(Action::new(paid.around(offer), quote))
 }
 

@@ -108,7 +108,7 @@ pub async fn propose<R: AccountReader>(
 ///
 /// # Errors
 /// [`ClientError::NoProposal`], [`ClientError::VotingOver`], [`ClientError::WrongStatus`] unless the vault is Active or
-/// in Auction, [`ClientError::NothingStaked`], [`ClientError::NotTheHolderOrDelegate`], [`ClientError::TooManyVotes`],
+/// in Auction, [`ClientError::NothingStaked`], [`ClientError::NotTheHolderOrDelegate`],
 /// [`ClientError::NoVault`]; [`ActionError::Read`].
 pub async fn vote<R: AccountReader>(reader: &R, order: &Vote) -> Result<Action<VoteQuote>, ActionError<R::Error>> {
     let Vote { vault, number, authority, holder, yes } = *order;

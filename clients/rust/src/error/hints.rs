@@ -27,7 +27,6 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         StakeBelowProposal => "Stake more, or let a larger holder propose.",
         VotingOver => "The vote is closed; look at its result.",
         VotingNotOver => "Wait until the vote ends.",
-        TooManyVotes => "Wait until one of the eight votes ends, or withdraw one.",
         ProposalDefeated => "It did not pass; a new proposal can be made.",
         ProposalDelayed => "Wait until the delay after the vote is over.",
         ProposalExpired => "It was not executed in time; a new proposal can be made.",

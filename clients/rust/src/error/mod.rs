@@ -325,12 +325,6 @@ pub enum ClientError {
         /// What is staked, in raw units.
         staked: u64,
     },
-    /// The stake takes part in as many votes as it can.
-    #[error("the stake takes part in as many votes as it can; the first ends at {free_at} (Unix seconds)")]
-    TooManyVotes {
-        /// When the first of them ends, in Unix seconds.
-        free_at: i64,
-    },
     /// The vote on the proposal is over.
     #[error("the vote on proposal {number} ended at {ended_at} (Unix seconds)")]
     VotingOver {

@@ -39,8 +39,9 @@ pub struct OfferQuote {
     pub veto_limit: u64,
     /// Whether it would be vetoed by the asks as they are now.
     pub vetoed: bool,
-    /// Latest end of any licence that the instruction accepts, in Unix seconds: of those there are. A sale does not end
-    /// them, and one that is taken later and runs longer lets the offer fall.
+    /// Latest end of any licence that the instruction accepts, in Unix seconds: of those there are, or the end of the
+    /// auction that the offer could start, whichever is later. A sale does not end licences, and one that runs longer lets
+    /// the offer fall.
     pub licensed_until: i64,
     /// Accounts made, at the bidder's expense.
     pub accounts: Vec<NewAccount>,
@@ -81,7 +82,8 @@ pub fn make_offer(
         vetoing,
         veto_limit,
         vetoed: vetoing > veto_limit,
-        licensed_until: view.vault.licensed_until,
+        // Rentals may come and go until the auction that the offer could start is over.
+        licensed_until: view.vault.licensed_until.max(placed.ends_at + i64::from(view.vault.auction_secs)),
         rent: total_rent(&accounts),
         accounts,
         wrapped: 0,

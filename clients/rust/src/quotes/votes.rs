@@ -5,7 +5,7 @@ use mosaic_core::{
     BPS, RuleError, Terms,
     license::License,
     math::{mul_div_floor, part_ceil},
-    stake::{MAX_VOTES, enter_vote, free_at, leave_vote},
+    stake::{VOTE_PLACES, enter_vote, free_at, leave_vote},
     votes::{Ballot, Poll, least_stake},
 };
 
@@ -217,7 +217,7 @@ impl VoteQuote {
 ///
 /// # Errors
 /// [`ClientError::WrongStatus`] unless the vault is Active or in Auction, [`ClientError::NotTheHolderOrDelegate`],
-/// [`ClientError::NothingStaked`], [`ClientError::VotingOver`], [`ClientError::TooManyVotes`].
+/// [`ClientError::NothingStaked`], [`ClientError::VotingOver`].
 pub fn vote(
     view: &VaultView,
     proposal: &ProposalView,
@@ -242,9 +242,7 @@ pub fn vote(
     let poll = proposal.poll.cast(before, Some(ballot), view.now)?;
     let (mut slots, mut accounts) = (stake.votes, Vec::new());
     if before.is_none() {
-        if enter_vote(&mut slots, ends_at, view.now).is_err() {
-            return Err(ClientError::TooManyVotes { free_at: slots.iter().copied().min().unwrap_or_default() });
-        }
+        enter_vote(&mut slots, ends_at, view.now);
         let address = VoteView::address(&view.address, number, &stake.holder);
         accounts.push(NewAccount::new(AccountKind::Vote, address, rent));
     }
@@ -268,7 +266,7 @@ fn check_led(stake: &Stake, authority: &Pubkey) -> Result<(), ClientError> {
     Err(ClientError::NotTheHolderOrDelegate { authority: *authority, delegate })
 }
 
-fn free(view: &VaultView, stake: &Stake, slots: &[i64; MAX_VOTES]) -> i64 {
+fn free(view: &VaultView, stake: &Stake, slots: &[i64; VOTE_PLACES]) -> i64 {
     free_at(view.status, view.vault.entered_at, stake.locked_until, slots)
 }
 
@@ -312,7 +310,9 @@ pub fn withdraw_vote(
     check_led(stake, authority)?;
     let poll = proposal.poll.cast(Some(ballot), None, view.now)?;
     let mut slots = stake.votes;
-    leave_vote(&mut slots, poll.ends_at);
+    if vote.vote.placed == 1 {
+        leave_vote(&mut slots, poll.ends_at);
+    }
     let free_at = free(view, stake, &slots);
     let free_at = (view.now < free_at).then_some(free_at);
     Ok(WithdrawVoteQuote { number, ballot, standing: Some(standing(view, &poll)?), free_at, returned })

@@ -52,13 +52,13 @@ pub struct Auction {
     pub fractions: u64,
     /// Bid accounts still open.
     pub open_bids: u64,
-    /// Latest end of the vault's licences when the offer that stands was made (Unix seconds).
+    /// Latest end of licences that the bidder of the offer that stands accepts (Unix seconds).
     pub licensed_until: i64,
 }
 
 impl Auction {
-    /// The price of the offer that stands while the vault is Active; 0 if none does. An offer is for the vault with the
-    /// licences of when it was made: a longer one since lets it fall.
+    /// The price of the offer that stands while the vault is Active; 0 if none does. A licence beyond what its bidder
+    /// accepts lets it fall.
     pub fn offer_price(&self, vault: &Vault) -> u64 {
         if vault.licensed_until > self.licensed_until { 0 } else { self.price }
     }

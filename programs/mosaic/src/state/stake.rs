@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use mosaic_core::{asks::Ask, income, stake::MAX_VOTES};
+use mosaic_core::{asks::Ask, income, stake::VOTE_PLACES};
 
 use super::{Pool, close, halves, q64};
 use crate::{
@@ -43,8 +43,9 @@ pub struct Stake {
     pub delegate: Pubkey,
     /// What is owed of each income, in the order of the pool.
     pub shares: [Share; INCOME_MINTS],
-    /// Ends of the votes it takes part in (Unix seconds); 0 or past where there is room for another.
-    pub votes: [i64; MAX_VOTES],
+    /// Ends of the votes it takes part in (Unix seconds), 0 or past where there is room for another; the last place is
+    /// shared by all that found no other.
+    pub votes: [i64; VOTE_PLACES],
     /// Fractions staked, in raw units.
     pub amount: u64,
     /// Until when staking or changing the ask locked it (Unix seconds); see `mosaic_core::stake::free_at`.

@@ -109,7 +109,7 @@ impl Vault {
         Status::from_u8(self.status).or_error(MosaicError::VaultInvariantBroken)
     }
 
-    /// The terms fixed at creation.
+    /// The terms fixed at creation, those of the auction and the curator's fee as votes have left them.
     pub fn terms(&self) -> Terms {
         Terms {
             opening_price: self.opening_price,

@@ -19,8 +19,10 @@ pub struct Vote {
     pub ends_at: i64,
     /// 1 for yes.
     pub yes: u8,
+    /// 1 if the stake keeps its end in a place of its own.
+    pub placed: u8,
     /// Always zero: fills up to a multiple of 8 bytes.
-    pub padding: [u8; 7],
+    pub padding: [u8; 6],
 }
 
 impl Vote {

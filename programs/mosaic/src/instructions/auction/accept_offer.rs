@@ -40,7 +40,7 @@ impl<'info> AcceptOffer<'info> {
     /// Starts the auction with the offer that stands as its first bid.
     ///
     /// Specification:
-    /// - The vault shall be Active and an offer stand, made since the last licence was taken
+    /// - The vault shall be Active and an offer stand, with no licence beyond what its bidder accepts
     /// - Its window shall be over, and staked asks above its price weigh at most `veto_bps` of the supply; or the reserve
     ///   shall have fallen to its price
     /// - Anyone may call
@@ -55,14 +55,15 @@ impl<'info> AcceptOffer<'info> {
         ensure(auction.vault == accounts.vault.key(), MosaicError::AuctionOfAnotherVault)?;
         let (terms, supply) = (vault.terms(), token::supply(&accounts.fraction_mint)?);
         let reserve = reserve_of(&vault, &terms, &accounts.vault.key(), accounts.asks.as_ref(), supply)?;
-        // Of a vault licensed for longer since, the offer stands no more.
+        // Of a vault licensed for longer than its bidder accepts, the offer stands no more.
         let (price, acceptable_at) = (auction.offer_price(&vault), auction.ends_at);
         let vetoing = accounts.vetoing(&vault, price)?;
         let ends_at = offer::accept(&terms, price, acceptable_at, reserve.price, vetoing, supply, now).or_refuse()?;
 
         // The offer is a bid at the price from which this auction goes on; its supply is that of when it was made.
         auction.reserve = price.min(reserve.price);
-        auction.consenting = reserve.consenting;
+        // Below the reserve nobody has consented: nobody has vetoed.
+        auction.consenting = if price < reserve.price { 0 } else { reserve.consenting };
         auction.started_at = now;
         auction.ends_at = ends_at;
         vault.enter(Status::Auction, now)?;

@@ -35,7 +35,7 @@ impl<'info> PlaceBid<'info> {
             accounts.create_bid(bump)?;
         }
         accounts.move_payments(&placed)?;
-        accounts.record_offer(&placed, &round, args.price, new_bump.is_some(), &clock)
+        accounts.record_offer(&placed, &round, &args, new_bump.is_some(), &clock)
     }
 
     fn place_offer(
@@ -50,30 +50,38 @@ impl<'info> PlaceBid<'info> {
         offer::make(terms, round, held, &Order { price, fractions, max_cash }, now).or_refuse()
     }
 
-    fn record_offer(&self, placed: &Placed, round: &Round, price: u64, new: bool, clock: &Clock) -> Result<()> {
+    fn record_offer(
+        &self,
+        placed: &Placed,
+        round: &Round,
+        args: &PlaceBidArgs,
+        new: bool,
+        clock: &Clock,
+    ) -> Result<()> {
         let mut bid = state::load_mut::<Bid>(&self.bid, MosaicError::WrongBidAddress)?;
-        bid.price = price;
+        bid.price = args.price;
         bid.cash = placed.escrowed.cash;
         bid.fractions = placed.escrowed.fractions;
         let mut auction = state::load_mut::<Auction>(&self.auction, MosaicError::WrongAuctionAddress)?;
         auction.leader = self.bidder.key();
-        auction.price = price;
+        auction.price = args.price;
         auction.supply = round.supply;
         auction.ends_at = placed.ends_at;
         auction.open_bids = auction.open_bids.checked_add(u64::from(new)).or_error(MosaicError::Overflow)?;
         let ledger = auction.ledger().bid_placed(placed).or_refuse()?;
         auction.set_ledger(&ledger);
         let mut vault = self.vault.load_mut()?;
-        auction.licensed_until = vault.licensed_until;
+        auction.licensed_until = args.max_licensed_until;
         let header = vault.next_event(self.vault.key(), clock)?;
         emit!(OfferMade {
             header,
             bidder: self.bidder.key(),
-            price,
+            price: args.price,
             cash: bid.cash,
             fractions: bid.fractions,
             supply: auction.supply,
             acceptable_at: placed.ends_at,
+            max_licensed_until: args.max_licensed_until,
             escrow_cash: auction.cash,
             escrow_fractions: auction.fractions,
         });

@@ -101,7 +101,7 @@ impl<'info> WithdrawBid<'info> {
     ///
     /// Specification:
     /// - The vault shall be Active and the offer of the bidder stand
-    /// - Its window shall be over: until then it holds others up, and so must hold itself; unless a licence was taken since
+    /// - Its window shall be over: until then it holds others up, and so must hold itself; unless a licence has let it fall
     /// - The bidder shall sign: nobody else decides that its offer stands no more
     pub fn offer(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;

@@ -64,12 +64,13 @@ impl<'info> CastVote<'info> {
         Ok((Some(vote.ballot()), None))
     }
 
-    fn create_vote(&self, holder: &Pubkey, ends_at: i64, bump: u8) -> Result<()> {
+    fn create_vote(&self, holder: &Pubkey, ends_at: i64, placed: bool, bump: u8) -> Result<()> {
         let proposal = self.proposal.key();
         let signer: &[&[u8]] = &[seeds::VOTE, proposal.as_ref(), holder.as_ref(), &[bump]];
         cpi::create_account(&self.authority, &self.vote, state::space::<Vote>(), &crate::ID, signer)?;
         let (vault, payer) = (self.vault.key(), self.authority.key());
-        state::init(&self.vote, &Vote { vault, proposal, holder: *holder, payer, ends_at, ..Vote::zeroed() })
+        let vote = Vote { vault, proposal, holder: *holder, payer, ends_at, placed: placed.into(), ..Vote::zeroed() };
+        state::init(&self.vote, &vote)
     }
 
     /// Votes with the whole stake; voting again tops the vote up to the present stake, or changes its side.
@@ -91,8 +92,8 @@ impl<'info> CastVote<'info> {
         let poll = proposal.poll().cast(before, Some(ballot), now).or_refuse()?;
         proposal.set_poll(&poll);
         if let Some(bump) = new_bump {
-            enter_vote(&mut stake.votes, poll.ends_at, now).or_refuse()?;
-            accounts.create_vote(&stake.holder, poll.ends_at, bump)?;
+            let placed = enter_vote(&mut stake.votes, poll.ends_at, now);
+            accounts.create_vote(&stake.holder, poll.ends_at, placed, bump)?;
             vault.open_record()?;
         }
         let mut vote = state::load_mut::<Vote>(&accounts.vote, MosaicError::WrongVoteAddress)?;
@@ -108,7 +109,9 @@ impl<'info> CastVote<'info> {
             all_yes: poll.yes,
             all_no: poll.no,
         });
-        ensure(stake.votes.contains(&poll.ends_at), MosaicError::ProposalInvariantBroken)?;
+        // It stays until then (INV-10).
+        let stays = stake.votes.iter().any(|end| *end >= poll.ends_at);
+        ensure(stays, MosaicError::ProposalInvariantBroken)?;
         vault.invariant()
     }
 }

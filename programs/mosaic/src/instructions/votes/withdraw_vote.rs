@@ -51,7 +51,9 @@ impl<'info> WithdrawVote<'info> {
         let mut proposal = state::load_mut::<Proposal>(&self.proposal, MosaicError::WrongProposalAddress)?;
         let poll = proposal.poll().cast(Some(vote.ballot()), None, now).or_refuse()?;
         proposal.set_poll(&poll);
-        leave_vote(&mut stake.votes, vote.ends_at);
+        if vote.placed == 1 {
+            leave_vote(&mut stake.votes, vote.ends_at);
+        }
         Ok(())
     }
 
