@@ -124,9 +124,10 @@ async fn inv_09_notices_offers_that_fall_lead_by_less_than_a_step_or_go_too_earl
 
 #[tokio::test]
 async fn inv_09_and_inv_12_notice_offers_that_stand_in_spite_of_a_licence() {
-    /// As if a licence had been taken since the offer was made.
+    /// As if a licence had been taken beyond what the offer accepts.
     fn license_since(case: &mut Case) {
         case.vault(|vault| vault.licensed_until = 1);
+        case.auction(|auction| auction.licensed_until = 0);
     }
     let case = offered().await;
     let mut world = World::new().await;

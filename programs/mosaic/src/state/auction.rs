@@ -16,7 +16,7 @@ use crate::{
 pub struct Auction {
     /// The vault on sale.
     pub vault: Pubkey,
-    /// Who placed the first bid, paid the rent of this account and both escrows, and gets it back.
+    /// Who placed the first bid or offer, paid the rent of this account and both escrows, and gets it back.
     pub opener: Pubkey,
     /// The bidder who leads, and wins if nobody bids a step more.
     pub leader: Pubkey,
@@ -24,15 +24,16 @@ pub struct Auction {
     pub cash_escrow: Pubkey,
     /// Token account of the vault for the fraction mint, PDA `["fractions", vault]`.
     pub fraction_escrow: Pubkey,
-    /// Live supply of fractions when the auction started: what every bid is measured by.
+    /// Live supply of fractions when the auction started, or when the offer was made that started it: what every bid is
+    /// measured by.
     pub supply: u64,
     /// Reserve when the auction started, in raw quote units.
     pub reserve: u64,
-    /// Fractions that asked that reserve's level or less, in raw units.
+    /// Fractions that asked that reserve's level or less, in raw units; 0 where an offer below the reserve was accepted.
     pub consenting: u64,
     /// Leading price of the whole vault, in raw quote units.
     pub price: u64,
-    /// When the first bid was placed (Unix seconds).
+    /// When the first bid was placed, or the offer accepted (Unix seconds).
     pub started_at: i64,
     /// From when on the auction can be settled and no longer bid in (Unix seconds).
     pub ends_at: i64,

@@ -91,7 +91,7 @@ impl<'info> WithdrawBid<'info> {
     /// Returns the cash and the fractions of a bid that does not lead, and closes it.
     ///
     /// Specification:
-    /// - The bid shall not be the leading one, unless the vault was sold or reclaimed
+    /// - The bid shall neither lead nor be the offer that stands, unless the vault was sold or reclaimed
     /// - Anyone may call; everything goes to nobody but the bidder
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
         ctx.accounts.withdraw(Status::is_past_votes)

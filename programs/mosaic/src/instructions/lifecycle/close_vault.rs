@@ -31,7 +31,7 @@ pub struct CloseVault<'info> {
     /// The auction.
     #[account(mut)]
     pub auction: Option<AccountLoader<'info, Auction>>,
-    /// Who placed the first bid, and gets the rent of the auction and its escrows back.
+    /// Who placed the first bid or offer, and gets the rent of the auction and its escrows back.
     /// CHECK: `auction` names it.
     #[account(mut)]
     pub opener: Option<UncheckedAccount<'info>>,
