@@ -3,6 +3,8 @@
 use anchor_lang::prelude::*;
 use mosaic_core::RuleError;
 
+mod rules;
+
 /// Declares the errors, and their names and texts as a table.
 ///
 /// Anchor finds both by a `match` that is compiled for each, which makes twelve kilobytes more of bytecode; see [`refuse`].
@@ -397,72 +399,6 @@ errors! {
     ProposalInvariantBroken: "The proposal's own numbers contradict each other (INV-10)",
     /// 6179 0x1823
     AccountInUse: "An account of this kind must be fresh: it holds data already",
-}
-
-impl From<RuleError> for MosaicError {
-    fn from(error: RuleError) -> Self {
-        match error {
-            RuleError::ZeroPrice => Self::ZeroPrice,
-            RuleError::ZeroSupply => Self::ZeroSupply,
-            RuleError::TooManyDecimals => Self::TooManyDecimals,
-            RuleError::AuctionLengthOutOfBounds => Self::AuctionLengthOutOfBounds,
-            RuleError::ExtensionOutOfBounds => Self::ExtensionOutOfBounds,
-            RuleError::StepOutOfBounds => Self::StepOutOfBounds,
-            RuleError::CuratorFeeOutOfBounds => Self::CuratorFeeOutOfBounds,
-            RuleError::FloorOutOfBounds => Self::FloorOutOfBounds,
-            RuleError::ConsentOutOfBounds => Self::ConsentOutOfBounds,
-            RuleError::StakeLockOutOfBounds => Self::StakeLockOutOfBounds,
-            RuleError::DripOutOfBounds => Self::DripOutOfBounds,
-            RuleError::QuorumOutOfBounds => Self::QuorumOutOfBounds,
-            RuleError::ThresholdOutOfBounds => Self::ThresholdOutOfBounds,
-            RuleError::ProposalStakeOutOfBounds => Self::ProposalStakeOutOfBounds,
-            RuleError::VetoOutOfBounds => Self::VetoOutOfBounds,
-            RuleError::VotingOutOfBounds => Self::VotingOutOfBounds,
-            RuleError::DelayOutOfBounds => Self::DelayOutOfBounds,
-            RuleError::OfferWindowOutOfBounds => Self::OfferWindowOutOfBounds,
-            RuleError::StakeBelowProposal => Self::StakeBelowProposal,
-            RuleError::VotingOver => Self::VotingOver,
-            RuleError::VotingNotOver => Self::VotingNotOver,
-            RuleError::ProposalDefeated => Self::ProposalDefeated,
-            RuleError::ProposalDelayed => Self::ProposalDelayed,
-            RuleError::ProposalExpired => Self::ProposalExpired,
-            RuleError::ProposalExecuted => Self::ProposalExecuted,
-            RuleError::ProposalAlive => Self::ProposalAlive,
-            RuleError::LicenseTermOutOfBounds => Self::LicenseTermOutOfBounds,
-            RuleError::LicenseTaken => Self::LicenseTaken,
-            RuleError::LicenseNotTaken => Self::LicenseNotTaken,
-            RuleError::LicenseOfferOver => Self::LicenseOfferOver,
-            RuleError::LicenseExcluded => Self::LicenseExcluded,
-            RuleError::LicenseEnded => Self::LicenseEnded,
-            RuleError::LicenseOver => Self::LicenseOver,
-            RuleError::LicenseRenewed => Self::LicenseRenewed,
-            RuleError::LicenseAlive => Self::LicenseAlive,
-            RuleError::OffersClosed => Self::OffersClosed,
-            RuleError::OfferAtReserve => Self::OfferAtReserve,
-            RuleError::NoOffer => Self::NoOffer,
-            RuleError::OfferStillOpen => Self::OfferStillOpen,
-            RuleError::OfferVetoed => Self::OfferVetoed,
-            RuleError::LevelOutOfBounds => Self::LevelOutOfBounds,
-            RuleError::PriceAboveLadder => Self::PriceAboveLadder,
-            RuleError::StakeLocked => Self::StakeLocked,
-            RuleError::AmountAboveStake => Self::AmountAboveStake,
-            RuleError::NothingStaked => Self::NothingStaked,
-            RuleError::NoIncomeDue => Self::NoIncomeDue,
-            RuleError::AuctionNotOpen => Self::AuctionNotOpen,
-            RuleError::AuctionEnded => Self::AuctionEnded,
-            RuleError::AuctionNotEnded => Self::AuctionNotEnded,
-            RuleError::BidBelowReserve => Self::BidBelowReserve,
-            RuleError::BidBelowStep => Self::BidBelowStep,
-            RuleError::BidOfWholeSupply => Self::BidOfWholeSupply,
-            RuleError::CashAboveMaximum => Self::CashAboveMaximum,
-            RuleError::PayoutBelowMinimum => Self::PayoutBelowMinimum,
-            RuleError::ZeroAmount => Self::ZeroAmount,
-            RuleError::AmountAboveSupply => Self::AmountAboveSupply,
-            RuleError::WrongStatus => Self::WrongStatus,
-            RuleError::LedgerMismatch => Self::LedgerMismatch,
-            RuleError::Overflow => Self::Overflow,
-        }
-    }
 }
 
 /// Turns a refusal of the pure rules into the program's error of the same name.
