@@ -68,6 +68,7 @@ pub mod nft;
 pub mod quote;
 pub mod seeds;
 pub mod state;
+mod text;
 pub mod token;
 
 use instructions::*;

@@ -1,3 +1,5 @@
+use std::io::{self, Read};
+
 use anchor_lang::prelude::*;
 use mosaic_core::{Terms, license, votes::Poll};
 
@@ -5,10 +7,11 @@ use super::Vault;
 use crate::{
     constants::MAX_TERMS_URI_BYTES,
     error::{MosaicError, OrError, OrRefuse, ensure},
+    text,
 };
 
 /// What a proposal does when it is executed. There is no other action: no vote can call another program.
-#[derive(AnchorSerialize, AnchorDeserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(AnchorSerialize, Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Offers a licence, which the licensee takes by paying the fee.
     GrantLicense {
@@ -58,6 +61,36 @@ pub enum Action {
         /// Hash of its text.
         hash: [u8; 32],
     },
+}
+
+impl AnchorDeserialize for Action {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
+        let kind = ActionKind::from_u8(u8::deserialize_reader(reader)?);
+        Ok(match kind.ok_or(io::Error::from(io::ErrorKind::InvalidData))? {
+            ActionKind::GrantLicense => Self::GrantLicense {
+                licensee: Pubkey::deserialize_reader(reader)?,
+                terms_uri: text::read(reader)?,
+                terms_hash: <[u8; 32]>::deserialize_reader(reader)?,
+                fee: u64::deserialize_reader(reader)?,
+                term_secs: u32::deserialize_reader(reader)?,
+                exclusive: bool::deserialize_reader(reader)?,
+            },
+            ActionKind::EndLicense => Self::EndLicense { license: Pubkey::deserialize_reader(reader)? },
+            ActionKind::SetCurator => Self::SetCurator {
+                curator: Pubkey::deserialize_reader(reader)?,
+                fee_bps: u16::deserialize_reader(reader)?,
+            },
+            ActionKind::SetAuctionTerms => Self::SetAuctionTerms {
+                auction_secs: u32::deserialize_reader(reader)?,
+                extension_secs: u32::deserialize_reader(reader)?,
+                step_bps: u16::deserialize_reader(reader)?,
+            },
+            ActionKind::AddIncomeMint => Self::AddIncomeMint { mint: Pubkey::deserialize_reader(reader)? },
+            ActionKind::Resolve => {
+                Self::Resolve { uri: text::read(reader)?, hash: <[u8; 32]>::deserialize_reader(reader)? }
+            }
+        })
+    }
 }
 
 /// Number of an [`Action`] in a [`Proposal`].
@@ -286,5 +319,61 @@ impl Proposal {
     /// Refuses a proposal about another vault.
     pub(crate) fn check(&self, vault: &Pubkey) -> Result<()> {
         ensure(self.vault == *vault, MosaicError::ProposalOfAnotherVault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_read_as_it_is_written_and_kept() {
+        let key = |byte| Pubkey::new_from_array([byte; 32]);
+        let (uri, hash) = ("https://example.com/terms".to_owned(), [7; 32]);
+        let actions = [
+            Action::GrantLicense {
+                licensee: key(1),
+                terms_uri: uri.clone(),
+                terms_hash: hash,
+                fee: 2,
+                term_secs: 3_600,
+                exclusive: true,
+            },
+            Action::EndLicense { license: key(3) },
+            Action::SetCurator { curator: key(4), fee_bps: 5 },
+            Action::SetAuctionTerms { auction_secs: 86_400, extension_secs: 7, step_bps: 100 },
+            Action::AddIncomeMint { mint: key(8) },
+            Action::Resolve { uri, hash },
+        ];
+        let vault = Vault { curator_fee_cap_bps: 500, ..vault() };
+        for (number, action) in actions.into_iter().enumerate() {
+            let data = borsh::to_vec(&action).unwrap();
+            assert_eq!(data[0] as usize, number);
+            assert_eq!(Action::try_from_slice(&data).unwrap(), action);
+            assert!(Action::try_from_slice(&data[..data.len() - 1]).is_err());
+            let mut proposal: Proposal = bytemuck::Zeroable::zeroed();
+            proposal.set_action(&action, &vault).unwrap();
+            assert_eq!((proposal.kind as usize, proposal.action().unwrap()), (number, action));
+        }
+        assert!(Action::try_from_slice(&[6]).is_err());
+    }
+
+    fn vault() -> Vault {
+        let terms = Terms::with_opening_price(1);
+        Vault {
+            opening_price: terms.opening_price,
+            auction_secs: terms.auction_secs,
+            extension_secs: terms.extension_secs,
+            step_bps: terms.step_bps,
+            floor_bps: terms.floor_bps,
+            consent_bps: terms.consent_bps,
+            stake_lock_secs: terms.stake_lock_secs,
+            drip_secs: terms.drip_secs,
+            quorum_bps: terms.quorum_bps,
+            threshold_bps: terms.threshold_bps,
+            veto_bps: terms.veto_bps,
+            voting_secs: terms.voting_secs,
+            ..bytemuck::Zeroable::zeroed()
+        }
     }
 }

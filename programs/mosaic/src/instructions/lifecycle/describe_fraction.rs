@@ -1,3 +1,5 @@
+use std::io::{self, Read};
+
 use anchor_lang::prelude::*;
 use anchor_spl::metadata::Metadata;
 use mosaic_core::Status;
@@ -9,10 +11,11 @@ use crate::{
     events::FractionDescribed,
     seeds::{self, VaultSigner},
     state::Vault,
+    text,
 };
 
 /// How wallets show the fraction.
-#[derive(AnchorSerialize, AnchorDeserialize, Clone, Debug)]
+#[derive(AnchorSerialize, Clone, Debug)]
 pub struct DescribeFractionArgs {
     /// Name, at most 32 bytes.
     pub name: String,
@@ -20,6 +23,12 @@ pub struct DescribeFractionArgs {
     pub symbol: String,
     /// URI of the description, at most 200 bytes.
     pub uri: String,
+}
+
+impl AnchorDeserialize for DescribeFractionArgs {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
+        Ok(Self { name: text::read(reader)?, symbol: text::read(reader)?, uri: text::read(reader)? })
+    }
 }
 
 /// Accounts of `describe_fraction`.
