@@ -8,6 +8,8 @@ use {
     mosaic_harness::{Actor, Nft, VaultCookie, World},
 };
 
+pub use mosaic_harness::world::ending::lamports_of;
+
 /// Seconds of a day: the default lock of a stake, and the delay of what a vote decided.
 pub const DAY: i64 = 86_400;
 
@@ -111,13 +113,4 @@ pub async fn assert_gone(world: &World, vault: &VaultCookie) {
         assert_eq!(world.bank.lamports(&address).await, 0, "{address} is still there");
     }
     assert_eq!(world.bank.mint(&vault.fraction_mint).await.mint_authority, None.into());
-}
-
-/// Lamports of these actors, in order.
-pub async fn lamports_of(world: &World, actors: &[&Actor]) -> Vec<u64> {
-    let mut lamports = Vec::new();
-    for actor in actors {
-        lamports.push(world.bank.lamports(&actor.pubkey()).await);
-    }
-    lamports
 }

@@ -9,6 +9,8 @@ use {
     mosaic_harness::{Actor, Stage, VaultCookie, World},
 };
 
+pub use mosaic_harness::world::ending::{close, lamports_of, pay_out, sell};
+
 /// Seconds of an hour.
 pub const HOUR: i64 = 3_600;
 /// Seconds of a day: the default lock of a stake, and the delay of what a vote decided.
@@ -98,69 +100,8 @@ pub async fn clear(world: &mut World, vault: &VaultCookie, number: u64, voters: 
     world.close_proposal(vault, number).await.unwrap();
 }
 
-/// Dan buys the whole at the present reserve, without fractions of his own.
-pub async fn sell(world: &mut World, vault: &VaultCookie) -> Actor {
-    let dan = world.actor("Dan").await;
-    let reserve = world.quote(vault).await.reserve;
-    world.bid(vault, &dan, reserve, 0).await.unwrap();
-    world.end_auction(vault).await;
-    world.settle(vault).await.unwrap();
-    dan
-}
-
 /// Unstakes all that a holder has staked.
 pub async fn leave(world: &mut World, vault: &VaultCookie, holder: &Actor) {
     let amount = world.stake_of(vault, holder).await.unwrap().amount;
     world.unstake(vault, holder, amount).await.unwrap();
-}
-
-/// Pays what a sale owes besides income: the assets, royalties, the fee, the bids of `bidders` and the fractions that
-/// `holders` have in hand, in this order.
-pub async fn pay_out(world: &mut World, vault: &VaultCookie, bidders: &[&Actor], holders: &[&Actor]) {
-    let payees = [world.actor("painter").await, world.actor("framer").await];
-    for nft in &vault.nfts {
-        world.claim_asset(vault, nft).await.unwrap();
-        for payee in &payees {
-            world.claim_royalty(vault, nft, payee).await.unwrap();
-        }
-    }
-    world.claim_curator_fee(vault).await.unwrap();
-    for bidder in bidders {
-        world.withdraw(vault, bidder).await.unwrap();
-    }
-    for holder in holders {
-        let amount = world.fractions_of(vault, holder).await;
-        world.redeem(vault, holder, amount).await.unwrap();
-    }
-}
-
-/// Closes the vault; nothing of it is left but its fraction mint, and licences.
-pub async fn close(world: &mut World, vault: &VaultCookie) {
-    world.close(vault).await.unwrap();
-    let mut left = vec![
-        vault.address,
-        pda::auction(&vault.address),
-        pda::cash_escrow(&vault.address),
-        pda::fraction_escrow(&vault.address),
-        pda::pool(&vault.address),
-        pda::staked_fractions(&vault.address),
-        pda::asks(&vault.address),
-        pda::income_account(&vault.address, &world.quote_mint),
-    ];
-    for nft in &vault.nfts {
-        left.extend([pda::asset(&vault.address, &nft.mint), vault.custody(nft)]);
-    }
-    for address in left {
-        assert_eq!(world.bank.lamports(&address).await, 0, "{address} is still there");
-    }
-    assert_eq!(world.supply(vault).await, 0);
-}
-
-/// Lamports of these actors, in order.
-pub async fn lamports_of(world: &World, actors: &[&Actor]) -> Vec<u64> {
-    let mut lamports = Vec::new();
-    for actor in actors {
-        lamports.push(world.bank.lamports(&actor.pubkey()).await);
-    }
-    lamports
 }

@@ -4,6 +4,7 @@
 //! as it is or tampered with first; [`World`] sends them with the usual signers. Every transaction that goes through is
 //! followed by the checks of [`crate::invariants`].
 
+pub mod ending;
 mod events;
 mod read;
 mod send;
