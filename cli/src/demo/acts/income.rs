@@ -19,24 +19,23 @@ use {
                 Facts, Step,
                 Stream::{Points, Usdc},
             },
-            vault::{DECIMALS, VaultOfOne},
         },
-        DAY, MINT, TOKEN_ACCOUNT, rent, rent_of, vault_of,
+        DAY, TOKEN_ACCOUNT,
+        opening::{handing_out, small_vault},
+        rent, rent_of, vault_of,
     },
     mosaic_client::{
         actions::{
-            AddIncomeMint, ClaimIncome, DepositIncome, OpenVault, Stake, Unstake, WrappedSol, add_income_mint,
-            claim_income, deposit_income, open_vault, reclaim, stake, unstake,
+            AddIncomeMint, ClaimIncome, DepositIncome, Stake, Unstake, WrappedSol, add_income_mint, claim_income,
+            deposit_income, reclaim, stake, unstake,
         },
         quotes::{ClaimIncomeQuote, returned_rent},
-        rules::Terms,
         state::{Asset, Pool, Stake as StakeAccount, Vault as VaultAccount},
         transactions::with_compute_budget,
     },
     mosaic_harness::Standard,
 };
 
-const SUPPLY: u64 = 1_000_000_000;
 const DRIP: i64 = 7 * DAY;
 
 pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
@@ -62,40 +61,9 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let step = step.changes(Owner, nfts(1)).changes(Sponsor, usdc(700_000_000) + points(1_000));
     scene.play(step).await?;
 
-    let vault = scene.vault.clone();
-    let owner = vault.creator;
-    let opening = OpenVault {
-        creator: owner,
-        id: 3,
-        quote_mint: vault.quote_mint,
-        supply: SUPPLY,
-        decimals: DECIMALS,
-        terms: Terms::with_opening_price(100_000_000),
-        nfts: vec![vault.nft.mint.into()],
-        description: None,
-    };
-    let open = open_vault(&scene.stage.bank, &opening).await?;
-    let step =
-        Step::acted("The owner opens a vault of 1,000 fractions", "The opening price is 100 USDC.", Owner, &open);
-    let made = rent_of::<VaultAccount>() + rent_of::<Asset>() + rent(TOKEN_ACCOUNT) + rent(MINT);
-    let step = step
-        .quoted("rent", Unit::Lamports, open.quote.rent, |facts| Some(-facts.change(Owner)?.lamports))
-        .moves(Owner, Vault, nfts(1) + lamports(made))
-        .changes(Owner, fractions(1_000_000_000) - lamports(rent(TOKEN_ACCOUNT)));
-    scene.play(step).await?;
-
-    let mut instructions = Vec::new();
-    for (party, amount) in [(Ana, 500_000_000), (Ben, 300_000_000), (Cleo, 200_000_000)] {
-        let to = scene.key(party);
-        instructions.push(VaultOfOne::open_token_account(&owner, &to, &vault.fraction_mint));
-        instructions.push(vault.send_fractions(&owner, &to, amount));
-    }
-    let step = Step::sent("The owner hands them out", "Half to Ana, 30 % to Ben, 20 % to Cleo.", Owner, instructions);
-    let step = step
-        .moves(Owner, Ana, fractions(500_000_000))
-        .moves(Owner, Ben, fractions(300_000_000))
-        .moves(Owner, Cleo, fractions(200_000_000))
-        .changes(Owner, -lamports(3 * rent(TOKEN_ACCOUNT)));
+    small_vault(scene, 3, 100_000_000, "The opening price is 100 USDC.").await?;
+    let parts = [(Ana, 500_000_000), (Ben, 300_000_000), (Cleo, 200_000_000)];
+    let step = handing_out(scene, "The owner hands them out", "Half to Ana, 30 % to Ben, 20 % to Cleo.", parts);
     scene.play(step).await
 }
 

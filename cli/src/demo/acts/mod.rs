@@ -3,6 +3,7 @@
 mod asks;
 mod income;
 mod offers;
+mod opening;
 mod payout;
 mod programmable;
 mod sale;

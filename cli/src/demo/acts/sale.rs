@@ -14,9 +14,11 @@ use {
             scene::Scene,
             stage::Stage,
             step::{Facts, Step},
-            vault::{DECIMALS, VaultOfOne},
+            vault::DECIMALS,
         },
-        DAY, MINT, ONE_FRACTION, TOKEN_ACCOUNT, asks, payout, rent, rent_of, vault_of,
+        DAY, MINT, ONE_FRACTION, TOKEN_ACCOUNT, asks,
+        opening::handing_out,
+        payout, rent, rent_of, vault_of,
     },
     mosaic_client::{
         MosaicError,
@@ -106,24 +108,10 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .figure("reserve while nobody asks", Unit::Usdc, 1_000_000_000, |facts| facts.view(VaultView::reserve));
     scene.play(step).await?;
 
-    let mut instructions = Vec::new();
-    for (party, amount) in [(Ana, 4_000_000_000), (Ben, 1_100_000_000), (Cleo, 2_500_000_000)] {
-        let to = scene.key(party);
-        instructions.push(VaultOfOne::open_token_account(&owner, &to, &vault.fraction_mint));
-        instructions.push(vault.send_fractions(&owner, &to, amount));
-    }
-    let step = Step::sent(
-        "The owner hands out fractions",
-        "40 % to Ana, 11 % to Ben, 25 % to Cleo; 24 % stay. They are plain SPL tokens: any wallet or market takes them. \
-         The owner pays for the three token accounts.",
-        Owner,
-        instructions,
-    );
-    let step = step
-        .moves(Owner, Ana, fractions(4_000_000_000))
-        .moves(Owner, Ben, fractions(1_100_000_000))
-        .moves(Owner, Cleo, fractions(2_500_000_000))
-        .changes(Owner, -lamports(3 * rent(TOKEN_ACCOUNT)));
+    let story = "40 % to Ana, 11 % to Ben, 25 % to Cleo; 24 % stay. They are plain SPL tokens: any wallet or market takes them. \
+                 The owner pays for the three token accounts.";
+    let parts = [(Ana, 4_000_000_000), (Ben, 1_100_000_000), (Cleo, 2_500_000_000)];
+    let step = handing_out(scene, "The owner hands out fractions", story, parts);
     scene.play(step).await
 }
 

@@ -17,27 +17,25 @@ use {
             scene::Scene,
             stage::Stage,
             step::{Facts, Step, Stream::Usdc},
-            vault::{DECIMALS, PROPOSAL, VaultOfOne},
+            vault::PROPOSAL,
         },
-        DAY, MINT, TOKEN_ACCOUNT, offers, rent, rent_of, vault_of,
+        DAY, TOKEN_ACCOUNT, offers,
+        opening::{handing_out, small_vault},
+        rent, rent_of, vault_of,
     },
     mosaic_client::{
         MosaicError,
         actions::{
-            ClaimIncome, ExecuteProposal, OpenVault, Propose, Stake, TakeLicense, Vote, accept_license, claim_income,
-            execute_proposal, open_vault, propose, stake, vote,
+            ClaimIncome, ExecuteProposal, Propose, Stake, TakeLicense, Vote, accept_license, claim_income,
+            execute_proposal, propose, stake, vote,
         },
         instructions::{self, SetDelegate, SetDelegateArgs, VoteArgs},
-        rules::Terms,
-        state::{
-            Action, Asset, License, Pool, Proposal, Stake as StakeAccount, Vault as VaultAccount, Vote as VoteAccount,
-        },
+        state::{Action, License, Pool, Proposal, Stake as StakeAccount, Vote as VoteAccount},
         transactions::with_compute_budget,
     },
     mosaic_harness::Standard,
 };
 
-const SUPPLY: u64 = 1_000_000_000;
 const TERM_SECS: u32 = 30 * 86_400;
 
 pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
@@ -60,46 +58,11 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     );
     scene.play(step.changes(Owner, nfts(1)).changes(Sponsor, usdc(100_000_000))).await?;
 
-    let vault = scene.vault.clone();
-    let owner = vault.creator;
-    let opening = OpenVault {
-        creator: owner,
-        id: 4,
-        quote_mint: vault.quote_mint,
-        supply: SUPPLY,
-        decimals: DECIMALS,
-        terms: Terms::with_opening_price(400_000_000),
-        nfts: vec![vault.nft.mint.into()],
-        description: None,
-    };
-    let open = open_vault(&scene.stage.bank, &opening).await?;
-    let step =
-        Step::acted("The owner opens a vault of 1,000 fractions", "The opening price is 400 USDC.", Owner, &open);
-    let made = rent_of::<VaultAccount>() + rent_of::<Asset>() + rent(TOKEN_ACCOUNT) + rent(MINT);
-    let step = step
-        .quoted("rent", Unit::Lamports, open.quote.rent, |facts| Some(-facts.change(Owner)?.lamports))
-        .moves(Owner, Vault, nfts(1) + lamports(made))
-        .changes(Owner, fractions(1_000_000_000) - lamports(rent(TOKEN_ACCOUNT)));
-    scene.play(step).await?;
-
-    let mut instructions = Vec::new();
-    for (party, amount) in [(Ana, 250_000_000), (Ben, 150_000_000), (Studio, 600_000_000)] {
-        let to = scene.key(party);
-        instructions.push(VaultOfOne::open_token_account(&owner, &to, &vault.fraction_mint));
-        instructions.push(vault.send_fractions(&owner, &to, amount));
-    }
-    let step = Step::sent(
-        "The owner hands them out",
-        "25 % to Ana, 15 % to Ben, and 60 % to the studio, of which nobody hears again. Has it lost its key? The chain \
-         cannot know.",
-        Owner,
-        instructions,
-    );
-    let step = step
-        .moves(Owner, Ana, fractions(250_000_000))
-        .moves(Owner, Ben, fractions(150_000_000))
-        .moves(Owner, Studio, fractions(600_000_000))
-        .changes(Owner, -lamports(3 * rent(TOKEN_ACCOUNT)));
+    small_vault(scene, 4, 400_000_000, "The opening price is 400 USDC.").await?;
+    let story = "25 % to Ana, 15 % to Ben, and 60 % to the studio, of which nobody hears again. Has it lost its key? The chain \
+                 cannot know.";
+    let parts = [(Ana, 250_000_000), (Ben, 150_000_000), (Studio, 600_000_000)];
+    let step = handing_out(scene, "The owner hands them out", story, parts);
     scene.play(step).await
 }
 
