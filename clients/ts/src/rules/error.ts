@@ -136,3 +136,8 @@ export class RuleError extends Error {
     this.code = code;
   }
 }
+
+/** Whether something thrown is a refusal by one of the rules, or by the rule `code`. */
+export function isRuleError(error: unknown, code?: RuleErrorCode): error is RuleError {
+  return error instanceof RuleError && (code === undefined || error.code === code);
+}
