@@ -97,7 +97,7 @@ export function lamportsAt(accounts: Accounts, address: Address): bigint {
 /**
  * The program's account at this address; `null` if nobody made it yet.
  *
- * @throws ClientError `ForeignAccount` if another program owns it, `Undecodable` if it is of another type
+ * @throws {ClientError} ForeignAccount if another program owns it, Undecodable if it is of another type
  */
 export function programAccount<T>(accounts: Accounts, type: AccountType<T>, address: Address): T | null {
   const account = accounts.get(address);
@@ -135,7 +135,7 @@ function ofTokenProgram<T>(accounts: Accounts, address: Address, decoder: FixedS
 /**
  * The network's clock, from {@link SYSVAR_CLOCK_ADDRESS}.
  *
- * @throws ClientError `SysvarUnreadable`
+ * @throws {ClientError} SysvarUnreadable
  */
 export function clockOf(accounts: Accounts): SysvarClock {
   return sysvar(accounts, SYSVAR_CLOCK_ADDRESS, getSysvarClockDecoder());
@@ -144,7 +144,7 @@ export function clockOf(accounts: Accounts): SysvarClock {
 /**
  * The price of rent, from {@link SYSVAR_RENT_ADDRESS}.
  *
- * @throws ClientError `SysvarUnreadable`
+ * @throws {ClientError} SysvarUnreadable
  */
 export function rentOf(accounts: Accounts): SysvarRent {
   return sysvar(accounts, SYSVAR_RENT_ADDRESS, getSysvarRentDecoder());

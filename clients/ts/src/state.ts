@@ -153,7 +153,7 @@ const FIRM_OFFSET = 1;
 /**
  * Decodes the answer of `quote_vault`: the return data of a call or a simulation, and the program that set it.
  *
- * @throws QuoteError
+ * @throws {QuoteError}
  */
 export function decodeQuote(program: Address, data: ReadonlyUint8Array): VaultQuote {
   if (program !== MOSAIC_PROGRAM_ADDRESS) throw new QuoteError({ code: 'OfAnotherProgram', program });

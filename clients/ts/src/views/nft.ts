@@ -1,0 +1,216 @@
+/** An NFT in a wallet. */
+import { type Address, isNone, unwrapOption } from '@solana/kit';
+import { AccountState } from '@solana-program/token';
+import type { Standard } from '../content.ts';
+import type { Royalty } from '../generated/index.ts';
+import { METADATA_KEY, type MetadataCreator, type TokenMetadata, readMetadata, readTokenRecord } from '../metadata.ts';
+import * as pda from '../pda.ts';
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../programs.ts';
+import { type AccountReader, type Accounts, mintAt, readAccounts, tokenAt } from '../reader.ts';
+import { unlessRefused } from '../refusals.ts';
+import { royaltyWeight } from '../rules/split.ts';
+import type { NftRefusal } from './refusal.ts';
+
+/** A creator that the metadata names; those that did not confirm to be one get no royalty. */
+export type NftCreator = MetadataCreator;
+
+/** How an NFT would move into a vault, or why it cannot be deposited. */
+export type NftDeposit =
+  | { readonly __kind: 'Ok'; readonly fields: readonly [Standard] }
+  | { readonly __kind: 'Err'; readonly fields: readonly [NftRefusal] };
+
+/** An NFT in a wallet: what it is, and whether it can be deposited into a vault. */
+export type NftView = {
+  /** Its mint. */
+  readonly mint: Address;
+  /** The wallet that is to deposit it. */
+  readonly owner: Address;
+  /** The wallet's token account for it. */
+  readonly token: Address;
+  /** Its name; empty without readable metadata. */
+  readonly name: string;
+  /** Its symbol. */
+  readonly symbol: string;
+  /** The URI of its description. */
+  readonly uri: string;
+  /** Its royalty in basis points of a sale. */
+  readonly sellerFeeBps: number;
+  /** Who the royalty is for, as the metadata says. */
+  readonly creators: readonly NftCreator[];
+  /**
+   * The rule set of a programmable NFT. Token Metadata lets it move only where its rules allow, which they may not for an
+   * account of a program: that shows when the transaction is simulated.
+   */
+  readonly ruleSet: Address | null;
+  /** How it would move, or why it cannot be deposited. */
+  readonly deposit: NftDeposit;
+  /** What each verified creator would get of a sale: basis points times per cent. Empty where it cannot be deposited. */
+  readonly royalties: readonly Royalty[];
+};
+
+/** Addresses of the accounts that say what an NFT is. */
+type NftAddresses = Readonly<Record<'mint' | 'metadata' | 'edition' | 'token' | 'tokenRecord', Address>>;
+
+async function addressesOf(mint: Address, token: Address): Promise<NftAddresses> {
+  const [metadata, edition, tokenRecord] = await Promise.all([
+    pda.metadata(mint),
+    pda.edition(mint),
+    pda.tokenRecord(mint, token),
+  ]);
+  return { mint, metadata, edition, token, tokenRecord };
+}
+
+/** The accounts the view is made of, for an NFT in this token account. */
+export async function nftAddresses(mint: Address, token: Address): Promise<Address[]> {
+  return Object.values(await addressesOf(mint, token));
+}
+
+/**
+ * Reads an NFT in the associated token account of a wallet. That it cannot be deposited is no error: see
+ * {@link NftView.deposit}.
+ *
+ * @throws what the reader throws
+ */
+export async function readNft(reader: AccountReader, mint: Address, owner: Address): Promise<NftView> {
+  const token = await pda.associatedToken(owner, mint);
+  return nftViewOf(await readAccounts(reader, await nftAddresses(mint, token)), mint, owner, token);
+}
+
+/** The NFT in a token account of a wallet, from {@link nftAddresses} as they were read. */
+export async function nftViewOf(accounts: Accounts, mint: Address, owner: Address, token: Address): Promise<NftView> {
+  const addresses = await addressesOf(mint, token);
+  const described = { mint, owner, token, ...describe(metadataAt(accounts, addresses.metadata)) };
+  const screened = screen(accounts, addresses);
+  if (typeof screened === 'string') return { ...described, ruleSet: null, deposit: refused(screened), royalties: [] };
+  const { standard, ruleSet, royalties } = screened;
+  const refusal = refusalOfSource(accounts, addresses, owner, standard);
+  return {
+    ...described,
+    ruleSet,
+    deposit: refusal ? refused(refusal) : { __kind: 'Ok', fields: [standard] },
+    royalties,
+  };
+}
+
+/** What metadata says for people; nothing where a text or a creator of it cannot be read. */
+function describe(metadata: TokenMetadata | null) {
+  const creators = metadata?.creators.filter(creator => creator !== null) ?? [];
+  if (!metadata?.texts || creators.length < metadata.creators.length) {
+    return { name: '', symbol: '', uri: '', sellerFeeBps: 0, creators: [] };
+  }
+  return { ...metadata.texts, sellerFeeBps: metadata.sellerFeeBps, creators };
+}
+
+function refused(refusal: NftRefusal): NftDeposit {
+  return { __kind: 'Err', fields: [refusal] };
+}
+
+/** For a programmable NFT its rule set, if it has one; `null` for any other: what instruction builders ask for. */
+export function programmable({ deposit, ruleSet }: NftView): { ruleSet: Address | null } | null {
+  return deposit.__kind === 'Ok' && deposit.fields[0] === 'Programmable' ? { ruleSet } : null;
+}
+
+/** The royalty weight of an NFT: basis points times per cent of its verified creators. */
+export function royaltyWeightOf({ royalties }: NftView): number {
+  return royalties.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** The rule set that the metadata of an NFT names. */
+export async function ruleSetOf(accounts: Accounts, mint: Address): Promise<Address | null> {
+  return metadataAt(accounts, await pda.metadata(mint))?.ruleSet ?? null;
+}
+
+function metadataAt(accounts: Accounts, address: Address): TokenMetadata | null {
+  const account = accounts.get(address);
+  return account?.owner === TOKEN_METADATA_PROGRAM_ADDRESS ? readMetadata(account.data) : null;
+}
+
+/** An NFT that passed the screen. */
+type Screened = {
+  readonly standard: Standard;
+  readonly royalties: readonly Royalty[];
+  readonly ruleSet: Address | null;
+};
+
+/** Screens the mint, metadata and edition of an NFT, in the order in which the program does. */
+function screen(accounts: Accounts, addresses: NftAddresses): Screened | NftRefusal {
+  const mint = mintAt(accounts, addresses.mint);
+  if (!mint) return 'NotAClassicMint';
+  if (mint.supply !== 1n || mint.decimals !== 0) return 'NotAnNft';
+  const metadata = metadataAt(accounts, addresses.metadata);
+  if (metadata?.mint !== addresses.mint) return 'NoMetadata';
+  const { tokenStandard, ruleSet } = metadata;
+  if (tokenStandard === 'Fungible' || tokenStandard === 'FungibleAsset') return 'UnsupportedStandard';
+  const edition = accounts.get(addresses.edition);
+  if (edition?.owner !== TOKEN_METADATA_PROGRAM_ADDRESS) return 'NoEdition';
+  const standard = standardBy(tokenStandard, edition.data[0] === METADATA_KEY.EditionV1);
+  if (!standard) return 'UnsupportedStandard';
+  // Only Token Metadata can sign as the edition, and it mints no second unit of a mint with one.
+  if (unwrapOption(mint.mintAuthority) !== addresses.edition) return 'MintAuthorityNotEdition';
+  // Nor does it freeze without a delegate, which custody never has. Anybody else could lock the NFT in.
+  const freezer = unwrapOption(mint.freezeAuthority);
+  if (freezer !== null && freezer !== addresses.edition) return 'FreezeAuthorityNotEdition';
+  const royalties = royaltiesBy(metadata);
+  return royalties ? { standard, royalties, ruleSet } : 'NoMetadata';
+}
+
+/** Metadata from before standards were recorded says none: then the edition decides. */
+function standardBy(standard: TokenMetadata['tokenStandard'], isPrint: boolean): Standard | null {
+  switch (standard) {
+    case 'ProgrammableNonFungible':
+      return 'Programmable';
+    case 'NonFungibleEdition':
+      return 'Edition';
+    case 'NonFungible':
+      return 'NonFungible';
+    case null:
+      return isPrint ? 'Edition' : 'NonFungible';
+    default:
+      return null;
+  }
+}
+
+/** Most creators that Token Metadata lets an NFT have, so most royalties of an asset. */
+const MAX_CREATORS = 5;
+
+/**
+ * The verified creators with a share: who is not verified never agreed to be named, and gets nothing. `null` for creators
+ * beyond what Token Metadata allows.
+ */
+function royaltiesBy({ creators, sellerFeeBps }: TokenMetadata): Royalty[] | null {
+  const royalties: Royalty[] = [];
+  for (const creator of creators) {
+    if (!creator) return null;
+    const weight = unlessRefused(() => royaltyWeight(sellerFeeBps, creator.share));
+    if (weight === null) return null;
+    if (creator.verified && weight > 0) royalties.push({ payee: creator.address, weight });
+  }
+  return royalties.length > MAX_CREATORS ? null : royalties;
+}
+
+/** Why an NFT that passed the screen cannot leave its token account, in the order in which the program looks. */
+function refusalOfSource(
+  accounts: Accounts,
+  addresses: NftAddresses,
+  owner: Address,
+  standard: Standard,
+): NftRefusal | null {
+  const source = tokenAt(accounts, addresses.token);
+  if (!source) return 'NoTokenAccount';
+  if (source.mint !== addresses.mint) return 'OtherMint';
+  if (source.owner !== owner) return 'OtherOwner';
+  if (source.amount < 1n) return 'NotHeld';
+  const isProgrammable = standard === 'Programmable';
+  // A programmable NFT is always frozen: its lock is in the token record.
+  if (source.state === AccountState.Frozen && !isProgrammable) return 'Locked';
+  if (!isNone(source.delegate)) return 'Delegated';
+  return isProgrammable ? refusalOfRecord(accounts, addresses.tokenRecord) : null;
+}
+
+function refusalOfRecord(accounts: Accounts, address: Address): NftRefusal | null {
+  const account = accounts.get(address);
+  const record = account?.owner === TOKEN_METADATA_PROGRAM_ADDRESS ? readTokenRecord(account.data) : null;
+  if (!record) return 'NoTokenRecord';
+  if (record.delegated) return 'Delegated';
+  return record.unlocked ? null : 'Locked';
+}
