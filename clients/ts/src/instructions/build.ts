@@ -1,0 +1,54 @@
+/** What the builders share: parties that sign, and accounts that may be left out. */
+import {
+  type AccountMeta,
+  type AccountSignerMeta,
+  type Address,
+  type Instruction,
+  type InstructionWithAccounts,
+  type InstructionWithData,
+  type ReadonlyUint8Array,
+  type TransactionSigner,
+  createNoopSigner,
+  upgradeRoleToSigner,
+} from '@solana/kit';
+import { type Party, partyAddress } from '../party.ts';
+
+/** An instruction with its accounts and data. */
+export type BuiltInstruction = Instruction &
+  InstructionWithAccounts<readonly (AccountMeta | AccountSignerMeta)[]> &
+  InstructionWithData<ReadonlyUint8Array>;
+
+const STAND_IN: unique symbol = Symbol('signs nothing');
+
+/** A signer for generated builders, which take nothing else; {@link built} takes stand-ins for addresses out again. */
+export function asSigner(party: Party): TransactionSigner {
+  return typeof party === 'string' ? { ...createNoopSigner(party), [STAND_IN]: true } : party;
+}
+
+/** What a generated builder made of {@link asSigner}s. */
+export function built(instruction: BuiltInstruction): BuiltInstruction {
+  const accounts = instruction.accounts.map(meta => {
+    if (!('signer' in meta) || !(STAND_IN in meta.signer)) return meta;
+    return { address: meta.address, role: meta.role };
+  });
+  return { ...instruction, accounts };
+}
+
+/** Asks for the signature of a payee who may but need not sign. */
+export function signedBy(instruction: BuiltInstruction, payee: Party, signed: boolean): BuiltInstruction {
+  if (!signed) return instruction;
+  const address = partyAddress(payee);
+  const signer = typeof payee === 'string' ? {} : { signer: payee };
+  const accounts = instruction.accounts.map(meta =>
+    meta.address === address ? { ...meta, role: upgradeRoleToSigner(meta.role), ...signer } : meta,
+  );
+  return { ...instruction, accounts };
+}
+
+/** Of the accounts that an instruction may be given, those that are there. */
+export function given<T extends Readonly<Record<string, Address | null>>>(
+  accounts: T | null,
+): { [Name in keyof T]?: NonNullable<T[Name]> } {
+  const present = Object.entries(accounts ?? {}).filter(([, address]) => address !== null);
+  return Object.fromEntries(present) as { [Name in keyof T]?: NonNullable<T[Name]> };
+}

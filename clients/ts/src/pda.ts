@@ -1,0 +1,137 @@
+/** Every address that follows from another one. */
+import { type Address, type Seed, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { TOKEN_PROGRAM_ADDRESS, findAssociatedTokenPda } from '@solana-program/token';
+import {
+  findAsksPda,
+  findAssetPda,
+  findAuctionPda,
+  findBidPda,
+  findCashEscrowPda,
+  findCustodyPda,
+  findFractionEscrowPda,
+  findFractionMintPda,
+  findIncomeAccountPda,
+  findLicensePda,
+  findPoolPda,
+  findProposalPda,
+  findStakePda,
+  findStakedFractionsPda,
+  findVaultPda,
+  findVotePda,
+} from './generated/index.ts';
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from './programs.ts';
+
+/** The vault of `creator` with this number. */
+export function vault(creator: Address, id: bigint): Promise<Address> {
+  return addressOf(findVaultPda({ creator, id }));
+}
+
+/** The mint of a vault's fractions. */
+export function fractionMint(vault: Address): Promise<Address> {
+  return addressOf(findFractionMintPda({ vault }));
+}
+
+/** The record of an NFT in a vault. */
+export function asset(vault: Address, nftMint: Address): Promise<Address> {
+  return addressOf(findAssetPda({ vault, nftMint }));
+}
+
+/** The token account that holds a plain NFT in a vault. A programmable one is in the vault's {@link associatedToken}. */
+export function custody(vault: Address, nftMint: Address): Promise<Address> {
+  return addressOf(findCustodyPda({ vault, nftMint }));
+}
+
+/** The auction of a vault. */
+export function auction(vault: Address): Promise<Address> {
+  return addressOf(findAuctionPda({ vault }));
+}
+
+/** The bid of `bidder` for a vault. */
+export function bid(vault: Address, bidder: Address): Promise<Address> {
+  return addressOf(findBidPda({ vault, bidder }));
+}
+
+/** The token account with the cash of a vault's auction. */
+export function cashEscrow(vault: Address): Promise<Address> {
+  return addressOf(findCashEscrowPda({ vault }));
+}
+
+/** The token account with the fractions of a vault's bids. */
+export function fractionEscrow(vault: Address): Promise<Address> {
+  return addressOf(findFractionEscrowPda({ vault }));
+}
+
+/** The pool of stakes of a vault. */
+export function pool(vault: Address): Promise<Address> {
+  return addressOf(findPoolPda({ vault }));
+}
+
+/** The token account that holds the staked fractions of a vault. */
+export function stakedFractions(vault: Address): Promise<Address> {
+  return addressOf(findStakedFractionsPda({ vault }));
+}
+
+/** The stake of a holder. */
+export function stake(vault: Address, holder: Address): Promise<Address> {
+  return addressOf(findStakePda({ vault, holder }));
+}
+
+/** The book of asks of a vault. */
+export function asks(vault: Address): Promise<Address> {
+  return addressOf(findAsksPda({ vault }));
+}
+
+/** The token account that holds the income of a mint in a vault. */
+export function incomeAccount(vault: Address, mint: Address): Promise<Address> {
+  return addressOf(findIncomeAccountPda({ vault, mint }));
+}
+
+/** The proposal of a vault with this number. */
+export function proposal(vault: Address, number: bigint): Promise<Address> {
+  return addressOf(findProposalPda({ vault, number }));
+}
+
+/** The vote of a holder on a proposal, which is named by its address. */
+export function vote(proposal: Address, holder: Address): Promise<Address> {
+  return addressOf(findVotePda({ proposal, holder }));
+}
+
+/** The licence granted by the proposal with this number. */
+export function license(vault: Address, number: bigint): Promise<Address> {
+  return addressOf(findLicensePda({ vault, number }));
+}
+
+/** The associated token account of `owner` for a mint of the classic token program. */
+export function associatedToken(owner: Address, mint: Address): Promise<Address> {
+  return addressOf(findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS }));
+}
+
+/** Token Metadata's metadata account of a mint. */
+export function metadata(mint: Address): Promise<Address> {
+  return ofTokenMetadata(mint);
+}
+
+/** Token Metadata's edition account (master or print) of a mint. */
+export function edition(mint: Address): Promise<Address> {
+  return ofTokenMetadata(mint, 'edition');
+}
+
+/** Token Metadata's record of a token account that holds a programmable NFT. */
+export function tokenRecord(mint: Address, token: Address): Promise<Address> {
+  return ofTokenMetadata(mint, 'token_record', getAddressEncoder().encode(token));
+}
+
+function ofTokenMetadata(mint: Address, ...seeds: Seed[]): Promise<Address> {
+  const encode = getAddressEncoder().encode;
+  return addressOf(
+    getProgramDerivedAddress({
+      programAddress: TOKEN_METADATA_PROGRAM_ADDRESS,
+      seeds: ['metadata', encode(TOKEN_METADATA_PROGRAM_ADDRESS), encode(mint), ...seeds],
+    }),
+  );
+}
+
+async function addressOf(found: Promise<readonly [Address, number]>): Promise<Address> {
+  const [address] = await found;
+  return address;
+}
