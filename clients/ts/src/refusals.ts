@@ -1,5 +1,6 @@
-/** Rules as questions: what they refuse is an answer too. */
-import { isRuleError } from './rules/error.ts';
+/** Rules as questions, and their refusals with the numbers that explain them. */
+import { ClientError, type ClientErrorDetail, clientErrorOf } from './errors/client.ts';
+import { type RuleErrorCode, isRuleError } from './rules/error.ts';
 
 /** What `compute` returns; `null` where a rule refuses. */
 export function unlessRefused<T>(compute: () => T): T | null {
@@ -14,4 +15,21 @@ export function unlessRefused<T>(compute: () => T): T | null {
 /** Whether `check` passes: no rule refuses. */
 export function isAllowed(check: () => void): boolean {
   return unlessRefused(() => (check(), true)) ?? false;
+}
+
+/**
+ * What `compute` returns; a rule's refusal as the client's of the given `details`, where it has any.
+ *
+ * @throws {ClientError} those of the details; Rule for any other RuleError
+ */
+export function withDetails<T>(
+  details: Readonly<Partial<Record<RuleErrorCode, ClientErrorDetail>>>,
+  compute: () => T,
+): T {
+  try {
+    return compute();
+  } catch (thrown) {
+    const detail = isRuleError(thrown) && details[thrown.code];
+    throw detail ? new ClientError(detail, { cause: thrown }) : clientErrorOf(thrown);
+  }
 }

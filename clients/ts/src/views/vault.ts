@@ -71,16 +71,51 @@ export async function readVaultWith(
   vault: Address,
   others: readonly Address[],
 ): Promise<[VaultView, Accounts]> {
-  const own = await Promise.all([pda.fractionMint(vault), pda.auction(vault), pda.pool(vault), pda.asks(vault)]);
-  const accounts = await readAccounts(reader, [vault, ...own, SYSVAR_CLOCK_ADDRESS, ...others]);
-  const found = programAccount(accounts, VAULT_ACCOUNT, vault);
-  if (!found) throw new ClientError({ code: 'NoVault', vault });
-  const all = await readAccounts(reader, [found.quoteMint], accounts);
-  const [, auction, pool, asks] = own;
-  return [viewOf(all, found, { vault, auction, pool, asks }), all];
+  const [[view], accounts] = await readAll(reader, [vault], others);
+  if (!view) throw new ClientError({ code: 'NoVault', vault });
+  return [view, accounts];
 }
 
-type VaultAddresses = Readonly<Record<'vault' | 'auction' | 'pool' | 'asks', Address>>;
+/**
+ * Reads several vaults at once; `null` where there is none.
+ *
+ * @throws {ClientError} if the accounts of one do not fit together; what the reader throws
+ */
+export async function readVaults(reader: AccountReader, vaults: readonly Address[]): Promise<(VaultView | null)[]> {
+  const [views] = await readAll(reader, vaults, []);
+  return views;
+}
+
+async function readAll(
+  reader: AccountReader,
+  vaults: readonly Address[],
+  others: readonly Address[],
+): Promise<[(VaultView | null)[], Accounts]> {
+  const each = await Promise.all(vaults.map(addressesOf));
+  const own = each.flatMap(addresses => Object.values(addresses));
+  const accounts = await readAccounts(reader, [...own, SYSVAR_CLOCK_ADDRESS, ...others]);
+  const found = each.map(({ vault }) => programAccount(accounts, VAULT_ACCOUNT, vault));
+  const quoteMints = new Set(found.flatMap(vault => (vault ? [vault.quoteMint] : [])));
+  const all = await readAccounts(reader, [...quoteMints], accounts);
+  const views = each.map((addresses, index) => {
+    const vault = found[index];
+    return vault ? viewOf(all, vault, addresses) : null;
+  });
+  return [views, all];
+}
+
+/** Addresses that every vault has. */
+type VaultAddresses = Readonly<Record<'vault' | 'fractionMint' | 'auction' | 'pool' | 'asks', Address>>;
+
+async function addressesOf(vault: Address): Promise<VaultAddresses> {
+  const [fractionMint, auction, pool, asks] = await Promise.all([
+    pda.fractionMint(vault),
+    pda.auction(vault),
+    pda.pool(vault),
+    pda.asks(vault),
+  ]);
+  return { vault, fractionMint, auction, pool, asks };
+}
 
 function viewOf(accounts: Accounts, vault: Vault, addresses: VaultAddresses): VaultView {
   const status = withRules(() => statusOf(vault));

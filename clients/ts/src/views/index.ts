@@ -1,0 +1,97 @@
+/**
+ * Accounts put together for people: what a vault, a bid, a proposal, a licence, an asset or an NFT is, and what can be done
+ * with it next.
+ */
+
+export { type AssetView, assetView, assetViewOf, isHeld, royaltiesOf, royaltyDue } from './asset.ts';
+export { type BidView, bidView, bidViewOf } from './bid.ts';
+export {
+  type LicenseState,
+  type LicenseView,
+  isRunning,
+  licenseRenewableFrom,
+  licenseView,
+  licenseViewOf,
+  readLicense,
+} from './license.ts';
+export {
+  FIELD_OFFSETS,
+  type Found,
+  type Search,
+  type VaultFilter,
+  bidsOf,
+  licensesOf,
+  listAssets,
+  listBids,
+  listLicenses,
+  listProposals,
+  listStakes,
+  listVaults,
+  listVotes,
+  stakesOf,
+} from './list.ts';
+export {
+  type NftCreator,
+  type NftDeposit,
+  type NftView,
+  nftAddresses,
+  nftViewOf,
+  programmable,
+  readNft,
+  royaltyWeightOf,
+  ruleSetOf,
+} from './nft.ts';
+export { type OfferView, exclusiveUntil, leastOffer, licensedUntil, vaultOffer, vetoLimit, vetoing } from './offer.ts';
+export {
+  type ProposalPhase,
+  type ProposalView,
+  type Proposals,
+  type VoteView,
+  proposalNumbers,
+  proposalView,
+  proposalViewOf,
+  readProposals,
+  voteAddress,
+  voteView,
+  voteViewOf,
+} from './proposal.ts';
+export { NFT_REFUSALS, type NftRefusal } from './refusal.ts';
+export {
+  type AskView,
+  type Due,
+  type IncomeView,
+  type Release,
+  type StakeView,
+  askAt,
+  earned,
+  earnedBy,
+  perFractionSecond,
+  releaseOf,
+  shareOfIncome,
+  stakeDue,
+  stakeFreeAt,
+  stakeView,
+  stakeViewOf,
+  vaultIncome,
+  vaultIncomes,
+  vaultStaked,
+} from './staking.ts';
+export { type NextStep, type Step, type StepParty, licenseNextSteps, nextSteps, proposalNextSteps } from './steps.ts';
+export {
+  type VaultView,
+  endsIn,
+  leastPrice,
+  oneToken,
+  owing,
+  owingBeside,
+  quoteIsSol,
+  readVault,
+  readVaultWith,
+  readVaults,
+  valueOfToken,
+  vaultLeader,
+  vaultQuote,
+  vaultRecipient,
+  vaultReserve,
+  vaultRound,
+} from './vault.ts';
