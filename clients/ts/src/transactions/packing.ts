@@ -15,7 +15,7 @@ import {
 } from '@solana/kit';
 
 import { ClientError } from '../errors/client.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import { MAX_COMPUTE_UNITS, ceiling, computeUnits, withComputeBudget } from './budget.ts';
 
 /** The network's limit on a transaction, in bytes. */
@@ -41,7 +41,7 @@ export type PackedTransaction = {
 /** How instructions are put into transactions. */
 export type Packing = {
   /** Who pays the fees; signs each transaction. */
-  payer: Party;
+  payer: Signatory;
   /** The addresses in lookup tables; with some, the transactions are of version 0. */
   tables?: AddressesByLookupTableAddress;
   /** Gives each transaction a compute budget of its own, at this price in micro-lamports per unit; null: none. */
@@ -78,7 +78,7 @@ export function packTransactions(instructions: readonly Instruction[], packing: 
 function pack(instructions: readonly Instruction[], packing: Packing): PackedTransaction | Excess {
   const { payer, tables = {}, pricePerUnit = null } = packing;
   const all = pricePerUnit === null ? instructions : withComputeBudget(instructions, pricePerUnit);
-  const limit = limitExceeded(instructions, all, partyAddress(payer));
+  const limit = limitExceeded(instructions, all, signatoryAddress(payer));
   if (limit !== null) return { limit };
   const message = messageOf(all, payer, tables);
   const bytes = getTransactionMessageSize(message);
@@ -87,7 +87,7 @@ function pack(instructions: readonly Instruction[], packing: Packing): PackedTra
 
 function messageOf(
   instructions: readonly Instruction[],
-  payer: Party,
+  payer: Signatory,
   tables: AddressesByLookupTableAddress,
 ): PackedMessage {
   if (Object.keys(tables).length === 0) {
@@ -98,7 +98,7 @@ function messageOf(
   return paidBy(payer, compressTransactionMessageUsingAddressLookupTables(message, tables));
 }
 
-function paidBy(payer: Party, message: TransactionMessage): PackedMessage {
+function paidBy(payer: Signatory, message: TransactionMessage): PackedMessage {
   if (typeof payer === 'string') return setTransactionMessageFeePayer(payer, message);
   return setTransactionMessageFeePayerSigner(payer, message);
 }

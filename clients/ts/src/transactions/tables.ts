@@ -11,7 +11,7 @@ import {
 
 import { compareAddresses } from '../addresses.ts';
 import { type BuiltInstruction, asSigner, built } from '../instructions/build.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import { type PackedTransaction, type Packing, packTransactions } from './packing.ts';
 
 /** Addresses added by one instruction: as many as fit a transaction with the instruction that makes the table. */
@@ -26,7 +26,7 @@ export type LookupTable = {
   /** Its content. Usable from the slot after its last instruction landed. */
   addresses: readonly Address[];
   /** Who may extend, deactivate and close it. */
-  authority: Party;
+  authority: Signatory;
   /** What makes and fills it. */
   instructions: readonly BuiltInstruction[];
 };
@@ -36,25 +36,25 @@ export type LookupTable = {
  * block; the table's address follows from it. The payer pays and, like the authority, signs.
  */
 export async function lookupTable(
-  authority: Party,
-  payer: Party,
+  authority: Signatory,
+  payer: Signatory,
   recentSlot: bigint,
   addresses: readonly Address[],
 ): Promise<LookupTable> {
   const content = addresses.slice(0, MAX_ADDRESSES);
-  const pda = await findAddressLookupTablePda({ authority: partyAddress(authority), recentSlot });
+  const pda = await findAddressLookupTablePda({ authority: signatoryAddress(authority), recentSlot });
   const [address] = pda;
   const create = getCreateLookupTableInstruction({
     address: pda,
-    authority: partyAddress(authority),
+    authority: signatoryAddress(authority),
     payer: asSigner(payer),
     recentSlot,
   });
   const instructions = [built(create)];
   for (let start = 0; start < content.length; start += ADDRESSES_AT_ONCE) {
     const some = content.slice(start, start + ADDRESSES_AT_ONCE);
-    const parties = { authority: asSigner(authority), payer: asSigner(payer) };
-    instructions.push(built(getExtendLookupTableInstruction({ address, ...parties, addresses: some })));
+    const signatories = { authority: asSigner(authority), payer: asSigner(payer) };
+    instructions.push(built(getExtendLookupTableInstruction({ address, ...signatories, addresses: some })));
   }
   return { address, addresses: content, authority, instructions };
 }
