@@ -1,6 +1,11 @@
 /** The TypeScript client of Mosaic: fractional NFT vaults on Solana. */
 
+export * as instructions from './instructions/index.ts';
+export * as pda from './pda.ts';
 export * as rules from './rules/index.ts';
+export * from './actions/index.ts';
 export * from './errors/index.ts';
 export * from './events/index.ts';
+export * from './programs.ts';
+export * from './signatory.ts';
 export * from './transactions/index.ts';

@@ -1,5 +1,5 @@
 /** Every address that follows from another one. */
-import { type Address, type Seed, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { type Address, type ReadonlyUint8Array, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS, findAssociatedTokenPda } from '@solana-program/token';
 import {
   findAsksPda,
@@ -121,7 +121,7 @@ export function tokenRecord(mint: Address, token: Address): Promise<Address> {
   return ofTokenMetadata(mint, 'token_record', getAddressEncoder().encode(token));
 }
 
-function ofTokenMetadata(mint: Address, ...seeds: Seed[]): Promise<Address> {
+function ofTokenMetadata(mint: Address, ...seeds: (string | ReadonlyUint8Array)[]): Promise<Address> {
   const encode = getAddressEncoder().encode;
   return addressOf(
     getProgramDerivedAddress({

@@ -3,7 +3,7 @@ import type { Address } from '@solana/kit';
 import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
 import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { getClaimAssetInstruction, getDepositNftInstruction } from '../generated/index.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
 import { INSTRUCTIONS_SYSVAR_ADDRESS, RULES_PROGRAM_ADDRESS, TOKEN_METADATA_PROGRAM_ADDRESS } from '../programs.ts';
 import { type BuiltInstruction, asSigner, built, given, signedBy } from './build.ts';
@@ -14,7 +14,7 @@ export type Programmable = { readonly ruleSet: Address | null };
 /** Accounts of {@link depositNft}. */
 export type DepositNftInput = {
   /** Creator of the vault and owner of the NFT; signs and pays. */
-  readonly creator: Party;
+  readonly creator: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** Mint of the NFT. */
@@ -52,13 +52,13 @@ export async function depositNft(input: DepositNftInput): Promise<BuiltInstructi
 /** Accounts of {@link claimAsset}. */
 export type ClaimAssetInput = {
   /** Anyone; signs and pays. */
-  readonly payer: Party;
+  readonly payer: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** Creator of the vault, who gets the rent. */
   readonly creator: Address;
   /** The winner, or who reclaimed. */
-  readonly recipient: Party;
+  readonly recipient: Signatory;
   /** Whether the recipient signs; else only its associated token account gets the NFT. */
   readonly signed: boolean;
   /** Mint of the NFT. */
@@ -79,7 +79,7 @@ export async function claimAsset(input: ClaimAssetInput): Promise<BuiltInstructi
     asset: await pda.asset(vault, nftMint),
     nftMint,
     custody,
-    recipient: partyAddress(recipient),
+    recipient: signatoryAddress(recipient),
     destination,
     creator,
     ...given(

@@ -10,14 +10,14 @@ import {
   getWithdrawBidInstruction,
   getWithdrawOfferInstruction,
 } from '../generated/index.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
 import { type BuiltInstruction, asSigner, built, given, signedBy } from './build.ts';
 
 /** Accounts and arguments of {@link placeBid} and {@link makeOffer}. */
 export type PlaceBidInput = {
   /** Who bids; signs and pays. */
-  readonly bidder: Party;
+  readonly bidder: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** Mint of the cash. */
@@ -51,7 +51,7 @@ async function bidding(input: PlaceBidInput) {
     bidder: asSigner(bidder),
     vault,
     auction: await pda.auction(vault),
-    bid: await pda.bid(vault, partyAddress(bidder)),
+    bid: await pda.bid(vault, signatoryAddress(bidder)),
     quoteMint,
     cashAccount,
     cashEscrow: await pda.cashEscrow(vault),
@@ -84,7 +84,7 @@ export async function acceptOffer({ vault, withAsks }: AcceptOfferInput): Promis
 /** Accounts of {@link withdrawBid} and {@link withdrawOffer}. */
 export type WithdrawBidInput = {
   /** Who bid. */
-  readonly bidder: Party;
+  readonly bidder: Signatory;
   /** Whether the bidder signs; else only its associated token accounts are paid. Of an offer it signs always. */
   readonly signed: boolean;
   /** The vault. */
@@ -99,7 +99,7 @@ export type WithdrawBidInput = {
 export async function withdrawBid(input: WithdrawBidInput): Promise<BuiltInstruction> {
   const instruction = getWithdrawBidInstruction({
     ...(await withdrawing(input)),
-    bidder: partyAddress(input.bidder),
+    bidder: signatoryAddress(input.bidder),
   });
   return signedBy(built(instruction), input.bidder, input.signed);
 }
@@ -108,7 +108,7 @@ export async function withdrawBid(input: WithdrawBidInput): Promise<BuiltInstruc
 export async function withdrawOffer(input: WithdrawBidInput): Promise<BuiltInstruction> {
   const instruction = getWithdrawOfferInstruction({
     ...(await withdrawing(input)),
-    bidder: partyAddress(input.bidder),
+    bidder: signatoryAddress(input.bidder),
   });
   return signedBy(built(instruction), input.bidder, true);
 }
@@ -117,7 +117,7 @@ async function withdrawing({ bidder, vault, cashDestination, fractionDestination
   return {
     vault,
     auction: await pda.auction(vault),
-    bid: await pda.bid(vault, partyAddress(bidder)),
+    bid: await pda.bid(vault, signatoryAddress(bidder)),
     cashEscrow: await pda.cashEscrow(vault),
     cashDestination,
     fractionEscrow: await pda.fractionEscrow(vault),

@@ -1,4 +1,4 @@
-/** What the builders share: parties that sign, and accounts that may be left out. */
+/** What the builders share: signatories, and accounts that may be left out. */
 import {
   type AccountMeta,
   type AccountSignerMeta,
@@ -11,7 +11,7 @@ import {
   createNoopSigner,
   upgradeRoleToSigner,
 } from '@solana/kit';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 
 /** An instruction with its accounts and data. */
 export type BuiltInstruction = Instruction &
@@ -19,25 +19,32 @@ export type BuiltInstruction = Instruction &
   InstructionWithData<ReadonlyUint8Array>;
 
 const STAND_IN: unique symbol = Symbol('signs nothing');
+type StandIn = TransactionSigner & { readonly [STAND_IN]: true };
 
 /** A signer for generated builders, which take nothing else; {@link built} takes stand-ins for addresses out again. */
-export function asSigner(party: Party): TransactionSigner {
-  return typeof party === 'string' ? { ...createNoopSigner(party), [STAND_IN]: true } : party;
+export function asSigner(signatory: Signatory): TransactionSigner {
+  if (typeof signatory !== 'string') return signatory;
+  const standIn: StandIn = { ...createNoopSigner(signatory), [STAND_IN]: true };
+  return standIn;
 }
 
 /** What a generated builder made of {@link asSigner}s. */
 export function built(instruction: BuiltInstruction): BuiltInstruction {
-  const accounts = instruction.accounts.map(meta => {
-    if (!('signer' in meta) || !(STAND_IN in meta.signer)) return meta;
-    return { address: meta.address, role: meta.role };
-  });
+  const accounts = instruction.accounts.map(meta =>
+    hasStandIn(meta) ? { address: meta.address, role: meta.role } : meta,
+  );
   return { ...instruction, accounts };
 }
 
+function hasStandIn(meta: AccountMeta | AccountSignerMeta): boolean {
+  const { signer } = meta as Partial<AccountSignerMeta>;
+  return signer !== undefined && STAND_IN in signer;
+}
+
 /** Asks for the signature of a payee who may but need not sign. */
-export function signedBy(instruction: BuiltInstruction, payee: Party, signed: boolean): BuiltInstruction {
+export function signedBy(instruction: BuiltInstruction, payee: Signatory, signed: boolean): BuiltInstruction {
   if (!signed) return instruction;
-  const address = partyAddress(payee);
+  const address = signatoryAddress(payee);
   const signer = typeof payee === 'string' ? {} : { signer: payee };
   const accounts = instruction.accounts.map(meta =>
     meta.address === address ? { ...meta, role: upgradeRoleToSigner(meta.role), ...signer } : meta,

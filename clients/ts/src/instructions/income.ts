@@ -7,14 +7,14 @@ import {
   getCloseIncomeInstruction,
   getDepositIncomeInstruction,
 } from '../generated/index.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
 import { type BuiltInstruction, asSigner, built, given, signedBy } from './build.ts';
 
 /** Accounts of {@link addIncomeMint}. */
 export type AddIncomeMintInput = {
   /** The curator, or anybody for the quote mint; signs and pays the rent. */
-  readonly payer: Party;
+  readonly payer: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The mint of the income. */
@@ -36,7 +36,7 @@ export async function addIncomeMint({ payer, vault, mint }: AddIncomeMintInput):
 /** Accounts and arguments of {@link depositIncome}. */
 export type DepositIncomeInput = {
   /** Who pays; signs. */
-  readonly depositor: Party;
+  readonly depositor: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The mint of the income. */
@@ -64,7 +64,7 @@ export async function depositIncome(input: DepositIncomeInput): Promise<BuiltIns
 /** Accounts of {@link claimIncome}. */
 export type ClaimIncomeInput = {
   /** Whose stake it is. */
-  readonly holder: Party;
+  readonly holder: Signatory;
   /** Whether the holder signs; else only its associated token account is paid. */
   readonly signed: boolean;
   /** The vault. */
@@ -79,10 +79,10 @@ export type ClaimIncomeInput = {
 export async function claimIncome(input: ClaimIncomeInput): Promise<BuiltInstruction> {
   const { holder, signed, vault, mint, destination } = input;
   const instruction = getClaimIncomeInstruction({
-    holder: partyAddress(holder),
+    holder: signatoryAddress(holder),
     vault,
     pool: await pda.pool(vault),
-    stake: await pda.stake(vault, partyAddress(holder)),
+    stake: await pda.stake(vault, signatoryAddress(holder)),
     incomeAccount: await pda.incomeAccount(vault, mint),
     destination,
   });
@@ -100,13 +100,13 @@ export type CloseIncomeInput = {
   /** Whether the vault has an auction. */
   readonly withAuction: boolean;
   /** The winner, or who reclaimed. */
-  readonly recipient: Party;
+  readonly recipient: Signatory;
   /** Whether the recipient signs; else only its associated token account is paid. */
   readonly recipientSigned: boolean;
   /** The recipient's token account, where income is left that nobody earned. */
   readonly unearnedDestination: Address | null;
   /** The curator. */
-  readonly curator: Party;
+  readonly curator: Signatory;
   /** Whether the curator signs; else only its associated token account is paid. */
   readonly curatorSigned: boolean;
   /** The curator's token account, where something was sent uninvited. */
@@ -123,8 +123,8 @@ export async function closeIncome(input: CloseIncomeInput): Promise<BuiltInstruc
     incomeOpener: opener,
     stakedFractions: await pda.stakedFractions(vault),
     fractionMint: await pda.fractionMint(vault),
-    recipient: partyAddress(recipient),
-    curator: partyAddress(curator),
+    recipient: signatoryAddress(recipient),
+    curator: signatoryAddress(curator),
     ...given({
       auction: withAuction ? await pda.auction(vault) : null,
       fractionEscrow: withAuction ? await pda.fractionEscrow(vault) : null,

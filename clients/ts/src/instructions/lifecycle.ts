@@ -10,14 +10,14 @@ import {
   getDescribeFractionInstruction,
   getReclaimInstruction,
 } from '../generated/index.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
 import { type BuiltInstruction, asSigner, built, given, signedBy } from './build.ts';
 
 /** Accounts and arguments of {@link createVault}. */
 export type CreateVaultInput = {
   /** Who creates the vault; signs and pays. */
-  readonly creator: Party;
+  readonly creator: Signatory;
   /** Mint of all prices and payments. */
   readonly quoteMint: Address;
   /** Number, supply and terms. */
@@ -26,7 +26,7 @@ export type CreateVaultInput = {
 
 /** Builds `create_vault`. */
 export async function createVault({ creator, quoteMint, args }: CreateVaultInput): Promise<BuiltInstruction> {
-  const vault = await pda.vault(partyAddress(creator), BigInt(args.id));
+  const vault = await pda.vault(signatoryAddress(creator), BigInt(args.id));
   const fractionMint = await pda.fractionMint(vault);
   return built(getCreateVaultInstruction({ creator: asSigner(creator), vault, fractionMint, quoteMint, args }));
 }
@@ -34,7 +34,7 @@ export async function createVault({ creator, quoteMint, args }: CreateVaultInput
 /** Accounts and arguments of {@link describeFraction}. */
 export type DescribeFractionInput = {
   /** Creator of the vault; signs and pays. */
-  readonly creator: Party;
+  readonly creator: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** Name, symbol and URI. */
@@ -51,7 +51,7 @@ export async function describeFraction({ creator, vault, args }: DescribeFractio
 /** Accounts of {@link activate}. */
 export type ActivateInput = {
   /** Creator of the vault; signs. */
-  readonly creator: Party;
+  readonly creator: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The creator's token account that gets all fractions. */
@@ -67,7 +67,7 @@ export async function activate({ creator, vault, destination }: ActivateInput): 
 /** Accounts of {@link cancel}. */
 export type CancelInput = {
   /** Creator of the vault; signs. */
-  readonly creator: Party;
+  readonly creator: Signatory;
   /** The vault. */
   readonly vault: Address;
 };
@@ -81,7 +81,7 @@ export async function cancel({ creator, vault }: CancelInput): Promise<BuiltInst
 /** Accounts of {@link reclaim}. */
 export type ReclaimInput = {
   /** Who holds every fraction; signs. */
-  readonly holder: Party;
+  readonly holder: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The holder's token account with the whole supply. */
@@ -101,7 +101,7 @@ export type CloseVaultInput = {
   /** The vault. */
   readonly vault: Address;
   /** The curator. */
-  readonly curator: Party;
+  readonly curator: Signatory;
   /** Whether the curator signs; else only its associated token account gets surplus cash. */
   readonly curatorSigned: boolean;
   /** For a sold vault who placed the first bid; `null` for one never auctioned. */
@@ -117,7 +117,7 @@ export async function closeVault(input: CloseVaultInput): Promise<BuiltInstructi
   const instruction = getCloseVaultInstruction({
     creator,
     vault,
-    curator: partyAddress(curator),
+    curator: signatoryAddress(curator),
     fractionMint: await pda.fractionMint(vault),
     ...given({
       auction: await sold(pda.auction),

@@ -6,14 +6,14 @@ import {
   getClaimRoyaltyInstruction,
   getRedeemInstruction,
 } from '../generated/index.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
 import { type BuiltInstruction, asSigner, built, signedBy } from './build.ts';
 
 /** Accounts and arguments of {@link redeem}. */
 export type RedeemInput = {
   /** Whose fractions are burned and who is paid; signs. */
-  readonly holder: Party;
+  readonly holder: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The holder's token account with the fractions. */
@@ -43,7 +43,7 @@ export async function redeem(input: RedeemInput): Promise<BuiltInstruction> {
 /** Accounts of {@link claimRoyalty}. */
 export type ClaimRoyaltyInput = {
   /** The creator of the NFT who is paid. */
-  readonly payee: Party;
+  readonly payee: Signatory;
   /** Whether the payee signs; else only its associated token account is paid. */
   readonly signed: boolean;
   /** The vault. */
@@ -60,7 +60,7 @@ export type ClaimRoyaltyInput = {
 export async function claimRoyalty(input: ClaimRoyaltyInput): Promise<BuiltInstruction> {
   const { payee, signed, vault, creator, nftMint, cashDestination } = input;
   const instruction = getClaimRoyaltyInstruction({
-    payee: partyAddress(payee),
+    payee: signatoryAddress(payee),
     vault,
     auction: await pda.auction(vault),
     asset: await pda.asset(vault, nftMint),
@@ -74,7 +74,7 @@ export async function claimRoyalty(input: ClaimRoyaltyInput): Promise<BuiltInstr
 /** Accounts of {@link claimCuratorFee}. */
 export type ClaimCuratorFeeInput = {
   /** The curator, who is paid. */
-  readonly curator: Party;
+  readonly curator: Signatory;
   /** Whether the curator signs; else only its associated token account is paid. */
   readonly signed: boolean;
   /** The vault. */
@@ -87,7 +87,7 @@ export type ClaimCuratorFeeInput = {
 export async function claimCuratorFee(input: ClaimCuratorFeeInput): Promise<BuiltInstruction> {
   const { curator, signed, vault, cashDestination } = input;
   const instruction = getClaimCuratorFeeInstruction({
-    curator: partyAddress(curator),
+    curator: signatoryAddress(curator),
     vault,
     auction: await pda.auction(vault),
     cashEscrow: await pda.cashEscrow(vault),

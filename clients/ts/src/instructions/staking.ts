@@ -13,14 +13,14 @@ import {
   getStakeInstruction,
   getUnstakeInstruction,
 } from '../generated/index.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
 import { type BuiltInstruction, asSigner, built, given } from './build.ts';
 
 /** Accounts of {@link openStaking}. */
 export type OpenStakingInput = {
   /** Who pays the rent; signs. */
-  readonly payer: Party;
+  readonly payer: Signatory;
   /** The vault. */
   readonly vault: Address;
 };
@@ -40,7 +40,7 @@ export async function openStaking({ payer, vault }: OpenStakingInput): Promise<B
 /** Accounts and arguments of {@link stake}. */
 export type StakeInput = {
   /** Whose fractions they are; signs and pays the rent of the stake. */
-  readonly holder: Party;
+  readonly holder: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The holder's token account with the fractions. */
@@ -58,7 +58,7 @@ export async function stake(input: StakeInput): Promise<BuiltInstruction> {
     holder: asSigner(holder),
     vault,
     pool: await pda.pool(vault),
-    stake: await pda.stake(vault, partyAddress(holder)),
+    stake: await pda.stake(vault, signatoryAddress(holder)),
     fractionSource,
     stakedFractions: await pda.stakedFractions(vault),
     ...given({ asks: withAsks ? await pda.asks(vault) : null }),
@@ -70,7 +70,7 @@ export async function stake(input: StakeInput): Promise<BuiltInstruction> {
 /** Accounts and arguments of {@link unstake}. */
 export type UnstakeInput = {
   /** Whose stake it is; signs. */
-  readonly holder: Party;
+  readonly holder: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The holder's token account that gets the fractions. */
@@ -88,7 +88,7 @@ export async function unstake(input: UnstakeInput): Promise<BuiltInstruction> {
     holder: asSigner(holder),
     vault,
     pool: await pda.pool(vault),
-    stake: await pda.stake(vault, partyAddress(holder)),
+    stake: await pda.stake(vault, signatoryAddress(holder)),
     stakedFractions: await pda.stakedFractions(vault),
     fractionDestination,
     ...given({ asks: withAsks ? await pda.asks(vault) : null }),
@@ -100,7 +100,7 @@ export async function unstake(input: UnstakeInput): Promise<BuiltInstruction> {
 /** Accounts of {@link openAsks}. */
 export type OpenAsksInput = {
   /** Who pays the rent; signs. */
-  readonly payer: Party;
+  readonly payer: Signatory;
   /** The vault. */
   readonly vault: Address;
 };
@@ -113,7 +113,7 @@ export async function openAsks({ payer, vault }: OpenAsksInput): Promise<BuiltIn
 /** Accounts and arguments of {@link setAsk}. */
 export type SetAskInput = {
   /** The holder or its delegate; signs. */
-  readonly authority: Party;
+  readonly authority: Signatory;
   /** Whose stake it is. */
   readonly holder: Address;
   /** The vault. */
@@ -138,7 +138,7 @@ export async function setAsk({ authority, holder, vault, args }: SetAskInput): P
 /** Accounts and arguments of {@link setDelegate}. */
 export type SetDelegateInput = {
   /** Whose stake it is; signs. */
-  readonly holder: Party;
+  readonly holder: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The delegate. */
@@ -147,7 +147,7 @@ export type SetDelegateInput = {
 
 /** Builds `set_delegate`. */
 export async function setDelegate({ holder, vault, args }: SetDelegateInput): Promise<BuiltInstruction> {
-  const stake = await pda.stake(vault, partyAddress(holder));
+  const stake = await pda.stake(vault, signatoryAddress(holder));
   return built(getSetDelegateInstruction({ holder: asSigner(holder), vault, stake, args }));
 }
 

@@ -12,14 +12,14 @@ import {
   getVoteInstruction,
   getWithdrawVoteInstruction,
 } from '../generated/index.ts';
-import { type Party, partyAddress } from '../party.ts';
+import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
 import { type BuiltInstruction, asSigner, built, given } from './build.ts';
 
 /** Accounts and arguments of {@link propose}. */
 export type ProposeInput = {
   /** Who proposes, with a stake; signs and pays the rent. */
-  readonly proposer: Party;
+  readonly proposer: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** The next number: how many proposals the vault has had. */
@@ -34,7 +34,7 @@ export async function propose({ proposer, vault, number, args }: ProposeInput): 
     proposer: asSigner(proposer),
     vault,
     fractionMint: await pda.fractionMint(vault),
-    stake: await pda.stake(vault, partyAddress(proposer)),
+    stake: await pda.stake(vault, signatoryAddress(proposer)),
     proposal: await pda.proposal(vault, number),
     args,
   });
@@ -44,7 +44,7 @@ export async function propose({ proposer, vault, number, args }: ProposeInput): 
 /** Accounts and arguments of {@link vote}. */
 export type VoteInput = {
   /** The holder or its delegate; signs and pays the rent. */
-  readonly authority: Party;
+  readonly authority: Signatory;
   /** Whose stake it is. */
   readonly holder: Address;
   /** The vault. */
@@ -72,7 +72,7 @@ export async function vote({ authority, holder, vault, number, args }: VoteInput
 /** Accounts of {@link withdrawVote}. */
 export type WithdrawVoteInput = {
   /** Before the vote ends its holder or the delegate, afterwards anyone; signs. */
-  readonly authority: Party;
+  readonly authority: Signatory;
   /** Whose stake it is. */
   readonly holder: Address;
   /** The vault. */
@@ -101,7 +101,7 @@ export async function withdrawVote(input: WithdrawVoteInput): Promise<BuiltInstr
 /** Accounts of {@link executeProposal}. */
 export type ExecuteProposalInput = {
   /** Anyone; signs and pays the rent of what the action makes. */
-  readonly executor: Party;
+  readonly executor: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** Number of the proposal. */
@@ -148,7 +148,7 @@ export async function closeProposal({ vault, number, proposer }: CloseProposalIn
 /** Accounts of {@link acceptLicense} and {@link renewLicense}. */
 export type TakeLicenseInput = {
   /** The licensee; signs and pays the fee. */
-  readonly licensee: Party;
+  readonly licensee: Signatory;
   /** The vault. */
   readonly vault: Address;
   /** Number of the proposal that granted it. */
