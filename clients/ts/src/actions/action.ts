@@ -1,0 +1,48 @@
+/** What every action returns. */
+import { type Address, type Instruction, isSignerRole } from '@solana/kit';
+import { compareAddresses } from '../addresses.ts';
+import { clientErrorOf } from '../errors/client.ts';
+import type { BuiltInstruction } from '../instructions/build.ts';
+import { computeUnits, withComputeBudget } from '../transactions/budget.ts';
+
+/** Instructions, and what they will do. */
+export type Action<Quote> = {
+  /** The instructions, in their order, without a compute budget unless {@link actionWithComputeBudget} added one. */
+  readonly instructions: readonly Instruction[];
+  /** What they will do. */
+  readonly quote: Quote;
+  /** Most compute units they use in sum. */
+  readonly computeUnits: number;
+};
+
+/**
+ * Makes an action of instructions and their quote.
+ *
+ * @throws ClientError `Rule` for what rules refuse, and whatever `build` throws
+ */
+export async function act<Quote>(
+  build: () => Promise<readonly [readonly BuiltInstruction[], Quote]>,
+): Promise<Action<Quote>> {
+  try {
+    const [instructions, quote] = await build();
+    return { instructions, quote, computeUnits: computeUnits(instructions) };
+  } catch (thrown) {
+    throw clientErrorOf(thrown);
+  }
+}
+
+/**
+ * The action, its transaction limited to the compute units it needs, at a price in micro-lamports per unit (0: no
+ * priority fee). For an action that fits one transaction; those that take several get a budget each where they are
+ * packed.
+ */
+export function actionWithComputeBudget<Quote>(action: Action<Quote>, pricePerUnit: bigint): Action<Quote> {
+  return { ...action, instructions: withComputeBudget(action.instructions, pricePerUnit) };
+}
+
+/** Who has to sign, besides the payer of the fee; in the order of the addresses' bytes. */
+export function signersOf({ instructions }: Action<unknown>): Address[] {
+  const metas = instructions.flatMap(instruction => instruction.accounts ?? []);
+  const signers = metas.filter(meta => isSignerRole(meta.role)).map(meta => meta.address);
+  return [...new Set(signers)].sort(compareAddresses);
+}
