@@ -3,7 +3,7 @@ import type { Address, TransactionSigner } from '@solana/kit';
 
 /**
  * Who signs. Named by its address, instructions only say that it has to sign: for wallets. Named by one of kit's
- * signers, they carry the signer too. Kit's `addSignersToInstruction` adds signers later.
+ * signers, they carry the signer too. `actionWithSigners` adds signers later.
  */
 export type Signatory = Address | TransactionSigner;
 

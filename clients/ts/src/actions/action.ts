@@ -1,5 +1,11 @@
 /** What every action returns. */
-import { type Address, type Instruction, isSignerRole } from '@solana/kit';
+import {
+  type Address,
+  type Instruction,
+  type TransactionSigner,
+  addSignersToInstruction,
+  isSignerRole,
+} from '@solana/kit';
 import { compareAddresses } from '../addresses.ts';
 import { clientErrorOf } from '../errors/client.ts';
 import type { BuiltInstruction } from '../instructions/build.ts';
@@ -38,6 +44,12 @@ export async function act<Quote>(
  */
 export function actionWithComputeBudget<Quote>(action: Action<Quote>, pricePerUnit: bigint): Action<Quote> {
   return { ...action, instructions: withComputeBudget(action.instructions, pricePerUnit) };
+}
+
+/** The action, its instructions carrying these signers wherever they have to sign and none is carried yet. */
+export function actionWithSigners<Quote>(action: Action<Quote>, signers: readonly TransactionSigner[]): Action<Quote> {
+  const instructions = action.instructions.map(instruction => addSignersToInstruction([...signers], instruction));
+  return { ...action, instructions };
 }
 
 /** Who has to sign, besides the payer of the fee; in the order of the addresses' bytes. */

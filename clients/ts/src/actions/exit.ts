@@ -135,11 +135,12 @@ async function holdingsOf(leaving: Leaving, assets: readonly AssetView[]): Promi
   const { view, accounts, fractionAccount } = leaving;
   const wallet = signatoryAddress(leaving.wallet);
   const bid = await bidViewOf(view, accounts, wallet);
+  const stake = programAccount(accounts, STAKE_ACCOUNT, await pda.stake(view.address, wallet));
   const unpayable = await unpayableTo(view, accounts, wallet);
   return {
     wallet,
     bid: bid?.bid ?? null,
-    stake: programAccount(accounts, STAKE_ACCOUNT, await pda.stake(view.address, wallet)),
+    stake,
     unpayable: unpayable.map(({ mint }) => mint),
     fractions: amountAt(accounts, fractionAccount),
     strayFractions: await straysOf(view, accounts),

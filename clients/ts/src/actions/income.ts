@@ -191,7 +191,7 @@ async function collect(
   for (const { mint } of quote.claims) {
     const destination = await pda.associatedToken(wallet, mint);
     if (signatoryAddress(payer) === wallet) {
-      const account = await prepareCash(accounts, holder, mint, 0n, sol, rent);
+      const account = await prepareCash(accounts, payer, mint, 0n, sol, rent);
       made.push(...account.made);
       unwrapped ||= unwraps(account);
       before.push(...account.before);

@@ -5,7 +5,7 @@
  * The instructions are in the order in which they must land; `transactions` puts them into as few transactions as they fit
  * in. An action that takes several can be built again after some of them landed: it then returns what is left to do.
  */
-export { type Action, actionWithComputeBudget, signersOf } from './action.ts';
+export { type Action, actionWithComputeBudget, actionWithSigners, signersOf } from './action.ts';
 export { type SetAsk, type StakeAndAsk, setAsk, stakeAndAsk } from './ask.ts';
 export { type PlaceBid, bid } from './bid.ts';
 export { type CloseVotes, closeVotes } from './close-votes.ts';
