@@ -11,6 +11,8 @@ import { type AnchorIdl, rootNodeFromAnchor } from '@codama/nodes-from-anchor';
 import { renderVisitor } from '@codama/renderers-js';
 import {
   addPdasVisitor,
+  assertIsNode,
+  bottomUpTransformerVisitor,
   constantPdaSeedNodeFromString,
   createFromRoot,
   numberTypeNode,
@@ -32,7 +34,21 @@ async function generate(target: string): Promise<void> {
   const codama = createFromRoot(rootNodeFromAnchor(idl));
   const key = (name: string) => variablePdaSeedNode(name, publicKeyTypeNode());
   const prefix = (text: string) => constantPdaSeedNodeFromString('utf8', text);
-  // Addresses that no instruction's other accounts determine, so that the IDL does not derive them.
+  // An optional account that a caller leaves out is left out: a default address would name it all the same.
+  codama.update(
+    bottomUpTransformerVisitor([
+      {
+        select: '[instructionAccountNode]',
+        transform: node => {
+          assertIsNode(node, 'instructionAccountNode');
+          const { defaultValue, ...account } = node;
+          return node.isOptional ? account : node;
+        },
+      },
+    ]),
+  );
+  // Addresses that no instruction's other accounts determine, so that the IDL does not derive them, and one that follows
+  // from a field of an argument, which Codama does not derive.
   codama.update(
     addPdasVisitor({
       mosaic: [
@@ -44,6 +60,10 @@ async function generate(target: string): Promise<void> {
         {
           name: 'proposal',
           seeds: [prefix('proposal'), key('vault'), variablePdaSeedNode('number', numberTypeNode('u64'))],
+        },
+        {
+          name: 'vault',
+          seeds: [prefix('vault'), key('creator'), variablePdaSeedNode('id', numberTypeNode('u64'))],
         },
       ],
     }),
@@ -59,7 +79,9 @@ async function generate(target: string): Promise<void> {
 /** Every generated file, by its path inside the folder. */
 function files(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 
 /** Names files in relative imports, as Node and this package's TypeScript settings want them. */
