@@ -9,3 +9,5 @@ export * from './events/index.ts';
 export * from './programs.ts';
 export * from './signatory.ts';
 export * from './transactions/index.ts';
+export * from './plugin.ts';
+export * from './subscribe.ts';

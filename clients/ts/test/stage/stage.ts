@@ -8,17 +8,19 @@ import {
   type KeyPairSigner,
   addSignersToTransactionMessage,
   createKeyPairSignerFromPrivateKeyBytes,
+  getAddressDecoder,
   lamports,
   setTransactionMessageLifetimeUsingBlockhash,
   signTransactionMessageWithSigners,
 } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
-import { LiteSVM } from 'litesvm';
+import { FailedTransactionMetadata, LiteSVM } from 'litesvm';
 
 import {
   type AccountReader,
   type Event,
   type Explanation,
+  type PackedMessage,
   type PackedTransaction,
   explain,
   packTransactions,
@@ -82,6 +84,11 @@ export type Stage = {
     signers: readonly [KeyPairSigner, ...KeyPairSigner[]],
     options?: SendOptions,
   ) => Promise<Receipt>;
+  /** What instructions in one transaction would return, of which nothing stays. */
+  simulate: (
+    instructions: readonly Instruction[],
+    payer: KeyPairSigner,
+  ) => Promise<{ program: Address; data: Uint8Array }>;
   /** Sends packed transactions. */
   land: (packed: readonly PackedTransaction[], signers: readonly KeyPairSigner[]) => Promise<Receipt>;
 };
@@ -99,15 +106,18 @@ export function openStage(): Stage {
   const wallets = new Map<string, KeyPairSigner>();
   let keys = 0;
 
+  function sign(message: PackedMessage, signers: readonly KeyPairSigner[]) {
+    const blockhash = { blockhash: svm.latestBlockhash(), lastValidBlockHeight: 0n };
+    const dated = setTransactionMessageLifetimeUsingBlockhash(blockhash, message);
+    return signTransactionMessageWithSigners(addSignersToTransactionMessage([...signers], dated));
+  }
+
   async function land(packed: readonly PackedTransaction[], signers: readonly KeyPairSigner[]): Promise<Receipt> {
     const events: Event[] = [];
     const units: bigint[] = [];
     const logs: string[] = [];
     for (const { message, instructions } of packed) {
-      const blockhash = { blockhash: svm.latestBlockhash(), lastValidBlockHeight: 0n };
-      const dated = setTransactionMessageLifetimeUsingBlockhash(blockhash, message);
-      const signed = await signTransactionMessageWithSigners(addSignersToTransactionMessage([...signers], dated));
-      const outcome = svm.sendTransaction(signed);
+      const outcome = svm.sendTransaction(await sign(message, signers));
       const failure = failureOf(outcome);
       const explanation = failure && explain(failure);
       if (explanation) throw new Refused(explanation);
@@ -148,6 +158,14 @@ export function openStage(): Stage {
     lamports: address => svm.getBalance(address) ?? 0n,
     send({ instructions }, signers, { tables = {} } = {}) {
       return land(packTransactions(instructions, { payer: signers[0], tables, pricePerUnit: 0n }), signers);
+    },
+    async simulate(instructions, payer) {
+      const [packed] = packTransactions(instructions, { payer });
+      if (packed === undefined) throw new Error('nothing to simulate');
+      const outcome = svm.simulateTransaction(await sign(packed.message, [payer]));
+      if (outcome instanceof FailedTransactionMetadata) throw new Error(outcome.toString());
+      const returned = outcome.meta().returnData();
+      return { program: getAddressDecoder().decode(returned.programId()), data: returned.data() };
     },
     land,
   };

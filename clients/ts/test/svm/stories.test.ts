@@ -1,0 +1,30 @@
+/**
+ * Users' stories on the real bytecode. All of them are in one file, so that its last test sees which instructions of the
+ * program they drove.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { driven } from '../stage/driven.ts';
+import { auctionStories } from './stories/auction.ts';
+import { endingStories } from './stories/endings.ts';
+import { offerStories } from './stories/offers.ts';
+import { stakingStories } from './stories/staking.ts';
+import { voteStories } from './stories/votes.ts';
+
+describe('auctions', auctionStories);
+describe('stakes, asks and income', stakingStories);
+describe('votes and licences', voteStories);
+describe('offers', offerStories);
+describe('endings', endingStories);
+
+test('every instruction of the IDL was driven', () => {
+  const idl = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../idl/mosaic.json'), 'utf8')) as {
+    instructions: readonly { name: string }[];
+  };
+  const pascal = (name: string) => name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const missing = idl.instructions.map(({ name }) => pascal(name)).filter(name => !driven().has(name));
+  expect(missing).toEqual([]);
+});
