@@ -1,28 +1,15 @@
-import { spawn } from 'node:child_process';
-import { join, resolve } from 'node:path';
-
 import { address } from '@solana/kit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { anchorIds, readAnchorToml } from '../src/sources';
 import { scene, type Scene } from './fixture';
-
-const MIGRATIONS = resolve(__dirname, '..');
-
-/** Runs the script as a process. */
-export function deploy(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(join(MIGRATIONS, 'node_modules/.bin/tsx'), [join(MIGRATIONS, 'deploy.ts'), ...args]);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', chunk => (output.stdout += String(chunk)));
-  child.stderr.on('data', chunk => (output.stderr += String(chunk)));
-  return new Promise(done => child.on('close', code => done({ code, ...output })));
-}
+import { deploy, ROOT } from './process';
 
 describe('the script as a process', () => {
   let s: Scene;
   let files: string[];
   beforeEach(async () => {
-    const [program] = anchorIds(readAnchorToml(resolve(MIGRATIONS, '..')));
+    const [program] = anchorIds(readAnchorToml(ROOT));
     s = await scene(address(program?.id ?? ''));
     const { root } = s.repository;
     s.repository.write('id.json', JSON.stringify([...s.deployer.bytes]));
