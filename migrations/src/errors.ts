@@ -1,4 +1,12 @@
-import { isSolanaError, SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR } from '@solana/kit';
+import {
+  isSolanaError,
+  SOLANA_ERROR__FAILED_TO_SEND_TRANSACTION,
+  SOLANA_ERROR__FAILED_TO_SEND_TRANSACTIONS,
+  SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR,
+  SOLANA_ERROR__TRANSACTION_ERROR__ACCOUNT_NOT_FOUND,
+  SOLANA_ERROR__TRANSACTION_ERROR__INSUFFICIENT_FUNDS_FOR_FEE,
+  SOLANA_ERROR__TRANSACTION_ERROR__INSUFFICIENT_FUNDS_FOR_RENT,
+} from '@solana/kit';
 
 import { withoutSecrets } from './report';
 
@@ -13,6 +21,8 @@ export class DeployError extends Error {
   }
 }
 
+const AGAIN = 'Run the script again: it goes on where it stopped.';
+
 /** The error and everything that it names as its cause, outermost first. */
 function causes(error: unknown): Error[] {
   const chain: Error[] = [];
@@ -26,40 +36,51 @@ function connectionCode(error: Error): string | undefined {
   return typeof code === 'string' && /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(code) ? code : undefined;
 }
 
+/** Why the first of the transactions that failed did, and what the programs logged of it. */
+function refusal(chain: Error[]): { reasons: Error[]; logs: readonly string[] } | undefined {
+  for (const error of chain) {
+    if (isSolanaError(error, SOLANA_ERROR__FAILED_TO_SEND_TRANSACTIONS)) {
+      const [first] = error.context.failedTransactions;
+      return { reasons: causes(first?.error), logs: first?.logs ?? [] };
+    }
+    if (isSolanaError(error, SOLANA_ERROR__FAILED_TO_SEND_TRANSACTION)) {
+      return { reasons: causes(error.cause), logs: error.context.logs ?? [] };
+    }
+  }
+  return undefined;
+}
+
+/** Whether somebody who pays has too little. A payer that is unknown to the cluster has nothing. */
+function isTooPoor({ reasons, logs }: { reasons: Error[]; logs: readonly string[] }): boolean {
+  const ofTheRuntime = reasons.some(
+    reason =>
+      isSolanaError(reason, SOLANA_ERROR__TRANSACTION_ERROR__INSUFFICIENT_FUNDS_FOR_FEE) ||
+      isSolanaError(reason, SOLANA_ERROR__TRANSACTION_ERROR__INSUFFICIENT_FUNDS_FOR_RENT) ||
+      isSolanaError(reason, SOLANA_ERROR__TRANSACTION_ERROR__ACCOUNT_NOT_FOUND),
+  );
+  return ofTheRuntime || logs.some(log => log.includes('insufficient lamports'));
+}
+
 /** Makes a sentence of whatever was thrown while talking to the cluster at `rpc`. */
 export function explain(error: unknown, rpc: string): DeployError {
   const url = withoutSecrets(rpc);
   const chain = causes(error);
-  const known = chain.find(cause => cause instanceof DeployError);
-  if (known) return known as DeployError;
-  const http = chain.find(cause => isSolanaError(cause, SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR));
-  if (http) {
-    return new DeployError(`${url} answered, but not as an RPC: ${http.message}`, 'Check --url and its access key.');
-  }
-  const code = chain.map(connectionCode).find(Boolean);
-  if (code || chain.some(cause => cause.message === 'fetch failed')) {
+  const refused = refusal(chain);
+  const all = [...(refused?.reasons ?? []), ...chain];
+  const known = all.find(cause => cause instanceof DeployError);
+  if (known) return known;
+  const http = all.find(cause => isSolanaError(cause, SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR));
+  if (http) return new DeployError(`${url} refuses: ${http.message}.`, 'Check --url and the key in it.');
+  const code = all.map(connectionCode).find(Boolean);
+  if (code || all.some(cause => cause.message === 'fetch failed')) {
     return new DeployError(
       `No RPC answers at ${url} (${code ?? 'no connection'}).`,
       'Check --url, or start the network.',
     );
   }
-  const messages = [...new Set(chain.map(cause => firstLines(cause.message)).filter(Boolean))];
-  const message = messages.join(': ') || String(error);
-  if (/insufficient (lamports|funds)|prior credit/i.test(chain.map(cause => cause.message).join())) {
-    return new DeployError(
-      `The wallet cannot pay for publishing: ${message}`,
-      'Send it SOL and run the script again: it goes on where it stopped.',
-    );
+  if (refused && isTooPoor(refused)) {
+    return new DeployError('The wallet has too little SOL to publish.', `Send it some. ${AGAIN}`);
   }
-  return new DeployError(message, 'Run the script again: it goes on where it stopped.');
-}
-
-/** A message without the rest of a list: many transactions that fail do so for one reason. */
-function firstLines(message: string): string {
-  const [first = '', second, ...more] = message
-    .split('\n')
-    .map(line => line.trim())
-    .filter(Boolean);
-  if (second === undefined) return first;
-  return more.length > 0 ? `${first} ${second} (and ${more.length} more)` : `${first} ${second}`;
+  const innermost = all.at(refused ? refused.reasons.length - 1 : -1)?.message ?? String(error);
+  return new DeployError(refused ? `The cluster refused a transaction: ${innermost}` : innermost, AGAIN);
 }

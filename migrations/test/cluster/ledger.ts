@@ -42,11 +42,17 @@ export class Ledger {
     Object.assign(this.open(address), account);
   }
 
+  /** A copy. */
+  fork(): Ledger {
+    const copies = [...this.accounts].map(
+      ([key, { data, ...rest }]) => [key, { ...rest, data: data.slice() }] as const,
+    );
+    return new Ledger(new Map(copies));
+  }
+
   /** Changes the ledger by `work`, all of it or, where it throws, nothing. */
   atomically(work: (draft: Ledger) => void): void {
-    const draft = new Ledger(
-      new Map([...this.accounts].map(([key, { data, ...rest }]) => [key, { ...rest, data: data.slice() }])),
-    );
+    const draft = this.fork();
     work(draft);
     for (const [address, { data, lamports }] of draft.accounts) {
       if (lamports < 0n) throw new Refused(`insufficient lamports in ${address}`);

@@ -9,17 +9,18 @@ import {
   getCompiledTransactionMessageDecoder,
   getTransactionDecoder,
   type Instruction,
-  isSignerRole,
   getPublicKeyFromAddress,
+  isSignerRole,
+  type Transaction,
   verifySignature,
 } from '@solana/kit';
 import { PROGRAM_METADATA_PROGRAM_ADDRESS } from '@solana-program/program-metadata';
 import {
+  identifySystemInstruction,
   parseCreateAccountInstruction,
   parseTransferSolInstruction,
   SYSTEM_PROGRAM_ADDRESS,
   SystemInstruction,
-  identifySystemInstruction,
 } from '@solana-program/system';
 import { type WebSocket, WebSocketServer } from 'ws';
 
@@ -32,6 +33,7 @@ const BLOCKHASH = '4sGjMW1sUnHzSxGspuhpqLDx6wiyjNtZAMdL4VZHirAn';
 const FEE = 5000n;
 
 type Params = readonly unknown[];
+type Message = ReturnType<typeof decompileTransactionMessage>;
 
 /** A cluster on this machine: JSON-RPC and websocket over a ledger with the system program and a model of Program Metadata. */
 export class FakeCluster {
@@ -103,7 +105,7 @@ export class FakeCluster {
       case 'getEpochInfo':
         return { absoluteSlot: 1, blockHeight: 1, epoch: 0, slotIndex: 1, slotsInEpoch: 432000, transactionCount: 1 };
       case 'simulateTransaction':
-        return { context, value: { err: null, logs: [], unitsConsumed: 10_000, accounts: null, returnData: null } };
+        return { context, value: await this.simulate(params[0] as string) };
       case 'sendTransaction':
         return this.send(params[0] as string);
       case 'getSignatureStatuses': {
@@ -123,26 +125,34 @@ export class FakeCluster {
     return { data: encoded, executable, lamports: Number(lamports), owner, rentEpoch: 0, space: data.length };
   }
 
+  /** What a transaction would come to. Its signatures may be missing. */
+  private async simulate(wire: string) {
+    const result = { unitsConsumed: 10_000, accounts: null, returnData: null };
+    const [transaction, message] = decode(wire);
+    const pdas = await this.pdas;
+    try {
+      this.ledger.fork().atomically(draft => this.apply(draft, transaction, message, pdas));
+      return { ...result, err: null, logs: [] };
+    } catch (error) {
+      return { ...result, err: { InstructionError: [0, { Custom: 1 }] }, logs: [(error as Error).message] };
+    }
+  }
+
   /** Carries a transaction out, given as base64, and returns its signature. */
   async send(wire: string): Promise<string> {
     if (this.sent >= this.budget) throw new Error('the cluster stopped');
-    const transaction = getTransactionDecoder().decode(getBase64Encoder().encode(wire));
-    const compiled = getCompiledTransactionMessageDecoder().decode(transaction.messageBytes);
-    const message = decompileTransactionMessage(compiled);
-    const signers = new Set(Object.keys(transaction.signatures) as Address[]);
-    for (const signer of signers) {
-      const signature = transaction.signatures[signer];
-      const key = await getPublicKeyFromAddress(signer);
-      const valid = signature && (await verifySignature(key, signature, transaction.messageBytes));
-      if (!valid) throw new Refused(`the signature of ${signer} is missing or wrong`);
-    }
+    const [transaction, message] = decode(wire);
+    await verify(transaction);
     const pdas = await this.pdas;
-    this.ledger.atomically(draft => {
-      draft.open(message.feePayer.address).lamports -= FEE * BigInt(signers.size);
-      message.instructions.forEach(instruction => this.execute(draft, signers, pdas, instruction));
-    });
+    this.ledger.atomically(draft => this.apply(draft, transaction, message, pdas));
     this.sent += 1;
     return getBase58Decoder().decode(transaction.signatures[message.feePayer.address]!);
+  }
+
+  private apply(ledger: Ledger, { signatures }: Transaction, message: Message, pdas: Awaited<typeof this.pdas>): void {
+    const signers = new Set(Object.keys(signatures) as Address[]);
+    ledger.open(message.feePayer.address).lamports -= FEE * BigInt(signers.size);
+    message.instructions.forEach(instruction => this.execute(ledger, signers, pdas, instruction));
   }
 
   private execute(
@@ -168,6 +178,21 @@ export class FakeCluster {
     if (method !== 'signatureSubscribe') return;
     const result = { context: { slot: 1 }, value: { err: null } };
     socket.send(JSON.stringify({ jsonrpc: '2.0', method: 'signatureNotification', params: { subscription, result } }));
+  }
+}
+
+function decode(wire: string): [Transaction, Message] {
+  const transaction = getTransactionDecoder().decode(getBase64Encoder().encode(wire));
+  const compiled = getCompiledTransactionMessageDecoder().decode(transaction.messageBytes);
+  return [transaction, decompileTransactionMessage(compiled)];
+}
+
+/** Refuses a transaction of which a signature is missing or wrong. */
+async function verify({ signatures, messageBytes }: Transaction): Promise<void> {
+  for (const [signer, signature] of Object.entries(signatures)) {
+    const key = await getPublicKeyFromAddress(signer as Address);
+    const valid = signature && (await verifySignature(key, signature, messageBytes));
+    if (!valid) throw new Refused(`the signature of ${signer} is missing or wrong`);
   }
 }
 
