@@ -22,16 +22,16 @@ import { planAndSendTransactions } from '@solana/kit-plugin-instruction-plan';
 import { mosaic } from '../../src/index.ts';
 import { failureOf } from './failure.ts';
 import type { Stage } from './stage.ts';
-import { fakeSubscriptions } from './subscriptions.ts';
+import { type FakeSubscriptions, fakeSubscriptions } from './subscriptions.ts';
 
 /** A client with Mosaic, whose payer is this wallet. It sends as `solanaRpc` of `@solana/kit-plugin-rpc` would. */
-export function stageClient(stage: Stage, payer: KeyPairSigner) {
-  return createClient<ClientWithPayer>({ payer }).use(network(stage)).use(planAndSendTransactions()).use(mosaic());
+export function stageClient(stage: Stage, payer: KeyPairSigner, subscriptions = fakeSubscriptions(stage)) {
+  const client = createClient<ClientWithPayer>({ payer }).use(network(stage, subscriptions));
+  return client.use(planAndSendTransactions()).use(mosaic());
 }
 
-function network(stage: Stage) {
+function network(stage: Stage, { rpcSubscriptions }: FakeSubscriptions) {
   const { svm } = stage;
-  const { rpcSubscriptions } = fakeSubscriptions(stage);
   return <Client extends ClientWithPayer>(client: Client) =>
     extendClient(client, {
       ...rpcOf(stage),

@@ -11,7 +11,10 @@ import { driven } from '../stage/driven.ts';
 import { auctionStories } from './stories/auction.ts';
 import { endingStories } from './stories/endings.ts';
 import { offerStories } from './stories/offers.ts';
+import { refusalStories } from './stories/refusals.ts';
+import { solStories } from './stories/sol.ts';
 import { stakingStories } from './stories/staking.ts';
+import { tableStories } from './stories/tables.ts';
 import { voteStories } from './stories/votes.ts';
 
 describe('auctions', auctionStories);
@@ -19,6 +22,9 @@ describe('stakes, asks and income', stakingStories);
 describe('votes and licences', voteStories);
 describe('offers', offerStories);
 describe('endings', endingStories);
+describe('prices in SOL', solStories);
+describe('lookup tables', tableStories);
+describe('refusals', refusalStories);
 
 test('every instruction of the IDL was driven', () => {
   const idl = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../idl/mosaic.json'), 'utf8')) as {
