@@ -1,6 +1,7 @@
 /** The refusals of the client in sentences. */
 
 import { RULE_SENTENCES } from '../rules/error.ts';
+import { I64_MAX, I64_MIN, max, min } from '../rules/math.ts';
 import { NFT_REFUSALS } from '../views/refusal.ts';
 import type { ClientErrorCode, ClientErrorDetail, Exclusion } from './detail.ts';
 
@@ -10,6 +11,11 @@ const EXCLUSIONS: Readonly<Record<Exclusion, string>> = {
   Exclusive: 'an exclusive licence runs',
   Any: 'another licence runs',
 };
+
+/** Seconds between two times, within the range of 64 bits. */
+function secsUntil(time: bigint, now: bigint): bigint {
+  return min(max(time - now, I64_MIN), I64_MAX);
+}
 
 const SENTENCES: Sentences = {
   NoVault: ({ vault }) => `there is no vault at ${vault}`,
@@ -35,7 +41,7 @@ const SENTENCES: Sentences = {
   NothingStaked: ({ vault, holder }) => `${holder} has staked nothing in vault ${vault}`,
   NotEnoughStaked: ({ needed, staked }) => `${needed} raw fractions are to be unstaked, the stake has ${staked}`,
   StakeLocked: ({ freeAt, now }) =>
-    `the stake is locked for ${freeAt - now} more seconds, until ${freeAt} (Unix seconds)`,
+    `the stake is locked for ${secsUntil(freeAt, now)} more seconds, until ${freeAt} (Unix seconds)`,
   NotTheHolderOrDelegate: ({ authority }) => `${authority} is neither the holder of the stake nor its delegate`,
   AskAboveLadder: ({ price, highest }) =>
     `the highest price that can be asked is ${highest}, not ${price} (raw quote units)`,
@@ -73,7 +79,7 @@ const SENTENCES: Sentences = {
     `the licence is renewed already; it can be again from ${renewableFrom} on (Unix seconds)`,
   NoOffer: ({ bidder }) => `${bidder} has no offer for the vault`,
   OfferStillOpen: ({ acceptableAt, now }) =>
-    `the offer can be accepted or taken back in ${acceptableAt - now} seconds, from ${acceptableAt} on (Unix seconds)`,
+    `the offer can be accepted or taken back in ${secsUntil(acceptableAt, now)} seconds, from ${acceptableAt} on (Unix seconds)`,
   OfferVetoed: ({ vetoing, most }) => `${vetoing} staked raw fractions ask more than the offer, ${most} may`,
   InstructionTooLarge: ({ index, bytes, most }) =>
     `instruction ${index} alone takes ${bytes} bytes, a transaction carries ${most}`,

@@ -29,7 +29,7 @@ export type EventErrorDetail =
   /** An event that this version of the client does not know, by the first bytes of its data. */
   | { code: 'Unknown'; discriminator: ReadonlyUint8Array }
   /** The content does not fit the event: it is of another version of the program. */
-  | { code: 'Malformed'; event: EventName }
+  | { code: 'Malformed'; name: EventName }
   /** The network cut the log: events may be missing. */
   | { code: 'Truncated' };
 
@@ -94,7 +94,7 @@ function readEvent(data: string): Event | UnreadableEvent {
 }
 
 function contentOf(event: EventName, data: ReadonlyUint8Array): EventContent[EventName] {
-  const malformed = { code: 'Malformed', event } as const;
+  const malformed = { code: 'Malformed', name: event } as const;
   let content: readonly [EventContent[EventName], number];
   try {
     content = MOSAIC_EVENTS[event].getDecoder().read(data, DISCRIMINATOR_BYTES);
@@ -124,7 +124,7 @@ function sentence(detail: EventErrorDetail): string {
     case 'Unknown':
       return `no event has the discriminator [${[...detail.discriminator].join(', ')}]`;
     case 'Malformed':
-      return `the content of ${detail.event} does not fit it`;
+      return `the content of ${detail.name} does not fit it`;
     case 'Truncated':
       return 'the log is truncated: events may be missing';
   }

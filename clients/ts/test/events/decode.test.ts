@@ -70,9 +70,9 @@ describe('events in a log', () => {
       { code: 'NotBase64' },
       { code: 'NotBase64' },
       { code: 'Unknown', discriminator: new Uint8Array(3) },
-      { code: 'Malformed', event: 'CuratorFeeClaimed' },
+      { code: 'Malformed', name: 'CuratorFeeClaimed' },
       fee(1n),
-      { code: 'Malformed', event: 'CuratorFeeClaimed' },
+      { code: 'Malformed', name: 'CuratorFeeClaimed' },
       { code: 'Truncated' },
     ]);
   });
