@@ -73,7 +73,7 @@ async function fill(
 }
 
 /**
- * Puts `data` into a buffer account that `owner` manages, and reads them back. Goes on where an earlier run stopped. The wallet pays
+ * Puts `data` into a buffer account that `owner` manages, reads them back, and returns its address. Goes on where an earlier run stopped. The wallet pays
  * and writes; it hands the buffer over only once it is complete, so that nobody can change what `owner` will sign for.
  */
 export async function stageBuffer(
@@ -82,7 +82,7 @@ export async function stageBuffer(
   owner: Address,
   program: Address,
   data: ReadonlyUint8Array,
-): Promise<Account<MetadataBuffer>> {
+): Promise<Address> {
   const newBuffer = await bufferSigner(wallet, program, data);
   const { address } = newBuffer;
   let buffer = await fetchBuffer(cluster, address);
@@ -104,5 +104,5 @@ export async function stageBuffer(
     const handOver = getSetAuthorityInstruction({ account: address, authority: wallet, newAuthority: owner });
     await cluster.sendTransactions(singleInstructionPlan(handOver));
   }
-  return buffer;
+  return address;
 }

@@ -7,6 +7,7 @@ import {
   getTransactionEncoder,
   type Address,
   type InstructionPlan,
+  type MicroLamports,
   pipe,
   setTransactionMessageComputeUnitLimit,
   setTransactionMessageLifetimeUsingBlockhash,
@@ -15,18 +16,29 @@ import {
 import { solanaRpc } from '@solana/kit-plugin-rpc';
 import { signer } from '@solana/kit-plugin-signer';
 
+/** Where a cluster is reached, and what its validators are paid on top of the fee. */
+export interface Endpoint {
+  /** URL of its JSON-RPC. */
+  url: string;
+  /** URL of its websocket, by which transactions are confirmed. */
+  wsUrl: string;
+  /** In millionths of a lamport for a compute unit. */
+  priorityFee: bigint;
+}
+
 /** A connection that plans, signs and sends transactions of one payer. */
-export function connect(url: string, wsUrl: string, payer: TransactionSigner) {
+export function connect({ url, wsUrl, priorityFee }: Endpoint, payer: TransactionSigner) {
+  const price = priorityFee === 0n ? {} : { microLamportsPerComputeUnit: priorityFee as MicroLamports };
   return createClient()
     .use(signer(payer))
-    .use(solanaRpc({ rpcUrl: url, rpcSubscriptionsUrl: wsUrl }));
+    .use(solanaRpc({ rpcUrl: url, rpcSubscriptionsUrl: wsUrl, transactionConfig: price }));
 }
 
 export type Cluster = ReturnType<typeof connect>;
 
 /** A connection whose transactions `address` would have to sign and pay: they can only be exported. */
-export function connectAs(url: string, wsUrl: string, address: Address): Cluster {
-  return connect(url, wsUrl, createNoopSigner(address));
+export function connectAs(endpoint: Endpoint, address: Address): Cluster {
+  return connect(endpoint, createNoopSigner(address));
 }
 
 /** Whether a plan is one transaction. */

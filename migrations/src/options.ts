@@ -4,14 +4,11 @@ import { parseArgs } from 'node:util';
 
 import { type Address, isAddress } from '@solana/kit';
 
+import type { Endpoint } from './cluster';
 import { DeployError } from './errors';
 
 /** What a run is asked to do. Paths are absolute. */
-export interface Options {
-  /** URL of the cluster's JSON-RPC. */
-  url: string;
-  /** URL of its websocket, by which transactions are confirmed. */
-  wsUrl: string;
+export interface Options extends Endpoint {
   /** Who signs and pays: a file, the 64 bytes of a keypair, or nobody (nothing is published then). */
   keypair: string | Uint8Array | undefined;
   /** Who shall be the upgrade authority: an address, nobody (`frozen`), the keypair, or anybody. */
@@ -46,6 +43,7 @@ Usage: npx tsx deploy.ts [options]
   --hash SHA256     its hash instead, as solana-verify prints it
   --idl FILE        IDL to publish (default: idl/mosaic.json)
   --security FILE   security.txt to publish, as JSON (default: migrations/security.json)
+  --priority-fee N  what validators are paid on top, in micro-lamports for a compute unit (default: 0)
   --check           write nothing; whatever a run would publish is a difference
   --json            print the report as JSON
   --help            print this
@@ -93,6 +91,7 @@ function parse(argv: string[]) {
         hash: { type: 'string' },
         idl: { type: 'string' },
         security: { type: 'string' },
+        'priority-fee': { type: 'string', default: '0' },
         check: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -118,6 +117,11 @@ function expectedBytecode(so: string | undefined, hash: string | undefined, root
   return { hash: hash.toLowerCase() };
 }
 
+function parsePriorityFee(fee: string): bigint {
+  if (/^\d{1,19}$/.test(fee)) return BigInt(fee);
+  throw new DeployError(`--priority-fee ${fee} is not a number of micro-lamports.`);
+}
+
 /** Path of a file under the home folder, as Anchor.toml writes it. */
 function expandHome(path: string): string {
   return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
@@ -136,6 +140,7 @@ export function parseOptions(argv: string[], root: string, provider: Provider): 
   return {
     url,
     wsUrl: args['ws-url'] ?? websocketUrl(url),
+    priorityFee: parsePriorityFee(args['priority-fee']),
     keypair,
     authority: expectedAuthority(args.authority, args.frozen, keypair),
     bytecode: expectedBytecode(args.so, args.hash, root),

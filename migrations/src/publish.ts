@@ -15,15 +15,14 @@ import {
 } from '@solana-program/program-metadata';
 
 import { stageBuffer } from './buffers';
-import { type Cluster, connect, connectAs, exportTransactions, fitsOneTransaction } from './cluster';
+import { type Cluster, connect, connectAs, type Endpoint, exportTransactions, fitsOneTransaction } from './cluster';
 import { difference, type Document, fetchPublished, pack, type Published, whoCanChange } from './documents';
 import { DeployError } from './errors';
 import { bytes, type Line } from './report';
 
 /** A deployment whose documents are published, and the wallet that pays for it. */
 export interface Target {
-  url: string;
-  wsUrl: string;
+  endpoint: Endpoint;
   program: Address;
   programData: Address;
   /** The upgrade authority; nobody where the program is frozen. */
@@ -31,10 +30,11 @@ export interface Target {
   wallet: KeyPairSigner;
 }
 
-/** Who can publish: the upgrade authority, or the wallet where what is published names it. */
-function publisher({ authority, wallet }: Target, published: Published): Address | null {
-  const named = published.kind === 'metadata' ? unwrapOption(published.account.data.authority) : null;
-  return named === wallet.address ? named : authority;
+/** Who can publish: the upgrade authority and whom a text names that is published; nobody where that is immutable. */
+function publishers(authority: Address | null, published: Published): Address[] {
+  if (published.kind !== 'metadata') return authority === null ? [] : [authority];
+  const { mutable, authority: named } = published.account.data;
+  return mutable ? [authority, unwrapOption(named)].filter(address => address !== null) : [];
 }
 
 /** Instructions that publish `data` in the account of the document, which is made or changed in one transaction. */
@@ -69,12 +69,9 @@ async function publicationPlan(
 }
 
 async function publishAsWallet(target: Target, document: Document, published: Published): Promise<Line> {
-  const { url, wsUrl, program, wallet } = target;
-  const cluster = connect(url, wsUrl, wallet);
-  const stage = async (data: Uint8Array) => {
-    const buffer = await stageBuffer(cluster, wallet, wallet.address, program, data);
-    return buffer.address;
-  };
+  const { endpoint, program, wallet } = target;
+  const cluster = connect(endpoint, wallet);
+  const stage = (data: Uint8Array) => stageBuffer(cluster, wallet, wallet.address, program, data);
   await cluster.sendTransactions(await publicationPlan(cluster, target, document, published, wallet, stage));
   const now = await fetchPublished(cluster.rpc, program, document.seed);
   const differs = difference(document, now);
@@ -85,54 +82,43 @@ async function publishAsWallet(target: Target, document: Document, published: Pu
   return { name: document.name, status: 'published', detail: `${length} at ${now.address}.` };
 }
 
-async function exportFor(
-  target: Target,
-  authority: Address,
-  document: Document,
-  published: Published,
-  differs: string,
-): Promise<Line> {
-  const { url, wsUrl, program, wallet } = target;
-  const theirs = connectAs(url, wsUrl, authority);
+/** Prepares a publication that `authority` has to sign for. */
+async function exportFor(target: Target, authority: Address, document: Document, published: Published): Promise<Line> {
+  const { endpoint, program, wallet } = target;
+  const theirs = connectAs(endpoint, authority);
   let where = '';
   const stage = async (data: Uint8Array) => {
-    const buffer = await stageBuffer(connect(url, wsUrl, wallet), wallet, authority, program, data);
-    where = `; the text is in the buffer ${buffer.address}, which is handed to it`;
-    return buffer.address;
+    const buffer = await stageBuffer(connect(endpoint, wallet), wallet, authority, program, data);
+    where = ` The text is in the buffer ${buffer}, which is handed to it.`;
+    return buffer;
   };
   const plan = await publicationPlan(theirs, target, document, published, theirs.payer, stage);
   return {
     name: document.name,
     status: 'to sign',
-    detail: `${differs}: ${authority} publishes it and pays, not ${wallet.address}${where}.`,
+    detail: `${difference(document, published)}: ${authority} publishes it and pays, not ${wallet.address}.${where}`,
     transactions: await exportTransactions(theirs, plan),
   };
 }
 
 /** The line of a document that is published as it should be. */
-function inPlace(document: Document, published: Published): Line {
+function inPlace({ name }: Document, published: Published): Line {
   const change = published.kind === 'metadata' ? `; ${whoCanChange(published.account.data)}` : '';
-  return { name: document.name, status: 'ok', detail: `Published at ${published.address}${change}.` };
+  return { name, status: 'ok', detail: `Published at ${published.address}${change}.` };
 }
 
-/** What nobody can publish: no upgrade authority is left, or the account is immutable. */
-function outOfReach(document: Document, published: Published, differs: string): Line {
-  const { name } = document;
+/** The line of a document that nobody can publish any more, whoever runs the script. */
+function outOfReach({ name }: Document, published: Published, differs: string): Line {
   return published.kind === 'metadata'
     ? { name, status: 'differs', detail: `${differs}, and nobody can change it any more.` }
     : { name, status: 'skipped', detail: `${differs}, and nobody can publish it: the program is frozen.` };
-}
-
-/** Whether nobody can publish the document any more, whoever runs the script. */
-function isOutOfReach(published: Published, publisher: Address | null): boolean {
-  return publisher === null || (published.kind === 'metadata' && !published.account.data.mutable);
 }
 
 /** Compares what is published with the document, and writes nothing. */
 export function checkDocument(document: Document, published: Published, authority: Address | null): Line {
   const differs = difference(document, published);
   if (differs === undefined) return inPlace(document, published);
-  if (isOutOfReach(published, authority)) return outOfReach(document, published, differs);
+  if (publishers(authority, published).length === 0) return outOfReach(document, published, differs);
   return { name: document.name, status: 'differs', detail: `${differs}.` };
 }
 
@@ -140,9 +126,10 @@ export function checkDocument(document: Document, published: Published, authorit
 export async function publishDocument(target: Target, document: Document, published: Published): Promise<Line> {
   const differs = difference(document, published);
   if (differs === undefined) return inPlace(document, published);
-  const by = publisher(target, published);
-  if (by === null || isOutOfReach(published, by)) return outOfReach(document, published, differs);
-  return by === target.wallet.address
-    ? publishAsWallet(target, document, published)
-    : exportFor(target, by, document, published, differs);
+  const able = publishers(target.authority, published);
+  if (able.includes(target.wallet.address)) return publishAsWallet(target, document, published);
+  const [authority] = able;
+  return authority === undefined
+    ? outOfReach(document, published, differs)
+    : exportFor(target, authority, document, published);
 }

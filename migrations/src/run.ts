@@ -75,8 +75,7 @@ async function settleDocument(
   const published = await fetchPublished(rpc, program, document.seed);
   const { authority, programData } = upgradeable;
   if (options.check || !wallet) return checkDocument(document, published, authority);
-  const { url, wsUrl } = options;
-  return publishDocument({ url, wsUrl, program, programData, authority, wallet }, document, published);
+  return publishDocument({ endpoint: options, program, programData, authority, wallet }, document, published);
 }
 
 async function settleDocuments(
@@ -90,14 +89,14 @@ async function settleDocuments(
   const line = (name: string, detail: string): Line => ({ name, status: 'skipped', detail });
   if (skip !== undefined) return [line('idl', skip), line('security.txt', skip)];
   const settle = (document: Document) => settleDocument(rpc, options, deployment, wallet, document);
-  const first = await settle({ name: 'idl', seed: 'idl', text: idl.text });
-  if (security.missing.length > 0) {
-    return [
-      first,
-      line('security.txt', `${shown(options.root, options.security)} lacks ${security.missing.join(', ')}.`),
-    ];
+  const published = [await settle({ name: 'idl', seed: 'idl', text: idl.text })];
+  if (security.missing.length === 0) {
+    published.push(await settle({ name: 'security.txt', seed: 'security', text: security.text }));
+  } else {
+    const file = shown(options.root, options.security);
+    published.push(line('security.txt', `${file} lacks ${security.missing.join(', ')}.`));
   }
-  return [first, await settle({ name: 'security.txt', seed: 'security', text: security.text })];
+  return published;
 }
 
 /** Checks a deployment, publishes what is to be published, and says what it found and did. */

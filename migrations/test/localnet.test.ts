@@ -148,8 +148,9 @@ describe('the deployment on a local network', () => {
   test('is frozen once its authority is given up', async () => {
     const deployer = await readKeypair(localnet.wallets.deployer.keypair);
     const [bufferOrProgramDataAccount] = await getProgramDataPda(address(localnet.program));
+    const endpoint = { url: localnet.rpcUrl, wsUrl: localnet.wsUrl, priorityFee: 0n };
     const giveUp = getSetAuthorityInstruction({ bufferOrProgramDataAccount, currentAuthority: deployer });
-    await connect(localnet.rpcUrl, localnet.wsUrl, deployer).sendTransactions(singleInstructionPlan(giveUp));
+    await connect(endpoint, deployer).sendTransactions(singleInstructionPlan(giveUp));
     expect(statuses(await here('--check', '--frozen', '--json'))).toEqual(AS_IT_SHOULD_BE);
     const found = await here(...as('deployer'));
     expect(found.code).toBe(1);

@@ -15,6 +15,7 @@ describe('options', () => {
     expect(parse()).toEqual({
       url: 'http://127.0.0.1:8899',
       wsUrl: 'ws://127.0.0.1:8900/',
+      priorityFee: 0n,
       keypair: join(homedir(), 'id.json'),
       authority: 'keypair',
       bytecode: { so: join(ROOT, 'target/deploy/mosaic.so') },
@@ -50,6 +51,7 @@ describe('options', () => {
     [['--authority', 'me'], '--authority me is not an address.'],
     [['--so', 'a.so', '--hash', 'ab'.repeat(32)], '--so and --hash exclude each other.'],
     [['--hash', 'abc'], '--hash is not a sha256: 64 hexadecimal digits.'],
+    [['--priority-fee', '1.5'], '--priority-fee 1.5 is not a number of micro-lamports.'],
     [['--url', 'moonnet'], 'moonnet is neither a URL nor a cluster.'],
     [['--url', 'ftp://host'], 'ftp://host is neither a URL nor a cluster.'],
     [['--no-such'], /Unknown option '--no-such'/],

@@ -131,6 +131,13 @@ describe('publishing by the upgrade authority', () => {
     expect(s.cluster.sent).toBe(2);
   });
 
+  test('a priority fee is asked for in each transaction', async () => {
+    s.repository.writeIdl({ docs: noise(3_000) });
+    await run(options(s, s.deployer.bytes, '--priority-fee', '7'));
+    expect(s.cluster.prices).toEqual(new Array(s.cluster.sent).fill(7n));
+    expect(s.cluster.sent).toBeGreaterThan(3);
+  });
+
   test('a wallet that cannot pay is told so', async () => {
     s.cluster.ledger.set(s.deployer.signer.address, { lamports: 20_000n });
     await expect(run(options(s, s.deployer.bytes))).rejects.toThrow('The wallet has too little SOL to publish.');
@@ -179,6 +186,17 @@ describe('publishing by somebody else', () => {
     expect(await statuses(s.stranger.bytes, ...args)).toMatchObject({ idl: 'published', 'security.txt': 'ok' });
     const { lines } = await run(options(s, undefined, '--check'));
     expect(lines.find(({ name }) => name === 'idl')?.detail).toContain(`and ${authority} can change it`);
+  });
+
+  test('whom the published text names changes it even where the program is frozen', async () => {
+    await run(options(s, s.deployer.bytes));
+    const { address, header } = (await metadata('idl'))!;
+    const authority = s.stranger.signer.address;
+    s.cluster.ledger.set(address, { data: Uint8Array.from(getMetadataEncoder().encode({ ...header, authority })) });
+    install(s, null);
+    s.repository.writeIdl({ docs: 'another' });
+    expect(await statuses(s.deployer.bytes, '--frozen')).toMatchObject({ idl: 'to sign' });
+    expect(await statuses(s.stranger.bytes, '--frozen')).toMatchObject({ idl: 'published' });
   });
 
   test('nobody publishes for a program that is frozen', async () => {

@@ -17,6 +17,12 @@ import { type Account, type Ledger, Refused, rent, resize, transfer } from './le
 
 type Parsed = ReturnType<typeof parseProgramMetadataInstruction>;
 type Of<T extends ProgramMetadataInstruction> = Extract<Parsed, { instructionType: T }>;
+/** The accounts that tell who may. */
+interface Authorities {
+  authority: { address: Address };
+  program?: { address: Address } | undefined;
+  programData?: { address: Address } | undefined;
+}
 /** Canonical addresses are found ahead: the ledger changes in one go. */
 type CanonicalPdas = ReadonlyMap<string, Address>;
 
@@ -86,14 +92,18 @@ export class MetadataProgram {
     if (!isCanonical) throw new Refused('invalid seeds');
   }
 
-  /** The authority of a buffer or of metadata, or the upgrade authority where they are canonical. */
-  private requireAuthority(account: Account, authority: Address, programData: Address | undefined): void {
-    this.requireSigner(authority);
+  /** The authority of a buffer or of metadata, or the upgrade authority of their program where they are canonical. */
+  private requireAuthority(account: Account, { authority, program, programData }: Authorities): void {
+    this.requireSigner(authority.address);
     const isBuffer = account.data[0] === AccountDiscriminator.Buffer;
     const header = isBuffer ? getBufferDecoder().decode(account.data) : getMetadataDecoder().decode(account.data);
     if ('mutable' in header && !header.mutable) throw new Refused('immutable');
-    if (unwrapOption(header.authority) === authority) return;
-    if (!header.canonical || !this.isUpgradeAuthority(authority, programData)) throw new Refused('incorrect authority');
+    if (unwrapOption(header.authority) === authority.address) return;
+    const of = typeof header.program === 'string' ? header.program : unwrapOption(header.program);
+    const isCanonical = header.canonical && of === program?.address;
+    if (!isCanonical || !this.isUpgradeAuthority(authority.address, programData?.address)) {
+      throw new Refused('incorrect authority');
+    }
   }
 
   private allocate({ accounts, data }: Of<typeof ProgramMetadataInstruction.Allocate>): void {
@@ -118,7 +128,7 @@ export class MetadataProgram {
 
   private extend({ accounts, data }: Of<typeof ProgramMetadataInstruction.Extend>): void {
     const account = this.open(accounts.account.address);
-    this.requireAuthority(account, accounts.authority.address, accounts.programData?.address);
+    this.requireAuthority(account, accounts);
     resize(account, account.data.length + data.length);
   }
 
@@ -173,7 +183,7 @@ export class MetadataProgram {
 
   private setData({ accounts, data }: Of<typeof ProgramMetadataInstruction.SetData>): void {
     const account = this.open(accounts.metadata.address);
-    this.requireAuthority(account, accounts.authority.address, accounts.programData?.address);
+    this.requireAuthority(account, accounts);
     if (account.data[0] !== AccountDiscriminator.Metadata) throw new Refused('not metadata');
     const given = unwrapOption(data.data) ?? new Uint8Array();
     const source = accounts.buffer && this.bufferData(accounts.buffer.address);
@@ -183,7 +193,7 @@ export class MetadataProgram {
 
   private setAuthority({ accounts, data }: Of<typeof ProgramMetadataInstruction.SetAuthority>): void {
     const account = this.open(accounts.account.address);
-    this.requireAuthority(account, accounts.authority.address, accounts.programData?.address);
+    this.requireAuthority(account, accounts);
     if (account.data[0] !== AccountDiscriminator.Buffer) throw new Refused('only buffers are handed over here');
     const header = { ...getBufferDecoder().decode(account.data), authority: data.newAuthority };
     account.data.set(getBufferEncoder().encode(header));
@@ -191,7 +201,7 @@ export class MetadataProgram {
 
   private trim({ accounts }: Of<typeof ProgramMetadataInstruction.Trim>): void {
     const account = this.open(accounts.account.address);
-    this.requireAuthority(account, accounts.authority.address, accounts.programData?.address);
+    this.requireAuthority(account, accounts);
     resize(account, ACCOUNT_HEADER_LENGTH + getMetadataDecoder().decode(account.data).dataLength);
     const excess = account.lamports - rent(account.data.length);
     transfer(account, this.ledger.open(accounts.destination.address), excess);
@@ -199,7 +209,7 @@ export class MetadataProgram {
 
   private close({ accounts }: Of<typeof ProgramMetadataInstruction.Close>): void {
     const account = this.open(accounts.account.address);
-    this.requireAuthority(account, accounts.authority.address, accounts.programData?.address);
+    this.requireAuthority(account, accounts);
     transfer(account, this.ledger.open(accounts.destination.address), account.lamports);
     Object.assign(account, { data: new Uint8Array(), owner: SYSTEM_PROGRAM_ADDRESS });
   }

@@ -8,6 +8,7 @@ import {
   getBase64Encoder,
   getCompiledTransactionMessageDecoder,
   getTransactionDecoder,
+  getTransactionMessageComputeUnitPrice,
   type Instruction,
   getPublicKeyFromAddress,
   isSignerRole,
@@ -42,6 +43,8 @@ export class FakeCluster {
   budget = Infinity;
   /** Transactions that were carried out. */
   sent = 0;
+  /** What they offered on top of the fee, in micro-lamports for a compute unit. */
+  readonly prices: bigint[] = [];
   private subscriptions = 0;
   private readonly pdas: Promise<Awaited<ReturnType<typeof MetadataProgram.canonicalPdas>>>;
 
@@ -146,6 +149,7 @@ export class FakeCluster {
     const pdas = await this.pdas;
     this.ledger.atomically(draft => this.apply(draft, transaction, message, pdas));
     this.sent += 1;
+    this.prices.push(price(message));
     return getBase58Decoder().decode(transaction.signatures[message.feePayer.address]!);
   }
 
@@ -185,6 +189,12 @@ function decode(wire: string): [Transaction, Message] {
   const transaction = getTransactionDecoder().decode(getBase64Encoder().encode(wire));
   const compiled = getCompiledTransactionMessageDecoder().decode(transaction.messageBytes);
   return [transaction, decompileTransactionMessage(compiled)];
+}
+
+/** What a transaction offers on top of the fee, in micro-lamports for a compute unit. */
+function price(message: Message): bigint {
+  if (message.version === 1) throw new Refused('transactions of version 1 are not priced here');
+  return getTransactionMessageComputeUnitPrice(message) ?? 0n;
 }
 
 /** Refuses a transaction of which a signature is missing or wrong. */
