@@ -36,6 +36,25 @@ import {
   getVoteDecoder,
 } from './generated/index.ts';
 
+export type {
+  Action as ProposalAction,
+  Asks,
+  Asset,
+  Auction,
+  Bid,
+  Income,
+  License,
+  Pool,
+  Proposal,
+  Royalty,
+  Share,
+  Stake,
+  Uri,
+  Vault,
+  VaultQuote,
+  Vote,
+} from './generated/index.ts';
+
 /** An account type of the program. */
 export type AccountType<T> = {
   /** The type's name, as in the IDL. */
