@@ -37,7 +37,7 @@ import {
 } from './generated/index.ts';
 
 export type {
-  Action as ProposalAction,
+  Action,
   Asks,
   Asset,
   Auction,
@@ -54,6 +54,7 @@ export type {
   VaultQuote,
   Vote,
 } from './generated/index.ts';
+export * from './content.ts';
 
 /** An account type of the program. */
 export type AccountType<T> = {
