@@ -11,6 +11,7 @@ export * from './events/index.ts';
 export * from './programs.ts';
 export * from './reader.ts';
 export * from './signatory.ts';
+export { QuoteError, decodeQuote } from './state.ts';
 export * from './transactions/index.ts';
 export * from './plugin.ts';
 export * from './subscribe.ts';
