@@ -11,6 +11,8 @@ pub mod actions;
 pub mod error;
 pub mod events;
 pub mod instructions;
+#[cfg(feature = "json")]
+pub mod json;
 pub mod pda;
 pub mod quotes;
 pub mod reader;

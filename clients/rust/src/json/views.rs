@@ -1,0 +1,74 @@
+//! Accounts put together for people.
+
+use crate::views::{
+    AskView, AssetView, BidView, Due, IncomeView, LicenseState, LicenseView, NftCreator, NftRefusal, NftView,
+    OfferView, Party, ProposalPhase, ProposalView, Proposals, StakeView, Step, VaultView, VoteView,
+};
+
+use super::{enums, structs, texts};
+
+texts! { NftRefusal Party ProposalPhase }
+
+enums! {
+    LicenseState {
+        Offered { until },
+        Lapsed,
+        Running { until },
+        Over { since },
+    }
+    Proposals {
+        All,
+        These(value),
+    }
+    Step {
+        Deposit,
+        Describe,
+        Activate,
+        Cancel,
+        Bid { least_price },
+        Stake,
+        SetAsk,
+        Unstake,
+        DepositIncome,
+        ClaimIncome,
+        Reclaim,
+        MakeOffer { least_price },
+        WithdrawOffer,
+        AcceptOffer,
+        Propose { least_stake },
+        Vote { number },
+        ExecuteProposal { number },
+        CloseVotes,
+        AcceptLicense { number },
+        RenewLicense { number },
+        CloseLicense { number },
+        WithdrawBid,
+        Settle,
+        Redeem,
+        ClaimAssets,
+        ClaimRoyalty,
+        ClaimCuratorFee,
+        Close,
+    }
+}
+
+structs! {
+    LicenseView {
+        address, license, vault, number, licensee, terms_uri, terms_hash, fee, term_secs, exclusive, ended,
+        state, renewable_from, closable, opener, lamports,
+    }
+    NftCreator { address, share, verified }
+    NftView { mint, owner, token, name, symbol, uri, seller_fee_bps, creators, rule_set, deposit, royalties }
+    OfferView {
+        bidder, price, supply, acceptable_at, vetoing, veto_limit, vetoed, at_reserve, acceptable, withdrawable,
+    }
+    ProposalView { address, proposal, number, action, phase, poll, allowed, closable, lamports }
+    VoteView { address, vote, number, yes, weight, counts, lamports }
+    AskView { level, price }
+    Due { mint, amount }
+    IncomeView { mint, account, opener, place, stream, waiting, secs_left, per_second }
+    StakeView { address, stake, amount, ask, delegate, free_at, due, lamports }
+    VaultView { address, vault, status, supply, quote_decimals, reserve, asks, pool, auction, now }
+    BidView { address, bid, leads, withdrawable }
+    AssetView { address, asset, standard }
+}
