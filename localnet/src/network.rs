@@ -94,7 +94,7 @@ impl Network {
                     }
                     Ok(SimnetEvent::ClockUpdate(_)) => self.clock.interrupted(),
                     Ok(SimnetEvent::Aborted(reason)) => return Err(reason),
-                    Ok(SimnetEvent::ErrorLog(_, text)) => eprintln!("{text}"),
+                    // What a transaction is refused with is told to who sent it.
                     Ok(_) => {}
                     Err(gone) => return Err(gone.to_string()),
                 },
