@@ -1,0 +1,51 @@
+//! Files of vectors.
+
+use {
+    mosaic_client::json::{ToJson, Wide},
+    serde_json::Value,
+    std::{env, fs, path::PathBuf},
+};
+
+/// The variable that has the files written instead of compared.
+const VARIABLE: &str = "MOSAIC_GOLDEN";
+
+/// As it stands in a vector.
+pub fn json(value: &(impl ToJson + ?Sized)) -> Value {
+    value.to_json(Wide::Marked)
+}
+
+/// Compares a file that is one list of vectors with the committed one.
+pub fn hold(name: &str, vectors: &[Value]) {
+    hold_text(name, &format!("{}\n", lines(vectors)));
+}
+
+/// Compares a file of several lists with the committed one.
+pub fn hold_lists(name: &str, lists: &[(&str, &[Value])]) {
+    let lists: Vec<_> = lists.iter().map(|(list, vectors)| format!("\"{list}\": {}", lines(vectors))).collect();
+    hold_text(name, &format!("{{\n{}\n}}\n", lists.join(",\n")));
+}
+
+/// One vector a line, so that a difference shows which one differs.
+fn lines(vectors: &[Value]) -> String {
+    let lines: Vec<_> = vectors.iter().map(Value::to_string).collect();
+    format!("[\n{}\n]", lines.join(",\n"))
+}
+
+/// # Panics
+/// If the file is missing or differs.
+fn hold_text(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden").join(name);
+    if env::var(VARIABLE).is_ok_and(|value| value == "write") {
+        fs::create_dir_all(path.parent().expect("a file in a folder")).expect("the folder can be made");
+        fs::write(&path, text).expect("the file can be written");
+        return;
+    }
+    let hint = format!("if that is meant: {VARIABLE}=write cargo test -p mosaic-harness --test golden");
+    let committed = fs::read_to_string(&path).unwrap_or_else(|error| panic!("tests/golden/{name}: {error}; {hint}"));
+    let mut pairs = committed.lines().zip(text.lines()).enumerate();
+    if let Some((line, (committed, rebuilt))) = pairs.find(|(_, (committed, rebuilt))| committed != rebuilt) {
+        let number = line + 1;
+        panic!("tests/golden/{name}, line {number}:\ncommitted {committed}\nrebuilt   {rebuilt}\n{hint}");
+    }
+    assert_eq!(committed.len(), text.len(), "tests/golden/{name} has more or fewer vectors than are rebuilt; {hint}");
+}
