@@ -81,6 +81,14 @@ describe('after the sale', () => {
     expect(leave(sold(), key(8)).claims).toEqual([]);
   });
 
+  test('the last royalty is what is left of them', () => {
+    const royalties = [35_000, 15_001].map(weight => ({ payee: PAINTER, weight }));
+    const quote = leave(sold(), PAINTER, { assets: [{ ...ASSET, royalties }] });
+    expect(quote.claims).toEqual(
+      [26_250_000n, 11_250_000n].map(amount => ({ __kind: 'Royalty', nftMint: NFT, amount })),
+    );
+  });
+
   test('holders are paid no more than the proceeds in sum, whoever goes first', () => {
     const parts = fc.array(between(1n, 1_000_000_000n), { minLength: 1, maxLength: 8 });
     fc.assert(

@@ -66,6 +66,8 @@ describe('opening', () => {
     expect(await outcome(() => open({ ...OPENING, supply: 0n }, RENT))).toEqual({ refused: 'ZeroSupply' });
     const free = { ...OPENING, terms: terms({ openingPrice: 0n }) };
     expect(await outcome(() => open(free, RENT))).toEqual({ refused: 'ZeroPrice' });
+    const full = { ...OPENING, draft: vault({ assets: 255 }) };
+    expect(await outcome(() => open(full, RENT))).toEqual({ refused: 'Overflow' });
   });
 });
 

@@ -72,6 +72,7 @@ describe("the program's account", () => {
   test('is refused where it is of another program, type or length', async () => {
     const foreign = { code: 'ForeignAccount', address: key(1), wanted: 'Bid', owner: key(2) };
     expect(await at(key(2), bid)).toEqual({ refused: foreign });
+    expect(await at(SYSTEM_PROGRAM_ADDRESS, bid)).toEqual({ refused: { ...foreign, owner: SYSTEM_PROGRAM_ADDRESS } });
     const undecodable = (length: number) => ({
       refused: { code: 'Undecodable', address: key(1), source: { wanted: 'Bid', length } },
     });
