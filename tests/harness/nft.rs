@@ -159,6 +159,74 @@ impl Nft {
         }
     }
 
+    /// The NFT of this mint as its first owner will hold it, and what makes it; of a printed edition the master. `authority`
+    /// pays and becomes the update authority; it signs, and so does the mint.
+    #[must_use]
+    pub fn creation(spec: &NftSpec, mint: &Pubkey, owner: &Pubkey, authority: &Pubkey) -> (Self, Vec<Instruction>) {
+        let standard = match spec.standard {
+            Standard::PrintedEdition => Standard::NonFungible,
+            Standard::ProgrammablePrintedEdition => Standard::Programmable,
+            standard => standard,
+        };
+        let nft = Self::of(standard, *mint, *owner);
+        let creators = spec.creators.iter();
+        let creators: Vec<_> =
+            creators.map(|c| Creator { address: c.address, verified: false, share: c.share }).collect();
+        let mut create = CreateV1Builder::new();
+        create
+            .metadata(nft.metadata)
+            .master_edition(nft.edition)
+            .mint(nft.mint, true)
+            .authority(*authority)
+            .payer(*authority)
+            .update_authority(*authority, true)
+            .spl_token_program(Some(spl_token::ID))
+            .name(spec.name.clone())
+            .symbol(spec.symbol.clone())
+            .uri(spec.uri.clone())
+            .seller_fee_basis_points(spec.seller_fee_bps)
+            .is_mutable(true);
+        if !creators.is_empty() {
+            create.creators(creators);
+        }
+        if let Some(rule_set) = spec.rule_set {
+            create.rule_set(rule_set);
+        }
+        let amount = match standard {
+            Standard::FungibleAsset(amount) => {
+                create.token_standard(TokenStandard::FungibleAsset).decimals(0);
+                amount
+            }
+            standard => {
+                let label = if standard.is_programmable() {
+                    TokenStandard::ProgrammableNonFungible
+                } else {
+                    TokenStandard::NonFungible
+                };
+                create.token_standard(label).print_supply(PrintSupply::Limited(10));
+                1
+            }
+        };
+        let mint_one = MintV1Builder::new()
+            .token(nft.token)
+            .token_owner(Some(*owner))
+            .metadata(nft.metadata)
+            .master_edition(nft.edition)
+            .token_record(nft.token_record)
+            .mint(nft.mint)
+            .authority(*authority)
+            .payer(*authority)
+            .amount(amount)
+            .instruction();
+        (nft, vec![compute_unit_limit(800_000), create.instruction(), mint_one])
+    }
+
+    /// What confirms a creator named in the metadata, who signs.
+    #[must_use]
+    pub fn verify_creator(&self, creator: &Pubkey) -> Instruction {
+        VerifyCreatorV1Builder::new().authority(*creator).metadata(self.metadata).instruction()
+    }
+
     /// The same NFT as another owner would hold it, in its associated token account.
     #[must_use]
     pub fn held_by(&self, owner: &Pubkey) -> Self {
@@ -236,8 +304,7 @@ impl Bank {
             self.mint_first(owner, &spec).await
         };
         for creator in spec.creators.iter().filter_map(|creator| creator.verified_by.as_ref()) {
-            let verify = VerifyCreatorV1Builder::new().authority(creator.pubkey()).metadata(nft.metadata).instruction();
-            self.must(&[verify], &[creator]).await;
+            self.must(&[nft.verify_creator(&creator.pubkey())], &[creator]).await;
         }
         if spec.standard == Standard::Unlabelled {
             self.drop_token_standard(&nft.metadata).await;
@@ -247,62 +314,8 @@ impl Bank {
 
     async fn mint_first(&mut self, owner: &Pubkey, spec: &NftSpec) -> Nft {
         let (payer, mint) = (self.payer(), self.new_keypair());
-        let standard = match spec.standard {
-            Standard::PrintedEdition => Standard::NonFungible,
-            Standard::ProgrammablePrintedEdition => Standard::Programmable,
-            standard => standard,
-        };
-        let nft = Nft::of(standard, mint.pubkey(), *owner);
-        let creators = spec.creators.iter();
-        let creators: Vec<_> =
-            creators.map(|c| Creator { address: c.address, verified: false, share: c.share }).collect();
-        let mut create = CreateV1Builder::new();
-        create
-            .metadata(nft.metadata)
-            .master_edition(nft.edition)
-            .mint(nft.mint, true)
-            .authority(payer.pubkey())
-            .payer(payer.pubkey())
-            .update_authority(payer.pubkey(), true)
-            .spl_token_program(Some(spl_token::ID))
-            .name(spec.name.clone())
-            .symbol(spec.symbol.clone())
-            .uri(spec.uri.clone())
-            .seller_fee_basis_points(spec.seller_fee_bps)
-            .is_mutable(true);
-        if !creators.is_empty() {
-            create.creators(creators);
-        }
-        if let Some(rule_set) = spec.rule_set {
-            create.rule_set(rule_set);
-        }
-        let amount = match standard {
-            Standard::FungibleAsset(amount) => {
-                create.token_standard(TokenStandard::FungibleAsset).decimals(0);
-                amount
-            }
-            standard => {
-                let label = if standard.is_programmable() {
-                    TokenStandard::ProgrammableNonFungible
-                } else {
-                    TokenStandard::NonFungible
-                };
-                create.token_standard(label).print_supply(PrintSupply::Limited(10));
-                1
-            }
-        };
-        let mint_one = MintV1Builder::new()
-            .token(nft.token)
-            .token_owner(Some(*owner))
-            .metadata(nft.metadata)
-            .master_edition(nft.edition)
-            .token_record(nft.token_record)
-            .mint(nft.mint)
-            .authority(payer.pubkey())
-            .payer(payer.pubkey())
-            .amount(amount)
-            .instruction();
-        self.must(&[compute_unit_limit(800_000), create.instruction(), mint_one], &[&payer, &mint]).await;
+        let (nft, create) = Nft::creation(spec, &mint.pubkey(), owner, &payer.pubkey());
+        self.must(&create, &[&payer, &mint]).await;
         nft
     }
 
