@@ -102,6 +102,12 @@ test('an offer is a step above the one that stands, and below the reserve', asyn
   expect(await made(stands.reserve.price)).toEqual({ refused: 'OfferAtReserve' });
   const highest = offered(1n, 100, stands.reserve.price - 1n);
   expect(await outcome(() => leastOffer(highest))).toEqual({ refused: 'OfferAtReserve' });
+  // A step above it is the reserve to the unit.
+  const exact = offered(1n, 100, 952_380_952n);
+  expect([exact.reserve.price, await outcome(() => leastOffer(exact))]).toEqual([
+    1_000_000_000n,
+    { refused: 'OfferAtReserve' },
+  ]);
   const closed = { ...stands, vault: { ...stands.vault, offerWindowSecs: 0 } };
   expect(await outcome(() => leastOffer(closed))).toEqual({ refused: 'OffersClosed' });
   expect(await outcome(() => leastOffer(inAuction(1n, NOW + 1n)))).toEqual({ refused: 'WrongStatus' });

@@ -8,7 +8,7 @@ import { RuleError } from '../../src/rules/error.ts';
 import { reserve } from '../../src/rules/reserve.ts';
 import { AUCTION_LOCK_SECS } from '../../src/rules/stake.ts';
 import type { Status } from '../../src/rules/status.ts';
-import type { VaultView } from '../../src/views/index.ts';
+import { type VaultView, stakeFreeAt } from '../../src/views/index.ts';
 import { between, sum } from '../rules/support.ts';
 import {
   CLEO,
@@ -177,6 +177,7 @@ describe('a stake', () => {
     const [end, start] = [NOW + DAY, NOW + 50n];
     expect(await out(at('Active', 0n, end - 1n), 4n)).toEqual(locked(end - 1n, end));
     expect(await out(at('Active', 0n, end), 4n)).toEqual([6n, 11n]);
+    expect([end - 1n, end].map(now => stakeFreeAt(at('Active', 0n, now), ana))).toEqual([end, null]);
     const hour = start + BigInt(AUCTION_LOCK_SECS);
     expect(await out(at('Auction', start, hour - 1n), 10n)).toEqual(locked(hour - 1n, hour));
     expect(await out(at('Auction', start, hour), 10n)).toEqual([0n, 5n]);
