@@ -31,7 +31,8 @@ const idl = JSON.parse(readFileSync(IDL_FILE, 'utf8')) as Idl;
 
 /** Writes the whole generated folder into `<target>/src/generated`. */
 async function generate(target: string): Promise<void> {
-  const codama = createFromRoot(rootNodeFromAnchor(idl));
+  // Without the list of events their types stay among the types, with codecs.
+  const codama = createFromRoot(rootNodeFromAnchor({ ...idl, events: [] }));
   const key = (name: string) => variablePdaSeedNode(name, publicKeyTypeNode());
   const prefix = (text: string) => constantPdaSeedNodeFromString('utf8', text);
   // An optional account that a caller leaves out is left out: a default address would name it all the same.
@@ -61,6 +62,7 @@ async function generate(target: string): Promise<void> {
           name: 'proposal',
           seeds: [prefix('proposal'), key('vault'), variablePdaSeedNode('number', numberTypeNode('u64'))],
         },
+        { name: 'vote', seeds: [prefix('vote'), key('proposal'), key('holder')] },
         {
           name: 'vault',
           seeds: [prefix('vault'), key('creator'), variablePdaSeedNode('id', numberTypeNode('u64'))],
@@ -69,10 +71,14 @@ async function generate(target: string): Promise<void> {
     }),
   );
   await codama.accept(
-    renderVisitor(target, { kitImportStrategy: 'rootOnly', syncPackageJson: false, formatCode: true }),
+    renderVisitor(target, {
+      kitImportStrategy: 'rootOnly',
+      syncPackageJson: false,
+      prettierOptions: { singleQuote: true, printWidth: 120 },
+    }),
   );
   const folder = join(target, 'src/generated');
-  mendImports(folder);
+  mend(folder);
   writeFileSync(join(folder, 'events.ts'), await eventTable());
 }
 
@@ -84,16 +90,27 @@ function files(folder: string): string[] {
     .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 
-/** Names files in relative imports, as Node and this package's TypeScript settings want them. */
-function mendImports(folder: string): void {
+/** Mends what Codama's renderer writes, file by file. */
+function mend(folder: string): void {
   const present = new Set(files(folder));
   for (const path of present) {
-    const text = readFileSync(join(folder, path), 'utf8');
-    const mended = text.replace(/from '(\.\.?(?:\/[^']*)?)'/g, (_, from: string) => {
+    let text = readFileSync(join(folder, path), 'utf8');
+    // Files are named in relative imports, as Node and this package's TypeScript settings want them.
+    text = text.replace(/from '(\.\.?(?:\/[^']*)?)'/g, (_, from: string) => {
       const plain = join(path, '..', from);
       return present.has(`${plain}.ts`) ? `from '${from}.ts'` : `from '${from.replace(/\/$/, '')}/index.ts'`;
     });
-    writeFileSync(join(folder, path), mended);
+    // An account and an instruction may have one name: `Stake` and `stake`.
+    if (path.startsWith('instructions/')) {
+      text = text.replace(/_DISCRIMINATOR\b/g, '_INSTRUCTION_DISCRIMINATOR');
+      text = text.replace(/DiscriminatorBytes\b/g, 'InstructionDiscriminatorBytes');
+    }
+    // What kit says an extended client is cannot be derived from a type parameter.
+    text = text.replace(
+      /return extendClient\(client, \{([\s\S]*?)\n    \}\);/,
+      'return extendClient(client, {$1\n    }) as never;',
+    );
+    writeFileSync(join(folder, path), text);
   }
 }
 

@@ -77,7 +77,7 @@ fn build(program: &Path) -> Result<Idl> {
     // With this variable, which rustup sets, the generator asks for a toolchain that is literally named `{toolchain}`.
     // SAFETY: no other thread runs yet.
     unsafe { std::env::remove_var("RUSTUP_TOOLCHAIN") };
-    let cargo_args = ["--package", "mosaic", "--lib", "--locked", "--quiet"].map(str::to_owned).to_vec();
+    let cargo_args = ["--package", "mosaic", "--lib", "--locked"].map(str::to_owned).to_vec();
     let builder = IdlBuilder::new().program_path(PathBuf::from(program)).cargo_args(cargo_args);
     // Every unchecked account has its reason in the source, in words that the lint does not know.
     builder.build()
