@@ -64,7 +64,7 @@ async function ofPerson(view: views.VaultView, accounts: Accounts, wallet: Addre
 }
 
 function ofProposal(view: views.VaultView, proposal: views.ProposalView) {
-  const stands = standing(view, proposal.poll);
+  const stands = resultOf(() => standing(view, proposal.poll));
   return { view: proposal, nextSteps: views.proposalNextSteps(proposal), standing: stands };
 }
 
