@@ -31,10 +31,21 @@ fn lines(vectors: &[Value]) -> String {
     format!("[\n{}\n]", lines.join(",\n"))
 }
 
+/// The committed files of a folder.
+pub fn committed(folder: &str) -> Vec<Value> {
+    let files = fs::read_dir(path(folder)).expect("the folder is committed");
+    let texts = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("a text"));
+    texts.map(|text| serde_json::from_str(&text).expect("a file of vectors")).collect()
+}
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden").join(name)
+}
+
 /// # Panics
 /// If the file is missing or differs.
 fn hold_text(name: &str, text: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden").join(name);
+    let path = path(name);
     if env::var(VARIABLE).is_ok_and(|value| value == "write") {
         fs::create_dir_all(path.parent().expect("a file in a folder")).expect("the folder can be made");
         fs::write(&path, text).expect("the file can be written");

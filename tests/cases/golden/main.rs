@@ -2,6 +2,7 @@
 //! for byte with what is committed. How to renew them says `tests/golden/README.md`.
 
 mod accounts;
+mod actions;
 mod errors;
 mod events;
 mod file;
