@@ -6,7 +6,7 @@
  */
 
 import { RuleError } from './error.ts';
-import { after, I64_MAX, I64_MIN, max, min, u32, u64 } from './math.ts';
+import { after, I64_MIN, max, min, u32, u64 } from './math.ts';
 import type { Status } from './status.ts';
 
 /**
@@ -61,7 +61,7 @@ export function leaveVote(places: readonly bigint[], endsAt: bigint): bigint[] {
  */
 export function freeAt(status: Status, enteredAt: bigint, lockedUntil: bigint, votes: readonly bigint[]): bigint {
   if (status === 'Sold' || status === 'Reclaimed') return I64_MIN;
-  const cut = min(enteredAt + u32(AUCTION_LOCK_SECS), I64_MAX);
+  const cut = enteredAt + u32(AUCTION_LOCK_SECS);
   return votes.reduce(max, status === 'Auction' ? min(lockedUntil, cut) : lockedUntil);
 }
 
