@@ -62,8 +62,7 @@ impl VaultView {
         vault: &Pubkey,
         others: &[Pubkey],
     ) -> Result<(Self, Accounts), ActionError<R::Error>> {
-        let (pool, asks) = (pda::pool(vault), pda::asks(vault));
-        let mut addresses = vec![*vault, pda::fraction_mint(vault), pda::auction(vault), pool, asks, CLOCK_SYSVAR_ID];
+        let mut addresses = Self::addresses(vault).to_vec();
         addresses.extend(others);
         let mut accounts = Accounts::read(reader, &addresses).await?;
         let found: Vault = accounts.program_account(vault)?.ok_or(ClientError::NoVault { vault: *vault })?;
@@ -71,7 +70,18 @@ impl VaultView {
         Ok((Self::of(&accounts, vault, found)?, accounts))
     }
 
-    fn of(accounts: &Accounts, address: &Pubkey, vault: Vault) -> Result<Self, ClientError> {
+    /// The accounts the view is made of, besides the quote mint, which only the vault names.
+    #[must_use]
+    pub fn addresses(vault: &Pubkey) -> [Pubkey; 6] {
+        let (pool, asks) = (pda::pool(vault), pda::asks(vault));
+        [*vault, pda::fraction_mint(vault), pda::auction(vault), pool, asks, CLOCK_SYSVAR_ID]
+    }
+
+    /// The vault with this account, from [`Self::addresses`] and its quote mint as they were read.
+    ///
+    /// # Errors
+    /// As [`Self::read`], but for what has to be read.
+    pub fn of(accounts: &Accounts, address: &Pubkey, vault: Vault) -> Result<Self, ClientError> {
         let status = Status::from_u8(vault.status).ok_or(ClientError::Rule(RuleError::WrongStatus))?;
         let missing = |what, address| ClientError::AccountMissing { what, address };
         let fraction = accounts.mint(&vault.fraction_mint).ok_or(missing("fraction mint", vault.fraction_mint))?;
