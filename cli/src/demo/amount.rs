@@ -1,7 +1,7 @@
 //! Amounts: raw units inside, written for people outside.
 
 use {
-    num_format::{Locale, ToFormattedString},
+    crate::{amount::number, time::duration},
     serde::{Serialize, Serializer},
 };
 
@@ -27,7 +27,7 @@ pub enum Unit {
 
 impl Unit {
     /// Decimals of the unit, and how many of them are always written.
-    const fn decimals(self) -> (u32, usize) {
+    const fn decimals(self) -> (u8, usize) {
         match self {
             Self::Usdc => (6, 2),
             Self::Fractions => (6, 0),
@@ -56,16 +56,7 @@ impl Unit {
     /// The number alone: `1,000.00`, `2,400`, `-0.005`.
     pub fn number(self, raw: i64) -> String {
         let (decimals, always) = self.decimals();
-        let one = 10_u64.pow(decimals);
-        let magnitude = raw.unsigned_abs();
-        let sign = if raw < 0 { "-" } else { "" };
-        let whole = (magnitude / one).to_formatted_string(&Locale::en);
-        let digits = format!("{:0width$}", magnitude % one, width = decimals as usize);
-        let written = digits.trim_end_matches('0').len().max(always);
-        if decimals == 0 || written == 0 {
-            return format!("{sign}{whole}");
-        }
-        format!("{sign}{whole}.{}", &digits[..written])
+        number(raw.into(), decimals, always)
     }
 
     /// The number with a sign, as a change is written: `+675.00`.
@@ -81,15 +72,6 @@ impl Unit {
             _ => format!("{}{}", self.number(raw), self.name()),
         }
     }
-}
-
-/// A time in the largest unit of which it is a whole number.
-fn duration(seconds: i64) -> String {
-    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute")];
-    let whole = units.into_iter().find(|(unit, _)| seconds != 0 && seconds % unit == 0);
-    let (unit, name) = whole.unwrap_or((1, "second"));
-    let plural = if seconds == unit { "" } else { "s" };
-    format!("{} {name}{plural}", Unit::Seconds.number(seconds / unit))
 }
 
 /// An amount as the machine-readable report has it.
@@ -138,7 +120,10 @@ mod tests {
         assert_eq!(Unit::Lamports.amount(-1_461_600), "-0.0014616 SOL");
         assert_eq!(Unit::Lamports.number(i64::MIN), "-9,223,372,036.854775808");
         let times = [259_200, 86_400, 3_600, 900, 1, 86_399, 0].map(|seconds| Unit::Seconds.amount(seconds));
-        assert_eq!(times, ["3 days", "1 day", "1 hour", "15 minutes", "1 second", "86,399 seconds", "0 seconds"]);
+        assert_eq!(
+            times,
+            ["3 days", "1 day", "1 hour", "15 minutes", "1 second", "23 hours 59 minutes 59 seconds", "0 seconds"]
+        );
         assert_eq!(Unit::Count.number(0), "0");
     }
 }

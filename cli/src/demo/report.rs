@@ -2,15 +2,12 @@
 
 use {
     super::{
-        amount::{Amount, Unit},
+        amount::{Amount, Unit, signed},
         cast::{Balances, Holder, Holdings},
         verify::Check,
     },
-    mosaic_client::{
-        ClientError,
-        quotes::{Standing, depth},
-        views::VaultView,
-    },
+    crate::show::{histogram::Bar, tally::Tally},
+    mosaic_client::{ClientError, quotes::depth, views::VaultView},
     serde::Serialize,
     std::collections::BTreeSet,
 };
@@ -150,54 +147,17 @@ impl Asks {
         }
         Ok(Self { consent_bps: view.vault.consent_bps, reserve_level: view.reserve.level, levels })
     }
-}
 
-/// Where the vote on a proposal stands. Votes are fractions, in raw units.
-#[derive(Clone, Debug, Serialize)]
-pub struct Tally {
-    /// Fractions there were when it was proposed.
-    pub supply: u64,
-    pub yes: u64,
-    pub no: u64,
-    /// So many have to vote, either way.
-    pub quorum: u64,
-    /// Of them, those that are missing.
-    pub quorum_left: u64,
-    /// More than so much of the votes has to be yes, in basis points.
-    pub threshold_bps: u16,
-    /// Whether it would pass if it ended now.
-    pub passes: bool,
-    /// The least further yes votes with which it would.
-    pub yes_needed: u64,
-    /// Staked fractions that have not voted yet.
-    pub staked_not_voted: u64,
-    /// Fractions that are not staked: they cannot vote before they are.
-    pub not_staked: u64,
-    /// Whether those that have not voted cannot turn the result any more.
-    pub settled: bool,
-    /// Seconds until the vote ends.
-    pub secs_left: i64,
-}
-
-impl Tally {
-    /// The vote as the client sees it.
-    pub fn of(standing: &Standing, now: i64) -> Self {
-        let Standing { poll, quorum, quorum_left, passes, yes_needed, staked_not_voted, not_staked, settled, .. } =
-            *standing;
-        Self {
-            supply: poll.supply,
-            yes: poll.yes,
-            no: poll.no,
-            quorum,
-            quorum_left,
-            threshold_bps: poll.threshold_bps,
-            passes,
-            yes_needed,
-            staked_not_voted,
-            not_staked,
-            settled,
-            secs_left: (poll.ends_at - now).max(0),
-        }
+    /// As they are drawn.
+    pub fn bars(&self) -> Vec<Bar> {
+        let bar = |asked: &AskedLevel| Bar {
+            level: asked.level,
+            price: Unit::Usdc.number(signed(asked.price)),
+            share_bps: asked.share_bps,
+            sum_bps: asked.sum_bps,
+            without_ask: asked.without_ask > 0,
+        };
+        self.levels.iter().map(bar).collect()
     }
 }
 

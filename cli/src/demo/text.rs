@@ -2,14 +2,12 @@
 
 use {
     super::{
-        amount::Unit,
+        amount::{Unit, signed},
         cast::Holdings,
-        histogram,
         report::{Report, Row, StepReport},
-        tally,
     },
+    crate::show::{histogram, table, tally},
     anstyle::{AnsiColor, Style},
-    comfy_table::{Cell, CellAlignment, Table, presets},
     std::fmt::Write,
 };
 
@@ -83,13 +81,13 @@ pub fn step(step: &StepReport) -> String {
     }
     if let Some(asks) = &step.asks {
         text.push('\n');
-        indented(&mut text, &histogram::draw(asks));
+        indented(&mut text, &histogram::draw(Unit::Usdc.heading(), &asks.bars(), asks.reserve_level, asks.consent_bps));
         text.push('\n');
     }
     if let Some(vote) = &step.vote {
         text.push('\n');
-        indented(&mut text, &tally::draw(vote));
-        wrapped(&mut text, None, &tally::outlook(vote));
+        indented(&mut text, &tally::draw(vote, fractions));
+        wrapped(&mut text, None, &tally::outlook(vote, fractions));
         text.push('\n');
     }
     // Balances come first: they are in the table, so one line says that they are right.
@@ -136,18 +134,12 @@ fn clock(seconds: i64) -> String {
     format!("day {day}, {hour:02}:{minute:02}:{second:02}")
 }
 
-fn count(number: usize) -> String {
-    Unit::Count.number(i64::try_from(number).unwrap_or(i64::MAX))
+fn fractions(raw: u64) -> String {
+    Unit::Fractions.number(signed(raw))
 }
 
-/// A table whose columns but the first are aligned to the right.
-pub fn table(header: impl IntoIterator<Item = impl Into<Cell>>) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN).set_header(header.into_iter().map(Into::into).collect::<Vec<Cell>>());
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table
+fn count(number: usize) -> String {
+    Unit::Count.number(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// What the step changed, and how much of it everybody holds who takes part in the act; nothing if nothing changed.

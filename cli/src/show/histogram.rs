@@ -1,47 +1,47 @@
-//! The asks, drawn: at which price how much of the supply would sell.
+//! Bars: at which price how much of the supply would sell.
 
-use {
-    super::{
-        amount::{Unit, signed},
-        report::{AskedLevel, Asks},
-        text::table,
-    },
-    comfy_table::CellAlignment,
-};
+use {super::table, comfy_table::CellAlignment};
 
 /// Basis points of the supply that one full block stands for.
 const BLOCK_BPS: u64 = 200;
 
-/// The asks as a table with bars. The arrow points at the reserve.
-pub fn draw(asks: &Asks) -> String {
-    let mut drawn = table(["level", "price, USDC", "asked by", "", "sum", ""]);
+/// One line of the drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Level of the ladder.
+    pub level: u8,
+    /// Its price, written.
+    pub price: String,
+    /// The part of the supply that asks it, in basis points.
+    pub share_bps: u64,
+    /// The part of the supply that asks this price or less, in basis points.
+    pub sum_bps: u64,
+    /// Whether fractions that ask nothing are among them.
+    pub without_ask: bool,
+}
+
+/// The asks as a table with bars. The arrow points at the reserve: the first level at which more than `consent_bps` would
+/// sell.
+pub fn draw(symbol: &str, bars: &[Bar], reserve_level: u8, consent_bps: u16) -> String {
+    let mut drawn = table(["level", &format!("price, {symbol}"), "asked by", "", "sum", ""]);
     for column in [3, 5] {
         if let Some(column) = drawn.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Left);
         }
     }
-    for asked in &asks.levels {
+    for asked in bars {
         let share = if asked.share_bps == 0 { "-".to_owned() } else { percent(asked.share_bps) };
-        drawn.add_row([
-            asked.level.to_string(),
-            Unit::Usdc.number(signed(asked.price)),
-            share,
-            bar(asked.share_bps),
-            percent(asked.sum_bps),
-            mark(asks, asked),
-        ]);
+        let mark = if asked.level == reserve_level {
+            format!("<- above {}: reserve", percent(consent_bps.into()))
+        } else if asked.without_ask {
+            "opening price, no ask".to_owned()
+        } else {
+            String::new()
+        };
+        let (bar, sum) = (bar(asked.share_bps), percent(asked.sum_bps));
+        drawn.add_row([asked.level.to_string(), asked.price.clone(), share, bar, sum, mark]);
     }
     drawn.to_string()
-}
-
-fn mark(asks: &Asks, asked: &AskedLevel) -> String {
-    if asked.level == asks.reserve_level {
-        format!("<- above {}: reserve", percent(asks.consent_bps.into()))
-    } else if asked.without_ask > 0 {
-        "opening price, no ask".to_owned()
-    } else {
-        String::new()
-    }
 }
 
 /// A bar of so much of the supply.
@@ -80,17 +80,17 @@ mod tests {
 
     #[test]
     fn the_arrow_points_at_the_reserve() {
-        let level = |level, price, share_bps, sum_bps| AskedLevel {
+        let bar = |level, price: &str, share_bps, sum_bps| Bar {
             level,
-            price,
-            fractions: share_bps,
-            without_ask: if level == 96 { share_bps } else { 0 },
+            price: price.to_owned(),
             share_bps,
             sum_bps,
+            without_ask: level == 96,
         };
-        let levels = vec![level(95, 952_380_952, 5_100, 5_100), level(96, 1_000_000_000, 4_900, 10_000)];
-        let drawn = draw(&Asks { consent_bps: 5_000, reserve_level: 95, levels });
+        let bars = [bar(95, "952.380952", 5_100, 5_100), bar(96, "1,000.00", 4_900, 10_000)];
+        let drawn = draw("USDC", &bars, 95, 5_000);
         let lines: Vec<_> = drawn.lines().map(str::trim_end).collect();
+        assert!(lines[0].contains("price, USDC"), "{drawn}");
         assert!(lines[2].contains("952.380952") && lines[2].contains("<- above 50 %: reserve"), "{drawn}");
         assert!(lines[3].contains("100 %") && lines[3].contains("opening price, no ask"), "{drawn}");
     }

@@ -1,0 +1,171 @@
+//! The commands, by what they are about.
+
+mod ask;
+mod bid;
+mod completions;
+mod income;
+mod license;
+mod nft;
+mod offer;
+mod proposal;
+mod propose;
+mod redeem;
+mod stake;
+mod transaction;
+mod vault;
+mod vote;
+
+use {
+    crate::{app::App, error::CliError, vault::VaultRef},
+    clap::{Args, Subcommand, ValueEnum},
+    mosaic_client::actions::WrappedSol,
+};
+
+pub use completions::Completions;
+
+/// What a user does with vaults.
+#[derive(Debug, Subcommand)]
+pub enum Commands {
+    /// Open, look at, list, give up, take back and close vaults.
+    #[command(subcommand)]
+    Vault(vault::VaultCommand),
+    /// Look at an NFT: whether it can be deposited, and what a sale of it costs.
+    #[command(subcommand)]
+    Nft(nft::NftCommand),
+    /// Bid for a vault.
+    #[command(subcommand)]
+    Bid(bid::BidCommand),
+    /// Make, accept and take back offers below the reserve.
+    #[command(subcommand)]
+    Offer(offer::OfferCommand),
+    Settle(bid::Settle),
+    #[command(visible_aliases = ["exit", "claim"])]
+    Redeem(redeem::Redeem),
+    /// Stake fractions, take them out, name a delegate.
+    #[command(subcommand)]
+    Stake(stake::StakeCommand),
+    /// Say at which price a stake would sell the whole vault.
+    #[command(subcommand)]
+    Ask(ask::AskCommand),
+    /// Pay income in and claim it.
+    #[command(subcommand)]
+    Income(income::IncomeCommand),
+    /// Propose something to the holders of a vault.
+    #[command(subcommand)]
+    Propose(propose::ProposeCommand),
+    /// Vote on a proposal.
+    #[command(subcommand)]
+    Vote(vote::VoteCommand),
+    /// Look at, execute and close proposals.
+    #[command(subcommand)]
+    Proposal(proposal::ProposalCommand),
+    /// Take, renew, look at and close licences.
+    #[command(subcommand)]
+    License(license::LicenseCommand),
+    Quote(vault::Quote),
+    Tx(transaction::Transaction),
+    Events(transaction::Events),
+}
+
+impl Commands {
+    /// Carries the command out.
+    ///
+    /// # Errors
+    /// [`CliError`] for what is refused.
+    pub async fn run(self, app: &App) -> Result<(), CliError> {
+        match self {
+            Self::Vault(command) => command.run(app).await,
+            Self::Nft(command) => command.run(app).await,
+            Self::Bid(command) => command.run(app).await,
+            Self::Offer(command) => command.run(app).await,
+            Self::Settle(command) => command.run(app).await,
+            Self::Redeem(command) => command.run(app).await,
+            Self::Stake(command) => command.run(app).await,
+            Self::Ask(command) => command.run(app).await,
+            Self::Income(command) => command.run(app).await,
+            Self::Propose(command) => command.run(app).await,
+            Self::Vote(command) => command.run(app).await,
+            Self::Proposal(command) => command.run(app).await,
+            Self::License(command) => command.run(app).await,
+            Self::Quote(command) => command.run(app).await,
+            Self::Tx(command) => command.run(app).await,
+            Self::Events(command) => command.run(app).await,
+        }
+    }
+}
+
+/// A vault.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct OfVault {
+    /// The vault: its address, or <creator>:<number>.
+    #[arg(value_name = "VAULT")]
+    vault: VaultRef,
+}
+
+/// What to do about wrapped SOL.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Wrapped {
+    /// Wrap what is missing; unwrap what the command itself wrapped.
+    #[default]
+    Auto,
+    /// Wrap what is missing, and afterwards unwrap all the wallet's wrapped SOL.
+    Unwrap,
+    /// Use wrapped SOL as any token.
+    Keep,
+}
+
+/// What to do about wrapped SOL.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct SolArgs {
+    /// What to do about wrapped SOL, where payments are in SOL.
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    wrapped_sol: Wrapped,
+}
+
+impl From<SolArgs> for WrappedSol {
+    fn from(args: SolArgs) -> Self {
+        match args.wrapped_sol {
+            Wrapped::Auto => Self::Auto,
+            Wrapped::Unwrap => Self::UnwrapAll,
+            Wrapped::Keep => Self::AsIs,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// What the commands are made of.
+    const SOURCES: [&str; 13] = [
+        include_str!("ask.rs"),
+        include_str!("bid.rs"),
+        include_str!("income.rs"),
+        include_str!("license.rs"),
+        include_str!("offer.rs"),
+        include_str!("proposal.rs"),
+        include_str!("propose.rs"),
+        include_str!("redeem.rs"),
+        include_str!("stake.rs"),
+        include_str!("vault.rs"),
+        include_str!("vault/open.rs"),
+        include_str!("vault/show_one.rs"),
+        include_str!("vote.rs"),
+    ];
+
+    #[test]
+    fn every_action_of_the_client_has_a_command() {
+        let listed = include_str!("../../../clients/rust/src/actions/mod.rs");
+        let exports = listed.lines().filter(|line| line.starts_with("pub use ") && !line.contains("crate::"));
+        let names = exports
+            .filter_map(|line| line.rsplit("::").next())
+            .flat_map(|names| names.split(&['{', '}', ',', ';', ' ']));
+        // Types begin with a capital.
+        let functions: Vec<_> = names.filter(|name| name.starts_with(char::is_lowercase)).collect();
+        assert!(functions.len() > 25, "{functions:?}");
+        for function in functions {
+            // One is the other, told of nobody else's votes.
+            let function = if function == "close" { "close_with_voters" } else { function };
+            let call = format!("{function}(");
+            assert!(SOURCES.iter().any(|source| source.contains(&call)), "no command calls {function}");
+        }
+    }
+}
