@@ -81,7 +81,7 @@ impl Network {
     /// # Errors
     /// Why the network could not start or stopped by itself.
     pub fn serve(mut self, ends: &Receiver<End>, ready: impl FnOnce()) -> Result<(), String> {
-        let mut ready = Some(ready);
+        let (mut ready, mut is_listening) = (Some(ready), false);
         loop {
             select! {
                 // Nothing is kept, so that nothing has to be put away: the ports close with the process.
@@ -90,8 +90,11 @@ impl Network {
                 recv(self.events) -> event => match event {
                     Ok(SimnetEvent::SystemClockUpdated(clock)) => {
                         self.clock.set_at(clock.slot);
-                        ready.take().into_iter().for_each(|ready| ready());
+                        if let Some(ready) = ready.take_if(|_| is_listening) {
+                            ready();
+                        }
                     }
+                    Ok(SimnetEvent::CoreStarted(_)) => is_listening = true,
                     Ok(SimnetEvent::ClockUpdate(_)) => self.clock.interrupted(),
                     Ok(SimnetEvent::Aborted(reason)) => return Err(reason),
                     // What a transaction is refused with is told to who sent it.

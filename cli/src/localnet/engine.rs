@@ -12,7 +12,7 @@ use {
     },
     tokio::{
         io::{AsyncBufReadExt, BufReader},
-        process::{Child, ChildStdout, Command},
+        process::{Child, ChildStdin, ChildStdout, Command},
         time::timeout,
     },
 };
@@ -27,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A running engine. It ends when this is dropped, and with this process in any case.
 pub struct Engine {
     child: Child,
+    /// Kept apart from the child, which closes it where it is waited for.
+    stdin: Option<ChildStdin>,
 }
 
 impl Engine {
@@ -54,7 +56,7 @@ impl Engine {
             None => Ok(false),
         };
         match ready {
-            Ok(true) => Ok(Self { child }),
+            Ok(true) => Ok(Self { stdin: child.stdin.take(), child }),
             Ok(false) => Err(LocalnetError::Ended { status: child.wait().await.ok() }),
             Err(_) => Err(LocalnetError::NotReady { seconds: PATIENCE.as_secs() }),
         }
@@ -67,7 +69,7 @@ impl Engine {
 
     /// Ends it and waits until its ports are free.
     pub async fn end(mut self) {
-        drop(self.child.stdin.take());
+        drop(self.stdin.take());
         if timeout(Duration::from_secs(2), self.child.wait()).await.is_err() {
             // Nothing is lost: the network is not kept.
             let _ = self.child.kill().await;
