@@ -12,8 +12,8 @@ export function checkIds(program: Address, ids: readonly ProgramId[]): Line {
     const found = others.map(({ where, id }) => `${where} says ${id}`).join('; ');
     return { name: 'program id', status: 'differs', detail: `The IDL says ${program}, but ${found}.` };
   }
-  const places = ids.map(({ where }) => where).join(', ');
-  return { name: 'program id', status: 'ok', detail: `The IDL, ${places} agree.` };
+  const places = new Intl.ListFormat('en').format(['The IDL', ...ids.map(({ where }) => where)]);
+  return { name: 'program id', status: 'ok', detail: `${places} agree.` };
 }
 
 /** Whether the address holds a program that can be called, of the upgradeable loader. */

@@ -43,7 +43,8 @@ describe('bytecode', () => {
 
 describe('the program', () => {
   test('is named alike everywhere', () => {
-    expect(checkIds(ID, [{ where: 'a', id: ID }]).status).toBe('ok');
+    const places = ['a', 'b'].map(where => ({ where, id: ID }));
+    expect(checkIds(ID, places)).toMatchObject({ status: 'ok', detail: 'The IDL, a, and b agree.' });
     const line = checkIds(ID, [
       { where: 'a', id: ID },
       { where: 'b', id: OTHER },

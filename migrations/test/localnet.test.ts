@@ -149,7 +149,9 @@ describe('the deployment on a local network', () => {
     const deployer = await readKeypair(localnet.wallets.deployer.keypair);
     const [bufferOrProgramDataAccount] = await getProgramDataPda(address(localnet.program));
     const endpoint = { url: localnet.rpcUrl, wsUrl: localnet.wsUrl, priorityFee: 0n };
-    const giveUp = getSetAuthorityInstruction({ bufferOrProgramDataAccount, currentAuthority: deployer });
+    const handOver = getSetAuthorityInstruction({ bufferOrProgramDataAccount, currentAuthority: deployer });
+    // The library fills in the loader for an authority that is left out; the loader takes nobody for one where the account is missing.
+    const giveUp = { ...handOver, accounts: handOver.accounts.slice(0, 2) };
     await connect(endpoint, deployer).sendTransactions(singleInstructionPlan(giveUp));
     expect(statuses(await here('--check', '--frozen', '--json'))).toEqual(AS_IT_SHOULD_BE);
     const found = await here(...as('deployer'));
