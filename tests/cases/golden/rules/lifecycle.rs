@@ -5,6 +5,9 @@ use {
     mosaic_client::rules::{Status, Terms, terms::check_supply},
 };
 
+/// What a status allows.
+type Predicate = fn(Status) -> bool;
+
 /// Every term at its bounds and beside them.
 pub fn terms(calls: &mut Calls) {
     for price in [0, 1, 1_000_000_000, u64::MAX] {
@@ -54,7 +57,7 @@ pub fn status(calls: &mut Calls) {
     for number in [0, 1, 2, 3, 4, 5, u8::MAX] {
         value!(calls, "Status.fromU8", Status::from_u8, number);
     }
-    let predicates: [(&str, fn(Status) -> bool); 16] = [
+    let predicates: [(&str, Predicate); 16] = [
         ("isBeingFilled", Status::is_being_filled),
         ("allowsReclaim", Status::allows_reclaim),
         ("opensStaking", Status::opens_staking),

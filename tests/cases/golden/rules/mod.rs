@@ -20,9 +20,12 @@ const ERRORS: &str = include_str!("../../../../crates/core/src/error.rs");
 /// Those that no function of the rules gives: the program and the client find them by comparing with what one returns.
 const OF_CALLERS: [&str; 2] = ["NothingStaked", "StakeBelowProposal"];
 
+/// Records the calls of one module.
+type Record = fn(&mut Calls);
+
 #[test]
 fn every_rule_gives_what_is_committed() {
-    let files: [(&str, fn(&mut Calls)); 16] = [
+    let files: [(&str, Record); 16] = [
         ("ladder", ladder::ladder),
         ("asks", reserve::asks),
         ("reserve", reserve::reserve),
