@@ -2,7 +2,7 @@
 import type { Address } from '@solana/kit';
 import { termsOf } from '../content.ts';
 import { ClientError } from '../errors/client.ts';
-import type { DescribeFractionArgs, Vault } from '../generated/index.ts';
+import type { DescribeFractionInstructionDataArgs, Vault } from '../generated/index.ts';
 import { type BuiltInstruction, activate, createVault, depositNft, describeFraction } from '../instructions/index.ts';
 import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
@@ -51,7 +51,7 @@ export type OpenVault = {
   /** 1 to 16 NFTs. */
   readonly nfts: readonly HeldNft[];
   /** Name, symbol and URI of the fraction; it has none without. */
-  readonly description?: DescribeFractionArgs | null;
+  readonly description?: DescribeFractionInstructionDataArgs | null;
 };
 
 /** Longest texts of a fraction's metadata, in bytes; Token Metadata's own limits. */
@@ -83,7 +83,7 @@ type Addresses = {
   readonly vault: Address;
   readonly fractionMint: Address;
   readonly fractionAccount: Address;
-  readonly nfts: readonly Required<HeldNft>[];
+  readonly nfts: readonly { readonly mint: Address; readonly token: Address }[];
 };
 
 async function addressesOf({ creator, id, nfts }: OpenVault) {

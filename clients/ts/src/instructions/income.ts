@@ -1,7 +1,7 @@
 /** Income: paid in by anyone, streamed to the stakes. */
 import type { Address } from '@solana/kit';
 import {
-  type DepositIncomeArgsArgs,
+  type DepositIncomeInstructionDataArgs,
   getAddIncomeMintInstruction,
   getClaimIncomeInstruction,
   getCloseIncomeInstruction,
@@ -44,7 +44,7 @@ export type DepositIncomeInput = {
   /** The depositor's token account that pays. */
   readonly source: Address;
   /** The amount. */
-  readonly args: DepositIncomeArgsArgs;
+  readonly args: DepositIncomeInstructionDataArgs;
 };
 
 /** Builds `deposit_income`. */
@@ -56,7 +56,7 @@ export async function depositIncome(input: DepositIncomeInput): Promise<BuiltIns
     pool: await pda.pool(vault),
     incomeAccount: await pda.incomeAccount(vault, mint),
     source,
-    args,
+    ...args,
   });
   return built(instruction);
 }

@@ -1,8 +1,8 @@
 /** Making, giving up and closing a vault. */
 import type { Address } from '@solana/kit';
 import {
-  type CreateVaultArgsArgs,
-  type DescribeFractionArgsArgs,
+  type CreateVaultInstructionDataArgs,
+  type DescribeFractionInstructionDataArgs,
   getActivateInstruction,
   getCancelInstruction,
   getCloseVaultInstruction,
@@ -21,14 +21,14 @@ export type CreateVaultInput = {
   /** Mint of all prices and payments. */
   readonly quoteMint: Address;
   /** Number, supply and terms. */
-  readonly args: CreateVaultArgsArgs;
+  readonly args: CreateVaultInstructionDataArgs;
 };
 
 /** Builds `create_vault`. */
 export async function createVault({ creator, quoteMint, args }: CreateVaultInput): Promise<BuiltInstruction> {
   const vault = await pda.vault(signatoryAddress(creator), BigInt(args.id));
   const fractionMint = await pda.fractionMint(vault);
-  return built(getCreateVaultInstruction({ creator: asSigner(creator), vault, fractionMint, quoteMint, args }));
+  return built(getCreateVaultInstruction({ creator: asSigner(creator), vault, fractionMint, quoteMint, ...args }));
 }
 
 /** Accounts and arguments of {@link describeFraction}. */
@@ -38,14 +38,14 @@ export type DescribeFractionInput = {
   /** The vault. */
   readonly vault: Address;
   /** Name, symbol and URI. */
-  readonly args: DescribeFractionArgsArgs;
+  readonly args: DescribeFractionInstructionDataArgs;
 };
 
 /** Builds `describe_fraction`. */
 export async function describeFraction({ creator, vault, args }: DescribeFractionInput): Promise<BuiltInstruction> {
   const fractionMint = await pda.fractionMint(vault);
   const metadata = await pda.metadata(fractionMint);
-  return built(getDescribeFractionInstruction({ creator: asSigner(creator), vault, fractionMint, metadata, args }));
+  return built(getDescribeFractionInstruction({ creator: asSigner(creator), vault, fractionMint, metadata, ...args }));
 }
 
 /** Accounts of {@link activate}. */

@@ -1,7 +1,7 @@
 /** What each party is paid after the sale. */
 import type { Address } from '@solana/kit';
 import {
-  type RedeemArgsArgs,
+  type RedeemInstructionDataArgs,
   getClaimCuratorFeeInstruction,
   getClaimRoyaltyInstruction,
   getRedeemInstruction,
@@ -21,7 +21,7 @@ export type RedeemInput = {
   /** The holder's token account for the cash. */
   readonly cashDestination: Address;
   /** Amount and bound. */
-  readonly args: RedeemArgsArgs;
+  readonly args: RedeemInstructionDataArgs;
 };
 
 /** Builds `redeem`. */
@@ -35,7 +35,7 @@ export async function redeem(input: RedeemInput): Promise<BuiltInstruction> {
     fractionSource,
     cashEscrow: await pda.cashEscrow(vault),
     cashDestination,
-    args,
+    ...args,
   });
   return built(instruction);
 }

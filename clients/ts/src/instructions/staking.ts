@@ -1,10 +1,10 @@
 /** Stakes and asks. */
 import type { Address } from '@solana/kit';
 import {
-  type SetAskArgsArgs,
-  type SetDelegateArgsArgs,
-  type StakeArgsArgs,
-  type UnstakeArgsArgs,
+  type SetAskInstructionDataArgs,
+  type SetDelegateInstructionDataArgs,
+  type StakeInstructionDataArgs,
+  type UnstakeInstructionDataArgs,
   getCloseStakingInstruction,
   getOpenAsksInstruction,
   getOpenStakingInstruction,
@@ -48,7 +48,7 @@ export type StakeInput = {
   /** Whether to name the book of asks: needed where the stake asks, harmless elsewhere. */
   readonly withAsks: boolean;
   /** The amount. */
-  readonly args: StakeArgsArgs;
+  readonly args: StakeInstructionDataArgs;
 };
 
 /** Builds `stake`. */
@@ -62,7 +62,7 @@ export async function stake(input: StakeInput): Promise<BuiltInstruction> {
     fractionSource,
     stakedFractions: await pda.stakedFractions(vault),
     ...given({ asks: withAsks ? await pda.asks(vault) : null }),
-    args,
+    ...args,
   });
   return built(instruction);
 }
@@ -78,7 +78,7 @@ export type UnstakeInput = {
   /** Whether to name the book of asks: needed where the stake asks, harmless elsewhere. */
   readonly withAsks: boolean;
   /** The amount. */
-  readonly args: UnstakeArgsArgs;
+  readonly args: UnstakeInstructionDataArgs;
 };
 
 /** Builds `unstake`. */
@@ -92,7 +92,7 @@ export async function unstake(input: UnstakeInput): Promise<BuiltInstruction> {
     stakedFractions: await pda.stakedFractions(vault),
     fractionDestination,
     ...given({ asks: withAsks ? await pda.asks(vault) : null }),
-    args,
+    ...args,
   });
   return built(instruction);
 }
@@ -119,7 +119,7 @@ export type SetAskInput = {
   /** The vault. */
   readonly vault: Address;
   /** The level. */
-  readonly args: SetAskArgsArgs;
+  readonly args: SetAskInstructionDataArgs;
 };
 
 /** Builds `set_ask`. */
@@ -130,7 +130,7 @@ export async function setAsk({ authority, holder, vault, args }: SetAskInput): P
     pool: await pda.pool(vault),
     stake: await pda.stake(vault, holder),
     asks: await pda.asks(vault),
-    args,
+    ...args,
   });
   return built(instruction);
 }
@@ -142,13 +142,13 @@ export type SetDelegateInput = {
   /** The vault. */
   readonly vault: Address;
   /** The delegate. */
-  readonly args: SetDelegateArgsArgs;
+  readonly args: SetDelegateInstructionDataArgs;
 };
 
 /** Builds `set_delegate`. */
 export async function setDelegate({ holder, vault, args }: SetDelegateInput): Promise<BuiltInstruction> {
   const stake = await pda.stake(vault, signatoryAddress(holder));
-  return built(getSetDelegateInstruction({ holder: asSigner(holder), vault, stake, args }));
+  return built(getSetDelegateInstruction({ holder: asSigner(holder), vault, stake, ...args }));
 }
 
 /** Accounts of {@link closeStaking}. */

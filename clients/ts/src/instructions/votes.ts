@@ -1,8 +1,8 @@
 /** Proposals, votes on them, and the licences they grant. */
 import type { Address } from '@solana/kit';
 import {
-  type ProposeArgsArgs,
-  type VoteArgsArgs,
+  type ProposeInstructionDataArgs,
+  type VoteInstructionDataArgs,
   getAcceptLicenseInstruction,
   getCloseLicenseInstruction,
   getCloseProposalInstruction,
@@ -25,7 +25,7 @@ export type ProposeInput = {
   /** The next number: how many proposals the vault has had. */
   readonly number: bigint;
   /** The action. */
-  readonly args: ProposeArgsArgs;
+  readonly args: ProposeInstructionDataArgs;
 };
 
 /** Builds `propose`. */
@@ -36,7 +36,7 @@ export async function propose({ proposer, vault, number, args }: ProposeInput): 
     fractionMint: await pda.fractionMint(vault),
     stake: await pda.stake(vault, signatoryAddress(proposer)),
     proposal: await pda.proposal(vault, number),
-    args,
+    ...args,
   });
   return built(instruction);
 }
@@ -52,7 +52,7 @@ export type VoteInput = {
   /** Number of the proposal. */
   readonly number: bigint;
   /** The side. */
-  readonly args: VoteArgsArgs;
+  readonly args: VoteInstructionDataArgs;
 };
 
 /** Builds `vote`. */
@@ -64,7 +64,7 @@ export async function vote({ authority, holder, vault, number, args }: VoteInput
     proposal,
     stake: await pda.stake(vault, holder),
     vote: await pda.vote(proposal, holder),
-    args,
+    ...args,
   });
   return built(instruction);
 }
