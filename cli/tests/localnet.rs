@@ -111,7 +111,7 @@ async fn a_vault_in_each_status_and_each_of_them_alive() {
 
     let sold = view(&network, "sold").await;
     let owing = sold.owing().unwrap();
-    assert_eq!((owing.assets, owing.bids, owing.curator_fee), (1, 1, 15_000_000));
+    assert_eq!((owing.assets, owing.bids, owing.curator_fee), (1, 2, 15_000_000), "cleo's bid is the NFT's");
     assert_eq!((owing.royalties, owing.proceeds), (37_500_000, 697_500_000), "the worked example");
     assert_eq!(sold.recipient(), Some(person("cleo")));
 
@@ -172,8 +172,8 @@ async fn the_clock_runs_at_its_speed_stands_and_is_moved() {
     let year = 365 * 86_400;
     travel_to(&rpc, stands + year).await.unwrap();
     assert_eq!(now(&rpc).await, stands + year, "transactions see the moved clock at once");
-    let refusal = travel_to(&rpc, stands).await.unwrap_err();
-    assert!(refusal.contains("past"), "{refusal}");
+    assert!(travel_to(&rpc, stands).await.is_err(), "only forward");
+    assert_eq!(now(&rpc).await, stands + year);
     call(&rpc, "surfnet_resumeClock", json!([])).await.unwrap();
     sleep(Duration::from_secs(2));
     assert!(now(&rpc).await > stands + year);

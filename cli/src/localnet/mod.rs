@@ -90,7 +90,6 @@ async fn serve(args: &LocalnetArgs) -> Result<(), LocalnetError> {
     let mut signals = Signals::watch()?;
     let folder =
         std::path::absolute(&args.dir).map_err(|reason| LocalnetError::File { path: args.dir.clone(), reason })?;
-    description::remove(&folder)?;
     let started = async {
         let bytecode = programs::bytecode(args.program_so.as_deref()).await?;
         let lead = if args.empty { 0 } else { scene::SECONDS };
@@ -101,6 +100,7 @@ async fn serve(args: &LocalnetArgs) -> Result<(), LocalnetError> {
         () = signals.received() => return Ok(()),
     };
     let ready = async {
+        description::remove(&folder)?;
         let description = prepare(args, &folder, &bytecode).await?;
         publish(args, &folder, &description)?;
         pending::<Result<(), LocalnetError>>().await
