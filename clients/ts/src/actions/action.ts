@@ -24,7 +24,7 @@ export type Action<Quote> = {
 /**
  * Makes an action of instructions and their quote.
  *
- * @throws ClientError `Rule` for what rules refuse, and whatever `build` throws
+ * @throws {ClientError} Rule for what rules refuse; whatever `build` throws besides
  */
 export async function act<Quote>(
   build: () => Promise<readonly [readonly BuiltInstruction[], Quote]>,

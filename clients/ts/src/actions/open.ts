@@ -63,8 +63,8 @@ const MOST_BYTES = { name: 32, symbol: 10, uri: 200 } as const;
  * One NFT fits one transaction. Where an earlier opening with the same id and terms stopped half-way, its draft is
  * completed.
  *
- * @throws ClientError `Nft` says why an NFT cannot be deposited; `WrongNumberOfNfts`, `TextTooLong`,
- * `QuoteMintNotClassic`, `VaultIdUsed`, `Rule` refuse what the program would; what the reader throws
+ * @throws {ClientError} Nft says why an NFT cannot be deposited; WrongNumberOfNfts, TextTooLong, QuoteMintNotClassic,
+ * VaultIdUsed, Rule refuse what the program would; what the reader throws
  */
 export function openVault(reader: AccountReader, opening: OpenVault): Promise<Action<OpenQuote>> {
   return act(async () => {
@@ -192,7 +192,7 @@ async function missingNfts(
 /**
  * The least id of a vault that a creator has never used.
  *
- * @throws What the reader throws.
+ * @throws what the reader throws
  */
 export async function freeVaultId(reader: AccountReader, creator: Address): Promise<bigint> {
   for (let first = 0n; ; first += BigInt(ACCOUNTS_AT_ONCE)) {

@@ -44,7 +44,7 @@ export type CashAccount = {
 /**
  * Prepares the account of `wallet` for a mint, to have at least `needed` raw units.
  *
- * @throws ClientError `Frozen`
+ * @throws {ClientError} Frozen
  */
 export async function prepareCash(
   accounts: Accounts,
@@ -102,7 +102,7 @@ export function isFrozen(accounts: Accounts, account: Address): boolean {
 /**
  * Refuses a frozen token account.
  *
- * @throws ClientError `Frozen`
+ * @throws {ClientError} Frozen
  */
 export function checkThawed(accounts: Accounts, account: Address): void {
   if (isFrozen(accounts, account)) throw new ClientError({ code: 'Frozen', account });

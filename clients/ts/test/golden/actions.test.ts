@@ -1,4 +1,4 @@
-import type { Address, Instruction } from '@solana/kit';
+import type { Address } from '@solana/kit';
 import { describe, expect, test } from 'vitest';
 import * as actions from '../../src/actions/index.ts';
 import { ClientError } from '../../src/errors/client.ts';
