@@ -125,6 +125,9 @@ async fn a_vault_in_each_status_and_each_of_them_alive() {
         assert_eq!(rpc.get_token_account_balance(&account).await.unwrap().amount, "1");
     }
     assert!(rpc.get_account(&address(&network, "/lookupTable")).await.unwrap().data.len() > 56);
+    let usdc = mosaic_client::pda::metadata(&address(&network, "/mints/usdc/address"));
+    let named = rpc.get_account(&usdc).await.unwrap().data;
+    assert!(named.windows(4).any(|bytes| bytes == b"USDC"), "wallets show its symbol");
     let file = fs::read_to_string(network.folder.join("localnet.json")).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&file).unwrap(), network.description);
 }

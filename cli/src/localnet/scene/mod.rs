@@ -22,7 +22,10 @@ use {
         associated_token::{
             self, spl_associated_token_account::instruction::create_associated_token_account_idempotent,
         },
-        metadata,
+        metadata::{
+            self,
+            mpl_token_metadata::{instructions::CreateMetadataAccountV3Builder, types::DataV2},
+        },
         token::{self, spl_token},
     },
     mosaic_client::{
@@ -66,7 +69,24 @@ impl<'a> Scene<'a> {
         let make = system_instruction::create_account(&authority, &usdc, rent, space as u64, &token::ID);
         let initialize = spl_token::instruction::initialize_mint2;
         let initialize = own(initialize(&token::ID, &usdc, &authority, None, USDC_DECIMALS))?;
-        chain.send("making the mint of USDC", &[make, initialize], &[deployer, &mint]).await?;
+        let name = CreateMetadataAccountV3Builder::new()
+            .metadata(pda::metadata(&usdc))
+            .mint(usdc)
+            .mint_authority(authority)
+            .payer(authority)
+            .update_authority(authority, true)
+            .data(DataV2 {
+                name: "Local USDC".to_owned(),
+                symbol: "USDC".to_owned(),
+                uri: String::new(),
+                seller_fee_basis_points: 0,
+                creators: None,
+                collection: None,
+                uses: None,
+            })
+            .is_mutable(true)
+            .instruction();
+        chain.send("making the mint of USDC", &[make, initialize, name], &[deployer, &mint]).await?;
         let mut give = Vec::new();
         for (_, wallet) in wallets.all() {
             let (wallet, mint_to) = (wallet.pubkey(), spl_token::instruction::mint_to);
