@@ -52,10 +52,10 @@ impl Commitment {
 pub struct Options {
     /// The network: mainnet, devnet, testnet, localnet, or the URL of an RPC server. By default that of the Solana CLI's
     /// configuration, else localnet.
-    #[arg(short, long, global = true, env = "MOSAIC_URL", value_name = "URL_OR_MONIKER")]
+    #[arg(short, long, global = true, env = "MOSAIC_URL", hide_env_values = true, value_name = "URL_OR_MONIKER")]
     pub url: Option<String>,
     /// The file with the wallet's key, a JSON array of 64 numbers. By default that of the Solana CLI's configuration.
-    #[arg(short, long, global = true, env = "MOSAIC_KEYPAIR", value_name = "FILE")]
+    #[arg(short, long, global = true, env = "MOSAIC_KEYPAIR", hide_env_values = true, value_name = "FILE")]
     pub keypair: Option<PathBuf>,
     /// Acts for this address, of which the key is elsewhere, such as a multisig's vault: with --export, --dry-run, or to
     /// look.

@@ -18,16 +18,16 @@ use {
     serde_json::json,
 };
 
-/// Say at which price a stake would sell the whole vault.
+/// Says at which price a stake would sell the whole vault.
 #[derive(Debug, Subcommand)]
 pub enum AskCommand {
     Set(Set),
     Clear(Clear),
-    /// Show who asks what as a histogram, and the reserve that follows.
+    /// Shows who asks what as a histogram, and the reserve that follows.
     Show(OfVault),
 }
 
-/// Ask a price of the whole vault with the whole stake: at least this one, on the next level of the ladder of prices.
+/// Asks a price of the whole vault with the whole stake: at least this one, on the next level of the ladder of prices.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   mosaic ask set VAULT \"850 USDC\"
@@ -46,7 +46,7 @@ pub struct Set {
     holder: Option<Pubkey>,
 }
 
-/// Ask nothing: the stake counts at the opening price again.
+/// Asks nothing: the stake counts at the opening price again.
 #[derive(Debug, Args)]
 pub struct Clear {
     #[command(flatten)]

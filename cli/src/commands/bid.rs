@@ -20,17 +20,17 @@ use {
     serde_json::{Value, json},
 };
 
-/// Bid for a vault.
+/// Bids for a vault.
 #[derive(Debug, Subcommand)]
 pub enum BidCommand {
     Place(Place),
-    /// Take an outbid bid back, and whatever else the vault owes the wallet.
+    /// Takes an outbid bid back, and whatever else the vault owes the wallet.
     Withdraw(Withdraw),
-    /// Show the bids for a vault, the highest first.
+    /// Shows the bids for a vault, the highest first.
     Show(OfVault),
 }
 
-/// Place a bid, or raise your own: only the difference moves.
+/// Places a bid, or raises your own: only the difference moves.
 ///
 /// The first bid at or above the reserve starts the auction. Own fractions lower the cash: who brings 60 % of them pays
 /// 40 % of the price.
@@ -99,7 +99,7 @@ pub struct Withdraw {
     sol: SolArgs,
 }
 
-/// Settle an auction that is over. Anyone can.
+/// Settles an auction that is over. Anyone can.
 #[derive(Debug, Args)]
 pub struct Settle {
     #[command(flatten)]

@@ -6,7 +6,7 @@ use {
     std::io::{self, Write},
 };
 
-/// Print what makes a shell complete the commands of mosaic.
+/// Prints what makes a shell complete the commands of mosaic.
 ///
 /// For example, mosaic completions bash > ~/.local/share/bash-completion/completions/mosaic
 #[derive(Debug, Args)]

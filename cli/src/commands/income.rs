@@ -19,17 +19,17 @@ use {
     serde_json::json,
 };
 
-/// Pay income in and claim it.
+/// Pays income in and claims it.
 #[derive(Debug, Subcommand)]
 pub enum IncomeCommand {
     AddMint(AddMint),
     Deposit(Deposit),
     Claim(Claim),
-    /// Show what is being streamed and what is earned.
+    /// Shows what is being streamed and what is earned.
     Show(OfVault),
 }
 
-/// Make the vault take income in a further mint: its curator can, and anyone for the quote mint.
+/// Makes the vault take income in a further mint: its curator can, and anyone for the quote mint.
 #[derive(Debug, Args)]
 pub struct AddMint {
     #[command(flatten)]
@@ -38,7 +38,7 @@ pub struct AddMint {
     mint: Pubkey,
 }
 
-/// Pay income in; it is streamed to the stakes.
+/// Pays income in; it is streamed to the stakes.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   mosaic income deposit VAULT \"70 USDC\"
@@ -55,7 +55,7 @@ pub struct Deposit {
     sol: SolArgs,
 }
 
-/// Claim what a stake has earned.
+/// Claims what a stake has earned.
 #[derive(Debug, Args)]
 pub struct Claim {
     #[command(flatten)]

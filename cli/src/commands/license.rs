@@ -18,18 +18,18 @@ use {
     serde_json::json,
 };
 
-/// Take, renew, look at and close licences.
+/// Takes, renews, shows and closes licences.
 #[derive(Debug, Subcommand)]
 pub enum LicenseCommand {
-    /// List the licences of a vault.
+    /// Lists the licences of a vault.
     List(OfVault),
-    /// Show a licence: its account is the proof of the right.
+    /// Shows a licence: its account is the proof of the right.
     Show(OfLicense),
-    /// Take a licence that a vote granted, by paying its fee.
+    /// Takes a licence that a vote granted, by paying its fee.
     Accept(Take),
-    /// Renew a licence by a term, in its last one.
+    /// Renews a licence by a term, in its last one.
     Renew(Take),
-    /// Close a licence that is over: its rent comes back to who paid it. Anyone can.
+    /// Closes a licence that is over: its rent comes back to who paid it. Anyone can.
     Close(OfLicense),
 }
 

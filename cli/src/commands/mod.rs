@@ -26,40 +26,40 @@ pub use completions::Completions;
 /// What a user does with vaults.
 #[derive(Debug, Subcommand)]
 pub enum Commands {
-    /// Open, look at, list, give up, take back and close vaults.
+    /// Opens, shows, lists, gives up, takes back and closes vaults.
     #[command(subcommand)]
     Vault(vault::VaultCommand),
-    /// Look at an NFT: whether it can be deposited, and what a sale of it costs.
+    /// Shows an NFT: whether it can be deposited, and what a sale of it costs.
     #[command(subcommand)]
     Nft(nft::NftCommand),
-    /// Bid for a vault.
+    /// Bids for a vault.
     #[command(subcommand)]
     Bid(bid::BidCommand),
-    /// Make, accept and take back offers below the reserve.
+    /// Makes, accepts and takes back offers below the reserve.
     #[command(subcommand)]
     Offer(offer::OfferCommand),
     Settle(bid::Settle),
     #[command(visible_aliases = ["exit", "claim"])]
     Redeem(redeem::Redeem),
-    /// Stake fractions, take them out, name a delegate.
+    /// Stakes fractions, takes them out, names a delegate.
     #[command(subcommand)]
     Stake(stake::StakeCommand),
-    /// Say at which price a stake would sell the whole vault.
+    /// Says at which price a stake would sell the whole vault.
     #[command(subcommand)]
     Ask(ask::AskCommand),
-    /// Pay income in and claim it.
+    /// Pays income in and claims it.
     #[command(subcommand)]
     Income(income::IncomeCommand),
-    /// Propose something to the holders of a vault.
+    /// Proposes something to the holders of a vault.
     #[command(subcommand)]
     Propose(propose::ProposeCommand),
-    /// Vote on a proposal.
+    /// Votes on a proposal.
     #[command(subcommand)]
     Vote(vote::VoteCommand),
-    /// Look at, execute and close proposals.
+    /// Shows, executes and closes proposals.
     #[command(subcommand)]
     Proposal(proposal::ProposalCommand),
-    /// Take, renew, look at and close licences.
+    /// Takes, renews, shows and closes licences.
     #[command(subcommand)]
     License(license::LicenseCommand),
     Quote(vault::Quote),

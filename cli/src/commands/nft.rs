@@ -17,13 +17,13 @@ use {
     serde_json::json,
 };
 
-/// Look at an NFT: whether it can be deposited, and what a sale of it costs.
+/// Shows an NFT: whether it can be deposited, and what a sale of it costs.
 #[derive(Debug, Subcommand)]
 pub enum NftCommand {
     Show(Show),
 }
 
-/// Show whether an NFT can be deposited into a vault, and if not, why.
+/// Shows whether an NFT can be deposited into a vault, and if not, why.
 #[derive(Debug, Args)]
 pub struct Show {
     /// The NFT's mint.

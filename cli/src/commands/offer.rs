@@ -15,19 +15,19 @@ use {
     serde_json::json,
 };
 
-/// Make, accept and take back offers below the reserve.
+/// Makes, accepts and takes back offers below the reserve.
 #[derive(Debug, Subcommand)]
 pub enum OfferCommand {
     Make(Make),
-    /// Start the auction with the offer that stands, once its window is over and staked asks do not veto it. Anyone can.
+    /// Starts the auction with the offer that stands, once its window is over and staked asks do not veto it. Anyone can.
     Accept(OfVault),
-    /// Take your offer back, once its window is over or a better one stands.
+    /// Takes your offer back, once its window is over or a better one stands.
     Withdraw(Withdraw),
-    /// Show the offer that stands.
+    /// Shows the offer that stands.
     Show(OfVault),
 }
 
-/// Offer a price below the reserve, or raise your own offer; it is fully paid into escrow.
+/// Offers a price below the reserve, or raises your own offer; it is fully paid into escrow.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   mosaic offer make VAULT \"600 USDC\"")]

@@ -22,19 +22,19 @@ use {
     serde_json::json,
 };
 
-/// Look at, execute and close proposals.
+/// Shows, executes and closes proposals.
 #[derive(Debug, Subcommand)]
 pub enum ProposalCommand {
-    /// List the proposals of a vault.
+    /// Lists the proposals of a vault.
     List(OfVault),
-    /// Show a proposal: what it does, where the vote stands, who can still change it.
+    /// Shows a proposal: what it does, where the vote stands, who can still change it.
     Show(OfProposal),
-    /// Do what a proposal says that passed, after its delay. Anyone can.
+    /// Does what a proposal says that passed, after its delay. Anyone can.
     Execute(OfProposal),
     Close(Close),
 }
 
-/// Close proposals and votes that are over: the rent comes back to who paid it. Anyone can.
+/// Closes proposals and votes that are over: the rent comes back to who paid it. Anyone can.
 #[derive(Debug, Args)]
 pub struct Close {
     #[command(flatten)]

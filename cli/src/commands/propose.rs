@@ -21,7 +21,7 @@ use {
     std::{fs, path::PathBuf},
 };
 
-/// Propose something to the holders of a vault: it takes a stake of the vault's own least size.
+/// Proposes something to the holders of a vault: it takes a stake of the vault's own least size.
 #[derive(Debug, Subcommand)]
 pub enum ProposeCommand {
     License(License),
@@ -70,7 +70,7 @@ fn read_hash(text: &str) -> Result<[u8; 32], String> {
     Ok(hash)
 }
 
-/// Propose to offer a licence of the NFTs, whose fee becomes income.
+/// Proposes to offer a licence of the NFTs, whose fee becomes income.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   mosaic propose license VAULT --licensee ADDRESS --fee \"50 USDC\" --term 30d --exclusive \\
@@ -94,7 +94,7 @@ pub struct License {
     text: TextArgs,
 }
 
-/// Propose that a licence is not renewed any more.
+/// Proposes that a licence is not renewed any more.
 #[derive(Debug, Args)]
 pub struct EndLicense {
     #[command(flatten)]
@@ -103,7 +103,7 @@ pub struct EndLicense {
     number: u64,
 }
 
-/// Propose another curator, or another fee.
+/// Proposes another curator, or another fee.
 #[derive(Debug, Args)]
 pub struct Curator {
     #[command(flatten)]
@@ -116,7 +116,7 @@ pub struct Curator {
     fee: Option<u16>,
 }
 
-/// Propose other terms of the auction, before it starts.
+/// Proposes other terms of the auction, before it starts.
 #[derive(Debug, Args)]
 pub struct AuctionTerms {
     #[command(flatten)]
@@ -132,7 +132,7 @@ pub struct AuctionTerms {
     step: Option<u16>,
 }
 
-/// Propose that the vault takes income in a further mint.
+/// Proposes that the vault takes income in a further mint.
 #[derive(Debug, Args)]
 pub struct IncomeMint {
     #[command(flatten)]
@@ -141,7 +141,7 @@ pub struct IncomeMint {
     mint: Pubkey,
 }
 
-/// Propose a decision on anything else, to be recorded.
+/// Proposes a decision on anything else, to be recorded.
 #[derive(Debug, Args)]
 pub struct Resolve {
     #[command(flatten)]

@@ -11,7 +11,7 @@ use {
     mosaic_client::actions::{self, Exit},
 };
 
-/// Take everything that a vault owes the wallet.
+/// Takes everything that a vault owes the wallet.
 ///
 /// Redeems its fractions once the vault is sold, takes its bid and its stake back, pays its income, its royalties and the
 /// curator's fee, sends the NFTs it won, and closes its old votes and proposals.

@@ -22,18 +22,18 @@ use {
     serde_json::{Value, json},
 };
 
-/// Stake fractions, take them out, name a delegate.
+/// Stakes fractions, takes them out, names a delegate.
 #[derive(Debug, Subcommand)]
 pub enum StakeCommand {
     Add(Add),
     Remove(Remove),
     Delegate(Delegate),
     Show(Show),
-    /// List the stakes in a vault, the largest first.
+    /// Lists the stakes in a vault, the largest first.
     List(OfVault),
 }
 
-/// Stake fractions, to ask, vote and earn with them; the whole stake is locked for a while then.
+/// Stakes fractions, to ask, vote and earn with them; the whole stake is locked for a while then.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   mosaic stake add VAULT 2,500
@@ -48,7 +48,7 @@ pub struct Add {
     ask: Option<Typed>,
 }
 
-/// Take fractions out of a stake once its lock is over.
+/// Takes fractions out of a stake once its lock is over.
 #[derive(Debug, Args)]
 pub struct Remove {
     #[command(flatten)]
@@ -58,7 +58,7 @@ pub struct Remove {
     amount: Typed,
 }
 
-/// Name who else may set your ask and vote with your stake, or revoke it.
+/// Names who else may set your ask and vote with your stake, or revokes that.
 #[derive(Debug, Args)]
 pub struct Delegate {
     #[command(flatten)]
@@ -71,7 +71,7 @@ pub struct Delegate {
     revoke: bool,
 }
 
-/// Show a stake: what it asks, when it may leave, what it has earned.
+/// Shows a stake: what it asks, when it may leave, what it has earned.
 #[derive(Debug, Args)]
 pub struct Show {
     #[command(flatten)]

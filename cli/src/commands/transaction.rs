@@ -14,14 +14,14 @@ use {
     solana_keypair::Signature,
 };
 
-/// Explain a transaction: what the program says happened, or why it was refused.
+/// Explains a transaction: what the program says happened, or why it was refused.
 #[derive(Debug, Args)]
 pub struct Transaction {
     /// Its signature.
     signature: Signature,
 }
 
-/// Show what has happened to a vault, the latest first.
+/// Shows what has happened to a vault, the latest first.
 #[derive(Debug, Args)]
 pub struct Events {
     #[command(flatten)]

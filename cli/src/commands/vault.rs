@@ -28,21 +28,21 @@ use {
 mod open;
 mod show_one;
 
-/// Open, look at, list, give up, take back and close vaults.
+/// Opens, shows, lists, gives up, takes back and closes vaults.
 #[derive(Debug, Subcommand)]
 pub enum VaultCommand {
     Open(Box<open::Open>),
     Show(show_one::Show),
     List(List),
-    /// Give a draft up: its NFTs and its rent come back to its creator.
+    /// Gives a draft up: its NFTs and its rent come back to its creator.
     Cancel(OfVault),
-    /// Burn every fraction, as the holder of all of them, and take the NFTs.
+    /// Burns every fraction, as the holder of all of them, and takes the NFTs.
     Reclaim(OfVault),
-    /// Close a vault that owes nothing any more: its rent comes back to who paid it. Anyone can.
+    /// Closes a vault that owes nothing any more: its rent comes back to who paid it. Anyone can.
     Close(OfVault),
 }
 
-/// List the vaults on the network.
+/// Lists the vaults on the network.
 #[derive(Debug, Args)]
 pub struct List {
     /// Only those in this status.
@@ -187,7 +187,7 @@ impl List {
     }
 }
 
-/// Ask the program itself what a vault and a fraction of it are worth, as other programs do.
+/// Asks the program itself what a vault and a fraction of it are worth, as other programs do.
 #[derive(Debug, Args)]
 pub struct Quote {
     #[command(flatten)]

@@ -17,16 +17,16 @@ use {
     serde_json::{Value, json},
 };
 
-/// Vote on a proposal.
+/// Votes on a proposal.
 #[derive(Debug, Subcommand)]
 pub enum VoteCommand {
-    /// Vote for a proposal with the whole stake; again to top the vote up, or to change sides.
+    /// Votes for a proposal with the whole stake; again to top the vote up, or to change sides.
     Yes(Ballot),
-    /// Vote against a proposal with the whole stake; again to top the vote up, or to change sides.
+    /// Votes against a proposal with the whole stake; again to top the vote up, or to change sides.
     No(Ballot),
-    /// Withdraw a vote, which frees the stake; once the vote is over, close its record.
+    /// Withdraws a vote, which frees the stake; once the vote is over, closes its record.
     Withdraw(Ballot),
-    /// Show who has voted on a proposal, and how.
+    /// Shows who has voted on a proposal, and how.
     Show(OfProposal),
 }
 

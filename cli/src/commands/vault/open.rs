@@ -20,7 +20,7 @@ use {
     std::str::FromStr,
 };
 
-/// Open a vault: put NFTs in, name the fraction, get all fractions.
+/// Opens a vault: puts NFTs in, names the fraction, gives you all fractions.
 ///
 /// An opening that stopped half-way is completed by the same command with its --id.
 #[derive(Debug, Args)]
@@ -225,7 +225,7 @@ mod tests {
         let parsed = Parsed::parse_from(["mosaic", "--nft", &mint, "--price", "12.5 SOL"]);
         assert_eq!(parsed.open.terms.terms(12_500_000_000), Terms::with_opening_price(12_500_000_000));
         assert_eq!(parsed.open.cash, CashArg(native_mint::ID));
-        assert_eq!(parsed.open.description(), None);
+        assert!(parsed.open.description().is_none());
     }
 
     #[test]

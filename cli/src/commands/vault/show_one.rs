@@ -23,7 +23,7 @@ use {
     serde_json::{Value, json},
 };
 
-/// Show a vault: what it is and is worth, who asks what, the auction's clock, and what each party can do next.
+/// Shows a vault: what it is and is worth, who asks what, the auction's clock, and what each party can do next.
 ///
 /// With --keypair or --as also what the wallet has in it.
 #[derive(Debug, Args)]
