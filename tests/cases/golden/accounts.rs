@@ -2,7 +2,7 @@
 
 use {
     crate::{
-        file::{hold, json},
+        file::{hold, json, names},
         source::Source,
     },
     anchor_lang::Discriminator,
@@ -11,6 +11,7 @@ use {
         state::{AccountType, Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Uri, Vault, Vote, decode},
     },
     serde_json::{Value, json},
+    std::collections::BTreeSet,
 };
 
 #[test]
@@ -36,6 +37,8 @@ fn every_account_is_decoded_as_committed() {
         let data = [License::DISCRIMINATOR, bytemuck::bytes_of(&license)].concat();
         vectors.push(decoded::<License>(&format!("a URI, {name}"), &data));
     }
+    let types = vectors.iter().filter_map(|vector| vector["type"].as_str());
+    assert_eq!(types.map(str::to_owned).collect::<BTreeSet<_>>(), names("accounts"));
     hold("accounts.json", &vectors);
 }
 

@@ -2,7 +2,7 @@
 
 use {
     crate::{
-        file::{hold, json},
+        file::{hold, json, names},
         source::Source,
     },
     anchor_lang::{Event as Logged, prelude::Pubkey},
@@ -26,8 +26,8 @@ fn every_event_is_decoded_as_committed() {
             vectors.push(vector(&format!("values: {name}"), logged));
         }
     }
-    let kinds = vectors.iter().map(|vector| vector["events"][0]["__kind"].to_string());
-    assert_eq!(kinds.collect::<BTreeSet<_>>().len(), 33, "an event is missing, or cannot be decoded");
+    let kinds = vectors.iter().filter_map(|vector| vector["events"][0]["__kind"].as_str());
+    assert_eq!(kinds.map(str::to_owned).collect::<BTreeSet<_>>(), names("events"));
     actions(&mut vectors);
     logs(&mut vectors);
     hold("events.json", &vectors);

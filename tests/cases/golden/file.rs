@@ -3,8 +3,11 @@
 use {
     mosaic_client::json::{ToJson, Wide},
     serde_json::Value,
-    std::{env, fs, path::PathBuf},
+    std::{collections::BTreeSet, env, fs, path::PathBuf},
 };
+
+/// What the program has, as it says itself.
+const IDL: &str = include_str!("../../../idl/mosaic.json");
 
 /// The variable that has the files written instead of compared.
 const VARIABLE: &str = "MOSAIC_GOLDEN";
@@ -12,6 +15,13 @@ const VARIABLE: &str = "MOSAIC_GOLDEN";
 /// As it stands in a vector.
 pub fn json(value: &(impl ToJson + ?Sized)) -> Value {
     value.to_json(Wide::Marked)
+}
+
+/// The names that the IDL has in a section: what vectors must not leave out.
+pub fn names(section: &str) -> BTreeSet<String> {
+    let idl: Value = serde_json::from_str(IDL).expect("an IDL");
+    let items = idl[section].as_array().into_iter().flatten();
+    items.filter_map(|item| item["name"].as_str().map(str::to_owned)).collect()
 }
 
 /// Compares a file that is one list of vectors with the committed one.
@@ -34,7 +44,9 @@ fn lines(vectors: &[Value]) -> String {
 /// The committed files of a folder.
 pub fn committed(folder: &str) -> Vec<Value> {
     let files = fs::read_dir(path(folder)).expect("the folder is committed");
-    let texts = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("a text"));
+    let files = files.map(|file| file.expect("a file").path());
+    let files = files.filter(|file| file.extension().is_some_and(|extension| extension == "json"));
+    let texts = files.map(|file| fs::read_to_string(file).expect("a text"));
     texts.map(|text| serde_json::from_str(&text).expect("a file of vectors")).collect()
 }
 
@@ -48,7 +60,10 @@ fn hold_text(name: &str, text: &str) {
     let path = path(name);
     if env::var(VARIABLE).is_ok_and(|value| value == "write") {
         fs::create_dir_all(path.parent().expect("a file in a folder")).expect("the folder can be made");
-        fs::write(&path, text).expect("the file can be written");
+        // At once, as another test may be reading it.
+        let new = path.with_extension("new");
+        fs::write(&new, text).expect("the file can be written");
+        fs::rename(&new, &path).expect("the file can be replaced");
         return;
     }
     let hint = format!("if that is meant: {VARIABLE}=write cargo test -p mosaic-harness --test golden");
