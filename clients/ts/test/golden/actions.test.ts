@@ -1,4 +1,4 @@
-import type { Address } from '@solana/kit';
+import { type Address, createNoopSigner, isSignerRole } from '@solana/kit';
 import { describe, expect, test } from 'vitest';
 import * as actions from '../../src/actions/index.ts';
 import { ClientError } from '../../src/errors/client.ts';
@@ -11,10 +11,8 @@ type Vector = {
   action: string;
   order: object;
   reads: Reads;
-  result?: unknown;
-  error?: object;
-  message?: string;
-};
+} & Outcome;
+type Outcome = { result?: unknown; error?: object; message?: string };
 type File = { contents: Content[]; vectors: Vector[] };
 type Act = (reader: AccountReader, order: never) => Promise<unknown>;
 
@@ -61,7 +59,7 @@ function refusalOf({ detail, message }: ClientError) {
   };
 }
 
-async function outcomeOf({ action, order, reads }: Vector, contents: readonly Content[]) {
+async function outcomeOf({ action, order, reads }: Vector, contents: readonly Content[]): Promise<Outcome> {
   const act = ACTIONS[action];
   if (!act) throw new Error(`no action ${action}`);
   try {
@@ -78,6 +76,44 @@ describe.each(FILES)('$area', ({ contents, vectors }) => {
     const wanted = error ? { error, message } : { result };
     expect(await outcomeOf(vector, contents)).toEqual(wanted);
   });
+});
+
+/** Who signs by an order, unless another does. */
+const SIGNATORIES = [
+  'authority',
+  'bidder',
+  'creator',
+  'depositor',
+  'executor',
+  'holder',
+  'licensee',
+  'payer',
+  'proposer',
+  'wallet',
+];
+
+/** An order whose signatories are named by their signers. */
+function bySigners(order: object): object {
+  const fields = Object.entries(order).map(([field, value]: [string, unknown]) => {
+    if (field === 'stake') return [field, bySigners(value as object)];
+    return [field, SIGNATORIES.includes(field) ? createNoopSigner(value as Address) : value];
+  });
+  return Object.fromEntries(fields) as object;
+}
+
+const SIGNED = FILES.flatMap(({ contents, vectors }) => vectors.map(vector => ({ ...vector, contents }))).filter(
+  ({ action, result }) => result && !['cancel', 'freeVaultId'].includes(action),
+);
+
+test.each(SIGNED)('$action carries the signers it is given: $name', async ({ contents, ...vector }) => {
+  const { result } = await outcomeOf({ ...vector, order: bySigners(vector.order) }, contents);
+  const { instructions, ...rest } = result as actions.Action<unknown>;
+  const metas = instructions.flatMap(({ accounts = [] }) => accounts);
+  expect(metas.filter(meta => isSignerRole(meta.role) && !('signer' in meta))).toEqual([]);
+  const plain = instructions.map(({ accounts = [], ...instruction }) => {
+    return { ...instruction, accounts: accounts.map(({ address, role }) => ({ address, role })) };
+  });
+  expect({ instructions: plain, ...rest }).toEqual(vector.result);
 });
 
 test('every action has a vector that succeeds', () => {
