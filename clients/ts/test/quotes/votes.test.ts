@@ -112,6 +112,8 @@ describe('a vote', () => {
     expect([toppedUp(first), first.accounts.map(({ kind }) => kind)]).toEqual([0n, ['Vote']]);
     const more = await by(staked(30n), cast, false);
     expect([more.standing.poll.no, toppedUp(more), more.rent]).toEqual([60n, 10n, 0n]);
+    // Its place was taken by the first ballot: none is by a further one.
+    expect(more.freeAt).toBe(0n);
     const turned = await by(staked(30n), cast, true);
     expect([turned.standing.poll.yes, turned.standing.poll.no, toppedUp(turned)]).toEqual([130n, 30n, 0n]);
   });
@@ -140,8 +142,8 @@ describe('a vote', () => {
 
   test('that is withdrawn frees the stake as far as nothing else locks it', async () => {
     const yes = { ...cast, yes: 1 };
-    const record = (counts: boolean): VoteView => {
-      return { address: CLEO, vote: yes, number: 3n, yes: true, weight: 20n, counts, lamports: 7n };
+    const record = (counts: boolean, vote = yes): VoteView => {
+      return { address: CLEO, vote, number: 3n, yes: true, weight: 20n, counts, lamports: 7n };
     };
     const other = staked(20n, { votes: [endsAt, NOW + 9n, 0n, 0n, 0n, 0n, 0n, 0n, 0n] });
     const out = (authority: Address, proposal: ProposalView | null, stake: Stake | null) =>
@@ -151,6 +153,9 @@ describe('a vote', () => {
       freeAt: NOW + 9n,
       returned: { kind: 'Vote', address: CLEO, to: BEN, lamports: 7n },
     });
+    // One that shares its place leaves the end of the others there.
+    const shared = withdrawVote(now, record(true, { ...yes, placed: 0 }), found, other, ANA);
+    expect(shared.freeAt).toBe(endsAt);
     const stranger = { code: 'NotTheHolderOrDelegate', authority: BEN, delegate: null };
     expect(await out(BEN, found, other)).toEqual({ refused: stranger });
     expect(await out(ANA, null, other)).toEqual({ refused: { code: 'NoProposal', vault: now.address, number: 3n } });
