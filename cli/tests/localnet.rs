@@ -72,9 +72,8 @@ fn ports(network: &Network) -> [u16; 2] {
     ["/rpcUrl", "/wsUrl"].map(|url| network.text(url).rsplit(':').next().unwrap().parse().unwrap())
 }
 
-fn signal(network: &Network, signal: &str) {
-    let sent = Command::new("kill").args([signal, &network.process.id().to_string()]).status().unwrap();
-    assert!(sent.success());
+fn signal(process: &str, signal: &str) {
+    assert!(Command::new("kill").args([signal, "--", process]).status().unwrap().success());
 }
 
 #[tokio::test]
@@ -206,17 +205,27 @@ fn ending_it_frees_its_ports_and_takes_its_description_away() {
     let mut network = Network::start("ending", &["--empty"]);
     let ports = ports(&network);
     assert!(!ports.into_iter().any(is_free));
-    signal(&network, "-TERM");
+    signal(&network.process.id().to_string(), "-TERM");
     assert!(network.process.wait().unwrap().success());
     assert!(ports.into_iter().all(is_free));
     assert!(!network.folder.join("localnet.json").exists());
 }
 
 #[test]
+fn ctrl_c_at_the_terminal_ends_it_without_complaint() {
+    let mut network = Network::start("interrupted", &["--empty"]);
+    let ports = ports(&network);
+    // A terminal sends it to everybody who was started there.
+    signal(&format!("-{}", network.process.id()), "-INT");
+    assert!(network.process.wait().unwrap().success());
+    assert!(ports.into_iter().all(is_free));
+}
+
+#[test]
 fn the_engine_does_not_outlive_a_killed_command() {
     let mut network = Network::start("killed", &["--empty"]);
     let ports = ports(&network);
-    signal(&network, "-KILL");
+    signal(&network.process.id().to_string(), "-KILL");
     assert!(!network.process.wait().unwrap().success());
     let since = Instant::now();
     while !ports.into_iter().all(is_free) {

@@ -49,6 +49,8 @@ impl Engine {
             .arg("--until-stdin-closes")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            // Ctrl-C is for us: we end it then.
+            .process_group(0)
             .kill_on_drop(true);
         let mut child = command.spawn().map_err(|reason| LocalnetError::Engine { path, reason })?;
         let ready = match child.stdout.take() {

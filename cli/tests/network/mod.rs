@@ -7,6 +7,7 @@ use {
     std::{
         fs,
         net::TcpListener,
+        os::unix::process::CommandExt,
         path::{Path, PathBuf},
         process::{Child, Command, Stdio},
     },
@@ -35,6 +36,7 @@ impl Network {
             .arg("--json")
             .args(arguments)
             .stdout(Stdio::piped())
+            .process_group(0)
             .spawn()
             .unwrap_or_else(|error| panic!("cannot run mosaic: {error}"));
         let stdout = process.stdout.take().expect("is piped");
