@@ -170,7 +170,7 @@ type LogsNotifications = AsyncIterable<{ value: { err: unknown; logs: readonly s
 async function* newsOfLogs(notifications: LogsNotifications, vault: Address): AsyncGenerator<News> {
   for await (const { value } of notifications) {
     if (value.err !== null) continue;
-    const logged = readEvents(value.logs ?? []).flatMap(event => {
+    const logged = readEvents(value.logs ?? []).flatMap((event): (Event | EventError)[] => {
       if (event.name === 'Unreadable') return [event.error];
       return event.header.vault === vault ? [event] : [];
     });

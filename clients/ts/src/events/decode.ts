@@ -1,6 +1,13 @@
 /** What the program says happened, from the logs of a transaction. */
 
-import { type Address, type ReadonlyUint8Array, getBase64Encoder } from '@solana/kit';
+import {
+  type Address,
+  type Codec,
+  type ReadonlyUint8Array,
+  type UnwrappedOption,
+  getBase64Encoder,
+  unwrapOptionRecursively,
+} from '@solana/kit';
 
 import { MOSAIC_EVENTS } from '../generated/events.ts';
 import { MOSAIC_PROGRAM_ADDRESS } from '../generated/index.ts';
@@ -11,9 +18,9 @@ type EventTable = typeof MOSAIC_EVENTS;
 /** The name of an event, as in the IDL. */
 export type EventName = keyof EventTable;
 
-/** What each event carries, by its name. */
+/** What each event carries, by its name; what may be left out is null there. */
 export type EventContent = {
-  [Name in EventName]: ReturnType<ReturnType<EventTable[Name]['getDecoder']>['decode']>;
+  [Name in EventName]: UnwrappedOption<ReturnType<ReturnType<EventTable[Name]['getCodec']>['decode']>>;
 };
 
 /** An event of the program: its `name`, its `header` (vault, number in the vault, slot) and what it carries. */
@@ -94,15 +101,19 @@ function readEvent(data: string): Event | UnreadableEvent {
 }
 
 function contentOf(event: EventName, data: ReadonlyUint8Array): EventContent[EventName] {
+  const codec: Codec<object> = MOSAIC_EVENTS[event].getCodec() as Codec<object>;
   const malformed = { code: 'Malformed', name: event } as const;
-  let content: readonly [EventContent[EventName], number];
+  let content: object;
   try {
-    content = MOSAIC_EVENTS[event].getDecoder().read(data, DISCRIMINATOR_BYTES);
+    [content] = codec.read(data, DISCRIMINATOR_BYTES);
   } catch (cause) {
     throw new EventError(malformed, { cause });
   }
-  if (content[1] !== data.length) throw new EventError(malformed);
-  return content[0];
+  // Decoding passes over what is left, and over flags that are neither true nor false; encoding does not.
+  const encoded = codec.encode(content);
+  const fits = encoded.length === data.length - DISCRIMINATOR_BYTES;
+  if (!fits || !startsWith(data.slice(DISCRIMINATOR_BYTES), encoded)) throw new EventError(malformed);
+  return unwrapOptionRecursively(content) as EventContent[EventName];
 }
 
 function unreadable(error: EventError): UnreadableEvent {
@@ -113,7 +124,7 @@ function isMosaic(program: Address | null): boolean {
   return program === MOSAIC_PROGRAM_ADDRESS;
 }
 
-function startsWith(data: ReadonlyUint8Array, prefix: Uint8Array): boolean {
+function startsWith(data: ReadonlyUint8Array, prefix: ReadonlyUint8Array): boolean {
   return prefix.every((byte, index) => data[index] === byte);
 }
 

@@ -50,13 +50,19 @@ export async function lookupTable(
     payer: asSigner(payer),
     recentSlot,
   });
-  const instructions = [built(create)];
+  const instructions = [plain(create)];
   for (let start = 0; start < content.length; start += ADDRESSES_AT_ONCE) {
     const some = content.slice(start, start + ADDRESSES_AT_ONCE);
     const signatories = { authority: asSigner(authority), payer: asSigner(payer) };
-    instructions.push(built(getExtendLookupTableInstruction({ address, ...signatories, addresses: some })));
+    instructions.push(plain(getExtendLookupTableInstruction({ address, ...signatories, addresses: some })));
   }
   return { address, addresses: content, authority, instructions };
+}
+
+/** A built instruction without what the library says of the rent it takes. */
+function plain(instruction: BuiltInstruction): BuiltInstruction {
+  const { programAddress, accounts, data } = built(instruction);
+  return { programAddress, accounts, data };
 }
 
 /** The first step to get a table's rent back; its authority signs. */

@@ -136,7 +136,7 @@ describe('lookup tables', () => {
   test('are used where they save transactions, and only there', async () => {
     const few = await planTransactions(transfers(3), { payer: PAYER }, 7n);
     expect([few.table, few.preparation.length, few.transactions.length]).toEqual([null, 0, 1]);
-    // Four instructions that name the same many accounts.
+    // Six instructions that name the same many accounts.
     const accounts = Array.from({ length: 30 }, (_, number) => ({
       address: numbered(number),
       role: AccountRole.WRITABLE,
@@ -144,7 +144,7 @@ describe('lookup tables', () => {
     const many = Array.from({ length: 6 }, () => ({
       programAddress: numbered(99),
       accounts,
-      data: new Uint8Array(150),
+      data: new Uint8Array(20),
     }));
     const plain = packTransactions(many, { payer: PAYER });
     const plan = await planTransactions(many, { payer: PAYER }, 7n);

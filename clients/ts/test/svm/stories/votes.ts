@@ -30,7 +30,7 @@ function loan({ dan }: Scene): ProposedAction {
     termsUri: 'https://example.com/loan',
     termsHash: new Uint8Array(32),
     fee: 50n * UNIT,
-    termSecs: 30n * DAY,
+    termSecs: 30 * Number(DAY),
     exclusive: true,
   };
 }
@@ -43,7 +43,7 @@ async function passed(action: (scene: Scene) => ProposedAction): Promise<Scene> 
   await stage.send(await propose(stage.reader, { vault, proposer: ana, action: action(scene) }), [ana]);
   await stage.send(await vote(stage.reader, { vault, number: 0n, holder: ana, yes: true }), [ana]);
   const [, [proposal]] = await readProposals(stage.reader, vault, { __kind: 'All' });
-  stage.wait((proposal?.executableAt ?? 0n) - stage.now());
+  stage.wait((proposal?.proposal.executableAt ?? 0n) - stage.now());
   return scene;
 }
 
