@@ -47,6 +47,8 @@ describe('opening', () => {
     expect(quote.accounts.map(({ kind }) => kind)).toEqual(kinds);
     expect(quote.accounts[3]?.address).toBe(await pda.associatedToken(quote.vault, CLEO));
     expect(quote.rent).toBe(totalRent(quote.accounts));
+    // Of a mint, its metadata and a wallet's own account nothing comes back.
+    expect(kinds.filter(kind => isReturned(kind as AccountKind))).toEqual(['Vault', 'Asset', 'Custody']);
     expect(quote.returned).toBe(totalRent(quote.accounts.filter(({ kind }) => isReturned(kind))));
   });
 
