@@ -16,7 +16,7 @@ pub fn duration(seconds: i64) -> String {
 }
 
 /// A duration in its two largest units: enough to know when to come back.
-fn roughly(seconds: i64) -> String {
+pub fn roughly(seconds: i64) -> String {
     const UNITS: [i64; 3] = [86_400, 3_600, 60];
     let unit = UNITS.into_iter().find(|unit| seconds >= *unit);
     // Below the second unit nothing is told.

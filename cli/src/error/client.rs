@@ -5,7 +5,7 @@ use {
     crate::{
         network::Network,
         show::{short, status_name},
-        time::{duration, utc},
+        time::{roughly, utc},
         vault::KnownVault,
     },
     anchor_lang::prelude::Pubkey,
@@ -91,11 +91,11 @@ fn name(error: &ClientError) -> String {
 fn plain(error: &ClientError) -> String {
     match error {
         ClientError::StakeLocked { free_at, now } => {
-            format!("the stake is locked for {} more, until {}", duration(free_at - now), utc(*free_at))
+            format!("the stake is locked for {} more, until {}", roughly(free_at - now), utc(*free_at))
         }
         ClientError::OfferStillOpen { acceptable_at, now } => format!(
             "the offer can be accepted or taken back in {}, from {} on",
-            duration(acceptable_at - now),
+            roughly(acceptable_at - now),
             utc(*acceptable_at)
         ),
         ClientError::VotingOver { number, ended_at } => {

@@ -275,3 +275,45 @@ fn failure_of(error: &RpcError) -> Option<Failure> {
     };
     Some(Failure::new(transaction_error, logs.unwrap_or_default()))
 }
+
+#[cfg(test)]
+mod tests {
+    use {
+        super::*,
+        anchor_lang::solana_program::system_instruction,
+        serde_json::json,
+        solana_commitment_config::CommitmentConfig,
+        solana_rpc_client::{api::request::RpcRequest, mock_sender::MocksMap, nonblocking::rpc_client::RpcClient},
+        solana_signer::Signer,
+    };
+
+    /// Sends something to a server that behaves in a certain way, at these heights of the chain.
+    async fn sent(behaviour: &str, heights: &[u64]) -> Result<Sent, CliError> {
+        let mut answers = MocksMap::default();
+        for height in heights {
+            answers.insert(RpcRequest::GetBlockHeight, json!(height));
+        }
+        let rpc = RpcClient::new_mock_with_mocks_map(behaviour, answers);
+        let (network, key) = (Network { rpc, commitment: CommitmentConfig::confirmed() }, Keypair::new());
+        let transfer = system_instruction::transfer(&key.pubkey(), &Pubkey::new_from_array([7; 32]), 1);
+        network.send(&VersionedMessage::Legacy(Message::new(&[transfer], Some(&key.pubkey()))), &[&key]).await
+    }
+
+    #[tokio::test]
+    async fn what_has_expired_is_sent_again_once() {
+        // Its blockhash is good up to block 1,234: the first transaction is waited for, the second not any more.
+        let error = sent("sig_not_found", &[1_234, 1_235, 1_235]).await.unwrap_err().to_string();
+        assert!(
+            error.starts_with("error: the transaction expired twice before the network took it\nhint: "),
+            "{error}"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_lands_and_fails_is_told() {
+        let error = sent("instruction_error", &[]).await.unwrap_err().to_string();
+        assert!(error.starts_with("error: an instruction failed: "), "{error}");
+        let landed = sent("succeeds", &[]).await.unwrap();
+        assert!(landed.failure.is_none());
+    }
+}

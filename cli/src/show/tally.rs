@@ -5,7 +5,7 @@ use {
         histogram::{bar, percent},
         table,
     },
-    crate::time::duration,
+    crate::time::roughly,
     comfy_table::CellAlignment,
     mosaic_client::quotes::Standing,
     serde::Serialize,
@@ -105,7 +105,7 @@ pub fn outlook(vote: &Tally, number: impl Fn(u64) -> String) -> String {
         format!("fail: for the quorum and more than {threshold} of the votes, {missing} more yes are missing")
     };
     let others = if vote.settled { "can no longer" } else { "can still" };
-    let left = duration(vote.secs_left);
+    let left = roughly(vote.secs_left);
     format!(
         "If it ended now it would {result}. Who has not voted {others} turn that, and who has voted can change sides. \
          It ends in {left}."

@@ -2,7 +2,11 @@
 
 use {
     super::{Sheet, bps, status_name, table},
-    crate::{error::CliError, time::duration, vault::KnownVault},
+    crate::{
+        error::CliError,
+        time::{duration, roughly},
+        vault::KnownVault,
+    },
     mosaic_client::{
         rules::Status,
         views::{IncomeView, OfferView},
@@ -104,7 +108,7 @@ pub fn auction_sheet(vault: &KnownVault) -> Option<Sheet> {
             format!(
                 "[{}] {} left, until {}",
                 clock(whole - left, whole),
-                duration(left),
+                roughly(left),
                 crate::time::utc(auction.ends_at)
             )
         }
@@ -157,7 +161,7 @@ pub fn incomes(vault: &KnownVault, incomes: &[IncomeView]) -> Option<String> {
     }
     let mut drawn = table(["mint", "to be streamed", "within", "earned, unclaimed"]);
     for income in incomes {
-        let within = if income.waiting == 0 { "-".to_owned() } else { duration(income.secs_left.into()) };
+        let within = if income.waiting == 0 { "-".to_owned() } else { roughly(income.secs_left.into()) };
         drawn.add_row([
             income.mint.to_string(),
             vault.of_mint(&income.mint, income.waiting),

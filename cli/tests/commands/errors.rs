@@ -30,11 +30,11 @@ fn each_refusal_is_a_sentence_with_a_hint() {
     refused(dan, &["bid", "place", auction, "1,001"], &["at least 1,050", "[BidBelowStep]"]);
     refused(dan, &["settle", auction], &["the auction has not ended: it does in", "[AuctionNotEnded]"]);
     refused(dan, &["settle", active], &["hint: "]);
-    refused(ana, &["stake", "remove", active], &["the stake is locked for", "[StakeLocked]"]);
+    refused(ana, &["stake", "remove", auction], &["the stake is locked for", "[StakeLocked]"]);
     refused(ana, &["vault", "close", sold], &["it still owes: 1 NFT record", "37.5", "[StillOwing]"]);
     refused(ana, &["vault", "reclaim", active], &["reclaiming takes all 10,000"]);
     refused(dan, &["redeem", active], &["owes", "nothing now"]);
-    refused(dan, &["license", "renew", active, "0"], &["hint: "]);
+    refused(ana, &["license", "renew", active, "0"], &["only the licensee", "[NotTheLicensee]"]);
     refused(dan, &["vote", "yes", active, "1"], &["has staked nothing", "mosaic stake add"]);
     refused(dan, &["proposal", "show", active, "9"], &["no open proposal 9"]);
 

@@ -51,7 +51,6 @@ fn a_vault_is_opened_traded_sold_redeemed_and_closed() {
         "1,000",
         "== Terms ==",
         "3 days",
-        "opening price, no ask",
         "<- above 50 %: reserve",
         "mosaic bid place VAULT",
     ] {

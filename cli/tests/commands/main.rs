@@ -44,11 +44,14 @@ fn leaves(path: &[String]) -> Vec<Vec<String>> {
 fn every_command_is_run_at_least_once() {
     // These have tests of their own.
     let elsewhere = ["demo", "localnet", "completions"];
+    // As if all stood on one line.
+    let one_line = |story: &&str| story.split_whitespace().collect::<Vec<_>>().join(" ").replace("[ ", "[");
+    let stories: Vec<String> = STORIES.iter().map(one_line).collect();
     let missing: BTreeSet<String> = leaves(&[])
         .into_iter()
         .filter(|path| !elsewhere.contains(&path[0].as_str()))
         .map(|path| format!("&[\"{}\"", path.join("\", \"")))
-        .filter(|call| STORIES.iter().all(|story| !story.contains(call.as_str())))
+        .filter(|call| stories.iter().all(|story| !story.contains(call.as_str())))
         .collect();
     assert!(missing.is_empty(), "nothing runs {missing:?}");
 }

@@ -84,7 +84,7 @@ fn a_licence_is_proposed_voted_granted_taken_renewed_ended_and_closed() {
     let listed = ana.gets(&["proposal", "list", active]);
     assert_eq!(listed["proposals"].as_array().unwrap().len(), 4);
     let closed = ana.does(&["proposal", "close", active, "2", "3"]);
-    assert!(closed.contains("proposals closed  2, 3"), "{closed}");
+    assert!(closed.contains("2, 3") && closed.contains("ProposalClosed"), "{closed}");
     ana.does(&["proposal", "close", active]);
     assert!(ana.does(&["proposal", "list", active]).contains("No proposal is open."));
 }
