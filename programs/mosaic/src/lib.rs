@@ -81,17 +81,17 @@ declare_id!("MosiE2dvgcGBndejaarnqvy4GsLRRD6znPVh161CZDu");
 pub mod mosaic {
     use super::*;
 
-    /// Creates a vault in Draft and its fraction mint.
+    /// Creates a vault in Draft and its fraction mint; anyone may, and is its creator.
     pub fn create_vault<'info>(ctx: Context<'info, CreateVault<'info>>, args: CreateVaultArgs) -> Result<()> {
         CreateVault::handle(ctx, args)
     }
 
-    /// Draft: takes an NFT of the creator into custody.
+    /// Draft: takes an NFT into custody; by the creator, who owns it.
     pub fn deposit_nft<'info>(ctx: Context<'info, DepositNft<'info>>) -> Result<()> {
         DepositNft::handle(ctx)
     }
 
-    /// Draft: gives the fraction its immutable name, symbol and URI.
+    /// Draft: gives the fraction its immutable name, symbol and URI; by the creator.
     pub fn describe_fraction<'info>(
         ctx: Context<'info, DescribeFraction<'info>>,
         args: DescribeFractionArgs,
@@ -99,17 +99,17 @@ pub mod mosaic {
         DescribeFraction::handle(ctx, args)
     }
 
-    /// Draft: gives the vault up; its creator takes the assets back.
+    /// Draft: gives the vault up, so that its creator can claim the assets back; by the creator.
     pub fn cancel<'info>(ctx: Context<'info, Cancel<'info>>) -> Result<()> {
         Cancel::handle(ctx)
     }
 
-    /// Draft: mints the whole supply to the creator and removes the mint's authority.
+    /// Draft: mints the whole supply to the creator and removes the mint's authority; by the creator.
     pub fn activate<'info>(ctx: Context<'info, Activate<'info>>) -> Result<()> {
         Activate::handle(ctx)
     }
 
-    /// Active or Auction: places a bid or raises the bidder's own; the first one starts the auction.
+    /// Active or Auction: places a bid or raises the bidder's own; the first one starts the auction. Anyone may bid.
     pub fn place_bid<'info>(ctx: Context<'info, PlaceBid<'info>>, args: PlaceBidArgs) -> Result<()> {
         PlaceBid::handle(ctx, args)
     }
@@ -140,12 +140,12 @@ pub mod mosaic {
         ClaimCuratorFee::handle(ctx)
     }
 
-    /// Sold: burns fractions of the caller for their share of the proceeds.
+    /// Sold: burns fractions for their share of the proceeds; by their holder.
     pub fn redeem<'info>(ctx: Context<'info, Redeem<'info>>, args: RedeemArgs) -> Result<()> {
         Redeem::handle(ctx, args)
     }
 
-    /// Active: burns the whole supply; its holder takes the assets.
+    /// Active: burns the whole supply, so that its holder can claim the assets; by that holder.
     pub fn reclaim<'info>(ctx: Context<'info, Reclaim<'info>>) -> Result<()> {
         Reclaim::handle(ctx)
     }
@@ -160,12 +160,12 @@ pub mod mosaic {
         OpenStaking::handle(ctx)
     }
 
-    /// Active, Auction or Sold: locks fractions of the caller, to ask, vote and earn.
+    /// Active, Auction or Sold: locks fractions, to ask, vote and earn; by their holder.
     pub fn stake<'info>(ctx: Context<'info, StakeFractions<'info>>, args: StakeArgs) -> Result<()> {
         StakeFractions::handle(ctx, args)
     }
 
-    /// Any status, once the lock is over: returns staked fractions.
+    /// Any status, once the lock is over: returns staked fractions; by their holder.
     pub fn unstake<'info>(ctx: Context<'info, Unstake<'info>>, args: UnstakeArgs) -> Result<()> {
         Unstake::handle(ctx, args)
     }
@@ -180,7 +180,7 @@ pub mod mosaic {
         SetAsk::handle(ctx, args)
     }
 
-    /// Any status: names or revokes who else may set the ask of a stake and vote with it.
+    /// Any status: names or revokes who else may set the ask of a stake and vote with it; by its holder.
     pub fn set_delegate<'info>(ctx: Context<'info, SetDelegate<'info>>, args: SetDelegateArgs) -> Result<()> {
         SetDelegate::handle(ctx, args)
     }
@@ -215,7 +215,7 @@ pub mod mosaic {
         CloseStaking::handle(ctx)
     }
 
-    /// Active: makes a proposal and opens its vote.
+    /// Active: makes a proposal and opens its vote; by a holder with enough staked.
     pub fn propose<'info>(ctx: Context<'info, Propose<'info>>, args: ProposeArgs) -> Result<()> {
         Propose::handle(ctx, args)
     }
@@ -240,27 +240,27 @@ pub mod mosaic {
         CloseProposal::handle(ctx)
     }
 
-    /// Active: takes an offered licence; the fee becomes income.
+    /// Active: takes an offered licence; the fee becomes income. By the licensee.
     pub fn accept_license<'info>(ctx: Context<'info, TakeLicense<'info>>) -> Result<()> {
         TakeLicense::accept(ctx)
     }
 
-    /// Active: renews a running licence by one term; the fee becomes income.
+    /// Active: renews a running licence by one term; the fee becomes income. By the licensee.
     pub fn renew_license<'info>(ctx: Context<'info, TakeLicense<'info>>) -> Result<()> {
         TakeLicense::renew(ctx)
     }
 
-    /// Closes a licence that is over or was not taken, also after its vault. Anyone may call.
+    /// Any status, also after its vault was closed: closes a licence that is over or was not taken. Anyone may call.
     pub fn close_license<'info>(ctx: Context<'info, CloseLicense<'info>>) -> Result<()> {
         CloseLicense::handle(ctx)
     }
 
-    /// Active: makes an offer below the reserve, or raises the bidder's own.
+    /// Active: makes an offer below the reserve, or raises the bidder's own. Anyone may offer.
     pub fn make_offer<'info>(ctx: Context<'info, PlaceBid<'info>>, args: PlaceBidArgs) -> Result<()> {
         PlaceBid::offer(ctx, args)
     }
 
-    /// Active: withdraws the offer that stands, once its window is over.
+    /// Active: withdraws the offer that stands, once its window is over; by its bidder, who signs.
     pub fn withdraw_offer<'info>(ctx: Context<'info, WithdrawBid<'info>>) -> Result<()> {
         WithdrawBid::offer(ctx)
     }

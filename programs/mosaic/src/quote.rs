@@ -15,14 +15,15 @@ use crate::{
 /// firm price is a bid whose cash is in escrow and cannot be withdrawn, and it can only rise.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VaultQuote {
-    /// Number of the status.
+    /// Number of a [`Status`].
     pub status: u8,
     /// Whether `price` is a bid in escrow, or paid already.
     pub firm: bool,
     /// Price of the whole vault in raw quote units: the reserve while it is Active, the leading price in an auction, the
     /// winning one after it; 0 where there is nothing to be sold.
     pub price: u64,
-    /// The price at or above which anyone may start the auction; once it has started, the one it started at.
+    /// The price at or above which anyone may start the auction, in raw quote units; once it has started, the one it
+    /// started at.
     pub reserve: u64,
     /// Fractions that ask the reserve's level or less, in raw units; once the auction has started, as it started. More
     /// would sell where the floor lifts the reserve above that level.
@@ -31,8 +32,8 @@ pub struct VaultQuote {
     pub leading_price: u64,
     /// End of the auction (Unix seconds); 0 without one.
     pub ends_at: i64,
-    /// Price of the offer below the reserve that stands while the vault is Active, in raw quote units; once its window is
-    /// over it can be withdrawn.
+    /// Price of the offer below the reserve that stands while the vault is Active, in raw quote units, 0 if none does;
+    /// once its window is over it can be withdrawn.
     pub offer_price: u64,
     /// Latest end of any licence of the assets (Unix seconds), which a sale does not end; 0 if there was none.
     pub licensed_until: i64,

@@ -16,18 +16,22 @@ const MARK: &str = ", PDA `[";
 
 /// Adds the seeds to every account whose address follows from other accounts and arguments of its instruction.
 ///
-/// Left out are optional accounts, which a client must be free to leave out.
+/// Of an optional account, which a client must be free to leave out, the seeds are added to the documentation.
 pub fn add(idl: &mut Idl) {
     let accounts = idl.instructions.iter().flat_map(|instruction| &instruction.accounts).filter_map(single);
-    let seeds: BTreeMap<_, _> = accounts.filter_map(|account| Some((account.name.clone(), documented(account)?))).collect();
+    let seeds: BTreeMap<_, _> =
+        accounts.filter_map(|account| Some((account.name.clone(), documented(account)?))).collect();
     for instruction in &mut idl.instructions {
         let given = Given::of(instruction, &idl.types);
         for account in &mut instruction.accounts {
             let IdlInstructionAccountItem::Single(account) = account else { continue };
-            if account.optional {
-                continue;
+            let Some(seeds) = seeds.get(&account.name) else { continue };
+            let pda = given.resolve(seeds);
+            if !account.optional {
+                account.pda = pda;
+            } else if pda.is_some() && !account.docs.iter().any(|line| line.contains(MARK)) {
+                account.docs.push(format!("PDA `[{}]`.", seeds.join(", ")));
             }
-            account.pda = seeds.get(&account.name).and_then(|seeds| given.resolve(seeds));
         }
     }
 }

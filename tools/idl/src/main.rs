@@ -1,11 +1,20 @@
 //! `cargo idl`: generates `idl/mosaic.json` from the program, or compares the committed file with it.
 //!
-//! Anchor's generator compiles the program and collects what its macros know. Three things are added that stand in the source, but
-//! not where the macros look: what each handler's documentation specifies ([`specification`]), the seeds of derived
-//! addresses ([`addresses`]), and what an instruction returns. Nothing without a line of documentation gets through
-//! ([`undocumented`]).
+//! Anchor's generator compiles the program and collects what its macros know. Added is what stands in the source, but
+//! not where the macros look: the program's narrative, what each handler's documentation specifies ([`specification`]),
+//! how accounts without a type are checked ([`checks`]), the seeds of derived addresses ([`addresses`]) and the variants
+//! of enums ([`numbers`]); all of it as plain text ([`prose`]).
+//!
+//! Nothing gets through without a line of documentation ([`undocumented`]), with seeds that the program does not derive
+//! ([`seeds`]), or with a discriminator that is not the one of its name ([`discriminators`]).
 
 mod addresses;
+mod checks;
+mod discriminators;
+mod numbers;
+mod prose;
+mod seeds;
+mod source;
 mod specification;
 mod undocumented;
 
@@ -18,6 +27,10 @@ use std::{
 use anchor_lang_idl::{build::IdlBuilder, types::Idl};
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
+use syn::File;
+
+/// The committed IDL.
+const FILE: &str = "idl/mosaic.json";
 
 /// Generates the program's IDL from its source.
 #[derive(Debug, Parser)]
@@ -42,9 +55,8 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
-    let path = root.join("idl/mosaic.json");
-    let idl = generate(&root.join("programs/mosaic"))?;
+    let path = root()?.join(FILE);
+    let idl = generate(&program()?)?;
     let text = serde_json::to_string_pretty(&idl)? + "\n";
     let counts = format!(
         "{} instructions, {} accounts, {} events, {} errors",
@@ -62,14 +74,44 @@ fn run(args: &Args) -> Result<String> {
     Ok(format!("idl/mosaic.json is what the program says: {counts}"))
 }
 
+fn root() -> Result<PathBuf> {
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?)
+}
+
+fn program() -> Result<PathBuf> {
+    Ok(root()?.join("programs/mosaic"))
+}
+
 fn generate(program: &Path) -> Result<Idl> {
+    let library = source::parse(&program.join("src/lib.rs"))?;
+    let files = source::parse_all(&program.join("src"))?;
+    let rules = source::parse_all(&program.join("../../crates/core/src"))?;
+    let entries = specification::entries(&library)?;
+
     let mut idl = build(program)?;
-    // The version of a deployment is told by its bytecode, and the file is not to change with every release.
-    specification::add(&mut idl, program)?;
+    idl.docs = narrative(&library);
+    specification::add(&mut idl, &files, &entries)?;
     addresses::add(&mut idl);
+    checks::add(&mut idl, &files, &entries)?;
+    numbers::add(&mut idl, &[files, rules].concat())?;
+    prose::tidy(&mut idl);
+
     let missing = undocumented::items(&idl);
     ensure!(missing.is_empty(), "without documentation: {}", missing.join(", "));
+    let foreign = discriminators::of_another_name(&idl);
+    ensure!(foreign.is_empty(), "the discriminator is not the one of the name: {}", foreign.join(", "));
+    seeds::compare(&idl, &source::parse(&program.join("src/seeds.rs"))?)?;
     Ok(idl)
+}
+
+/// What the program's own documentation tells before its first section.
+fn narrative(library: &File) -> Vec<String> {
+    let mut lines = source::doc_lines(&library.attrs);
+    lines.truncate(lines.iter().position(|line| line.starts_with("## ")).unwrap_or(lines.len()));
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
 }
 
 /// What Anchor's generator makes of the program.
@@ -81,4 +123,28 @@ fn build(program: &Path) -> Result<Idl> {
     let builder = IdlBuilder::new().program_path(PathBuf::from(program)).cargo_args(cargo_args);
     // Every unchecked account has its reason in the source, in words that the lint does not know.
     builder.build()
+}
+
+#[cfg(test)]
+fn committed() -> Idl {
+    serde_json::from_str(include_str!("../../../idl/mosaic.json")).unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_narrative_ends_where_the_first_section_begins() {
+        let library = syn::parse_quote! {
+            //! # Title
+            //!
+            //! Story.
+            //!
+            //! ## Section
+            //!
+            //! More.
+        };
+        assert_eq!(narrative(&library), ["# Title", "", "Story."]);
+    }
 }

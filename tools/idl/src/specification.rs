@@ -1,25 +1,25 @@
-//! What the handlers promise, and what the instructions return.
+//! What the handlers promise.
 //!
 //! The entry points have one line each, so that they read as a table of contents; what an instruction checks stands as
 //! a list above its handler. Both are for the reader of the IDL.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::collections::BTreeMap;
 
 use anchor_lang_idl::types::Idl;
 use anyhow::{Context, Result, bail};
-use syn::{Attribute, Expr, File, ImplItem, Item, Lit, Meta, Stmt};
-use walkdir::WalkDir;
+use syn::{Attribute, Expr, File, ImplItem, Item, Stmt};
 
-/// A handler: its type, and its name.
-type Handler = (String, String);
+use crate::source;
+
+/// A handler: its type, which is that of the instruction's accounts, and its name.
+pub type Handler = (String, String);
 
 /// Adds what each handler's documentation specifies to its instruction.
 ///
 /// # Errors
-/// When the source cannot be read, or an instruction's handler has no specification.
-pub fn add(idl: &mut Idl, program: &Path) -> Result<()> {
-    let entries = entries(&parse(&program.join("src/lib.rs"))?)?;
-    let specifications = specifications(&program.join("src/instructions"))?;
+/// When an instruction has no entry, or its handler no specification.
+pub fn add(idl: &mut Idl, files: &[File], entries: &BTreeMap<String, Handler>) -> Result<()> {
+    let specifications = specifications(files);
     for instruction in &mut idl.instructions {
         let handler = entries.get(&instruction.name).with_context(|| format!("no entry `{}`", instruction.name))?;
         let lines = specifications.get(handler);
@@ -30,13 +30,11 @@ pub fn add(idl: &mut Idl, program: &Path) -> Result<()> {
     Ok(())
 }
 
-fn parse(path: &Path) -> Result<File> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    syn::parse_file(&text).with_context(|| path.display().to_string())
-}
-
 /// Which handler each entry point calls.
-fn entries(library: &File) -> Result<BTreeMap<String, Handler>> {
+///
+/// # Errors
+/// When one does anything else.
+pub fn entries(library: &File) -> Result<BTreeMap<String, Handler>> {
     let program = library.items.iter().find_map(|item| match item {
         Item::Mod(module) if module.attrs.iter().any(|attribute| attribute.path().is_ident("program")) => {
             module.content.as_ref()
@@ -62,31 +60,25 @@ fn entries(library: &File) -> Result<BTreeMap<String, Handler>> {
 }
 
 /// What stands above each function that has a specification.
-fn specifications(folder: &Path) -> Result<BTreeMap<Handler, Vec<String>>> {
+fn specifications(files: &[File]) -> BTreeMap<Handler, Vec<String>> {
     let mut found = BTreeMap::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry?;
-        if entry.path().extension().is_none_or(|extension| extension != "rs") {
-            continue;
-        }
-        for item in parse(entry.path())?.items {
-            let Item::Impl(block) = item else { continue };
-            let syn::Type::Path(path) = &*block.self_ty else { continue };
-            let Some(owner) = path.path.segments.last().map(|segment| segment.ident.to_string()) else { continue };
-            for item in block.items {
-                let ImplItem::Fn(function) = item else { continue };
-                if let Some(lines) = specification(&function.attrs) {
-                    found.insert((owner.clone(), function.sig.ident.to_string()), lines);
-                }
+    for item in files.iter().flat_map(|file| &file.items) {
+        let Item::Impl(block) = item else { continue };
+        let syn::Type::Path(path) = &*block.self_ty else { continue };
+        let Some(owner) = path.path.segments.last().map(|segment| segment.ident.to_string()) else { continue };
+        for item in &block.items {
+            let ImplItem::Fn(function) = item else { continue };
+            if let Some(lines) = specification(&function.attrs) {
+                found.insert((owner.clone(), function.sig.ident.to_string()), lines);
             }
         }
     }
-    Ok(found)
+    found
 }
 
 /// The list under `Specification:`, one line per point.
 fn specification(attributes: &[Attribute]) -> Option<Vec<String>> {
-    let lines = attributes.iter().filter_map(doc_line);
+    let lines = source::doc_lines(attributes).into_iter();
     let mut lines = lines.skip_while(|line| line != "Specification:");
     let mut points = vec![lines.next()?];
     for line in lines.take_while(|line| !line.is_empty()) {
@@ -96,15 +88,6 @@ fn specification(attributes: &[Attribute]) -> Option<Vec<String>> {
         }
     }
     Some(points)
-}
-
-fn doc_line(attribute: &Attribute) -> Option<String> {
-    let Meta::NameValue(pair) = &attribute.meta else { return None };
-    let Expr::Lit(literal) = &pair.value else { return None };
-    match &literal.lit {
-        Lit::Str(text) if pair.path.is_ident("doc") => Some(text.value().trim().to_owned()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub struct IncomeMintAdded {
     pub header: EventHeader,
     /// The mint.
     pub mint: Pubkey,
-    /// Its place in the pool.
+    /// Its place in the pool, 0 to 2; 0 is the quote mint's.
     pub place: u8,
 }
 
@@ -28,11 +28,11 @@ pub struct IncomeDeposited {
     pub mint: Pubkey,
     /// Paid, in its raw units.
     pub amount: u64,
-    /// Still to be streamed afterwards.
+    /// Still to be streamed afterwards, in its raw units.
     pub waiting: u64,
-    /// Over how many seconds in which something is staked.
+    /// Over how many seconds it will be streamed; those in which nothing is staked do not count.
     pub secs: u32,
-    /// All that is in the account afterwards, as tracked.
+    /// All that is in the account afterwards, as tracked, in its raw units.
     pub balance: u64,
 }
 
@@ -48,7 +48,7 @@ pub struct IncomeClaimed {
     pub mint: Pubkey,
     /// Paid, in its raw units.
     pub amount: u64,
-    /// All that is in the account afterwards, as tracked.
+    /// All that is in the account afterwards, as tracked, in its raw units.
     pub balance: u64,
     /// Whether the stake was closed, because nothing is left of it.
     pub closed: bool,

@@ -16,7 +16,7 @@ pub struct VaultCreated {
     pub quote_mint: Pubkey,
     /// Fractions to be minted at activation, in raw units.
     pub supply: u64,
-    /// Price of the whole vault in raw quote units.
+    /// Price of the whole vault in raw quote units that every fraction asks which asks nothing else.
     pub opening_price: u64,
 }
 
@@ -30,7 +30,7 @@ pub struct NftDeposited {
     pub nft_mint: Pubkey,
     /// Number of a `Standard`.
     pub standard: u8,
-    /// Assets in the vault afterwards.
+    /// Assets in the vault afterwards, as a count.
     pub assets: u8,
     /// The asset's royalty weight: basis points times per cent of its verified creators.
     pub royalty_weight: u32,
@@ -52,7 +52,7 @@ pub struct FractionDescribed {
 pub struct VaultCancelled {
     /// Vault, sequence number, slot.
     pub header: EventHeader,
-    /// Assets that can be claimed back.
+    /// Assets that can be claimed back, as a count.
     pub assets: u8,
 }
 
@@ -64,7 +64,7 @@ pub struct VaultActivated {
     pub header: EventHeader,
     /// Fractions minted, in raw units.
     pub supply: u64,
-    /// Assets in the vault.
+    /// Assets in the vault, as a count.
     pub assets: u8,
 }
 
@@ -90,7 +90,7 @@ pub struct AssetClaimed {
     pub nft_mint: Pubkey,
     /// Who got it.
     pub recipient: Pubkey,
-    /// Assets still in custody.
+    /// Assets still in custody, as a count.
     pub assets_held: u8,
 }
 

@@ -62,11 +62,11 @@ pub struct VaultSold {
     pub price: u64,
     /// Cash of the winner, in raw quote units: the three below add up to it.
     pub cash: u64,
-    /// Set aside for creators.
+    /// Set aside for creators of the NFTs, in raw quote units.
     pub royalties: u64,
-    /// Set aside for the curator.
+    /// Set aside for the curator, in raw quote units.
     pub curator_fee: u64,
-    /// Set aside for the fractions, or given back to the winner where none is left.
+    /// Set aside for the fractions, or given back to the winner where none is left; in raw quote units.
     pub proceeds: u64,
     /// Fractions burned, in raw units.
     pub burned: u64,

@@ -24,11 +24,11 @@ pub struct FractionsStaked {
     pub holder: Pubkey,
     /// Added, in raw units.
     pub amount: u64,
-    /// The whole stake afterwards.
+    /// The whole stake afterwards, in raw units.
     pub stake: u64,
-    /// Staked by all afterwards.
+    /// Staked by all afterwards, in raw units.
     pub staked: u64,
-    /// The level the stake asks.
+    /// The level the stake asks, 0 to 191; none if it asks nothing.
     pub level: Option<u8>,
     /// Until when this locks the stake (Unix seconds), as long as the vault is Active: in an auction and after it locks
     /// end earlier.
@@ -45,11 +45,11 @@ pub struct FractionsUnstaked {
     pub holder: Pubkey,
     /// Taken out, in raw units.
     pub amount: u64,
-    /// What is left of the stake.
+    /// What is left of the stake, in raw units.
     pub stake: u64,
-    /// Staked by all afterwards.
+    /// Staked by all afterwards, in raw units.
     pub staked: u64,
-    /// Whether the stake was closed.
+    /// Whether the stake was closed, because nothing is left of it.
     pub closed: bool,
 }
 
@@ -73,13 +73,13 @@ pub struct AskSet {
     pub holder: Pubkey,
     /// Who set it: the holder or its delegate.
     pub authority: Pubkey,
-    /// The level it asks.
+    /// The level it asks, 0 to 191; none if it asks nothing.
     pub level: Option<u8>,
     /// The stake, in raw units.
     pub weight: u64,
-    /// All fractions that ask afterwards.
+    /// All fractions that ask afterwards, in raw units.
     pub asking: u64,
-    /// Until when the stake is locked (Unix seconds).
+    /// Until when this locks the stake (Unix seconds), as long as the vault is Active.
     pub locked_until: i64,
 }
 

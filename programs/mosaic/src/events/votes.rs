@@ -19,11 +19,11 @@ pub struct ProposalMade {
     pub action: Action,
     /// Supply the vote is measured by, in raw units.
     pub supply: u64,
-    /// End of the vote (Unix seconds).
+    /// From when on no more votes are taken (Unix seconds).
     pub ends_at: i64,
     /// From when on it can be executed (Unix seconds).
     pub executable_at: i64,
-    /// Until when it can be executed (Unix seconds).
+    /// From when on it can no longer be executed (Unix seconds).
     pub expires_at: i64,
 }
 
@@ -37,13 +37,13 @@ pub struct VoteCast {
     pub number: u64,
     /// Whose stake it is.
     pub holder: Pubkey,
-    /// For the proposal.
+    /// True for the proposal, false against it.
     pub yes: bool,
     /// The stake, in raw fraction units.
     pub weight: u64,
-    /// All votes for it afterwards.
+    /// All votes for it afterwards, in raw fraction units.
     pub all_yes: u64,
-    /// All votes against it afterwards.
+    /// All votes against it afterwards, in raw fraction units.
     pub all_no: u64,
 }
 

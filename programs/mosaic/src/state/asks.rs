@@ -19,7 +19,7 @@ pub struct Asks {
     pub opener: Pubkey,
     /// Fractions that ask, in raw units: the sum of all weights.
     pub asking: u64,
-    /// Staked fractions that ask each level, in raw units.
+    /// Staked fractions that ask each level, in raw units, by level from 0.
     pub weights: [u64; LEVELS],
 }
 

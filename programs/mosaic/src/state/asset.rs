@@ -23,7 +23,8 @@ pub enum Standard {
 pub struct Royalty {
     /// The creator, as the metadata named it at deposit.
     pub payee: Pubkey,
-    /// Basis points of the asset times per cent of the creator; 0 where there is none or it was claimed.
+    /// Basis points of the asset times per cent of the creator: 1,000,000 is all of the asset's part of the cash. 0
+    /// where there is none or it was claimed.
     pub weight: u32,
 }
 
@@ -39,11 +40,11 @@ pub struct Asset {
     pub nft_mint: Pubkey,
     /// The vault's token account that holds it.
     pub custody: Pubkey,
-    /// The verified creators as they stood at deposit, those with a share.
+    /// The verified creators as they stood at deposit, those with a share; the other places have weight 0.
     pub royalties: [Royalty; MAX_CREATORS],
     /// Number of a [`Standard`].
     pub standard: u8,
-    /// 1 while the NFT is in custody.
+    /// 1 while the NFT is in custody, 0 once it has left.
     pub held: u8,
     /// Always zero: fills up to a multiple of 4 bytes.
     pub padding: [u8; 2],

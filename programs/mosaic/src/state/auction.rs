@@ -18,20 +18,20 @@ pub struct Auction {
     pub vault: Pubkey,
     /// Who placed the first bid or offer, paid the rent of this account and both escrows, and gets it back.
     pub opener: Pubkey,
-    /// The bidder who leads, and wins if nobody bids a step more.
+    /// The bidder who leads, and wins if nobody bids a step more; all zero once its offer was withdrawn.
     pub leader: Pubkey,
     /// Token account of the vault for the quote mint, PDA `["cash", vault]`.
     pub cash_escrow: Pubkey,
     /// Token account of the vault for the fraction mint, PDA `["fractions", vault]`.
     pub fraction_escrow: Pubkey,
-    /// Live supply of fractions when the auction started, or when the offer was made that started it: what every bid is
-    /// measured by.
+    /// Live supply of fractions, in raw units, when the auction started, or when the offer was made that started it:
+    /// what every bid is measured by.
     pub supply: u64,
     /// Reserve when the auction started, in raw quote units.
     pub reserve: u64,
     /// Fractions that asked that reserve's level or less, in raw units; 0 where an offer below the reserve was accepted.
     pub consenting: u64,
-    /// Leading price of the whole vault, in raw quote units.
+    /// Leading price of the whole vault, in raw quote units; 0 once its offer was withdrawn.
     pub price: u64,
     /// When the first bid was placed, or the offer accepted (Unix seconds).
     pub started_at: i64,
@@ -41,17 +41,17 @@ pub struct Auction {
     pub winning_cash: u64,
     /// All cash in escrow, as tracked, in raw quote units.
     pub cash: u64,
-    /// Of it, the cash of open bids.
+    /// Of it, the cash of open bids, in raw quote units.
     pub bids_cash: u64,
-    /// Of it, the proceeds not yet redeemed.
+    /// Of it, the proceeds not yet redeemed, in raw quote units.
     pub proceeds: u64,
-    /// Of it, the royalties not yet claimed.
+    /// Of it, the royalties not yet claimed, in raw quote units.
     pub royalties: u64,
-    /// Of it, the curator's fee not yet claimed.
+    /// Of it, the curator's fee not yet claimed, in raw quote units.
     pub curator_fee: u64,
     /// Fractions of open bids in escrow, as tracked, in raw units.
     pub fractions: u64,
-    /// Bid accounts still open.
+    /// Bid accounts still open, as a count.
     pub open_bids: u64,
     /// Latest end of licences that the bidder of the offer that stands accepts (Unix seconds).
     pub licensed_until: i64,

@@ -18,11 +18,11 @@ pub struct License {
     pub licensee: Pubkey,
     /// Who paid the rent and gets it back.
     pub opener: Pubkey,
-    /// Hash of the terms.
+    /// Hash of the terms, as the proposal named it.
     pub terms_hash: [u8; 32],
-    /// Where the terms are.
+    /// URI of the terms.
     pub terms_uri: Uri,
-    /// Number of the proposal.
+    /// Number of the proposal that granted it.
     pub number: u64,
     /// Fee for each term, in raw quote units.
     pub fee: u64,
@@ -34,9 +34,9 @@ pub struct License {
     pub until: i64,
     /// Length of a term in seconds.
     pub term_secs: u32,
-    /// 1 if no other licence may run beside it.
+    /// 1 if no other licence may run beside it, else 0.
     pub exclusive: u8,
-    /// 1 if a vote ended it: it is not renewed.
+    /// 1 if a vote ended it: it is neither taken nor renewed any more, and runs out at `until`.
     pub ended: u8,
     /// Always zero: fills up to a multiple of 8 bytes.
     pub padding: [u8; 2],

@@ -17,19 +17,20 @@ pub struct Income {
     pub account: Pubkey,
     /// Who added the mint, paid the rent of the account and gets it back.
     pub opener: Pubkey,
-    /// Released so far per staked fraction: Q64.64, the lower half first, modulo 2^128.
+    /// Released so far per raw unit of staked fractions, in raw units of the mint: Q64.64, the lower half first, modulo
+    /// 2^128.
     pub per_fraction: [u64; 2],
     /// Released but not divisible among the stakes yet, and what closed stakes left: Q64.64, the lower half first.
     pub rest: [u64; 2],
-    /// All that is in the account, as tracked: deposited less paid.
+    /// All that is in the account, as tracked, in raw units of the mint: deposited less paid.
     pub balance: u64,
-    /// Of it, the amount of the present schedule.
+    /// Of it, the amount of the present schedule, in raw units of the mint.
     pub amount: u64,
-    /// Of that, released to the stakes.
+    /// Of that, released to the stakes, in raw units of the mint.
     pub released: u64,
     /// Length of the present schedule in seconds; it advances only while something is staked.
     pub secs: u32,
-    /// Of it, over.
+    /// Of it, the seconds that are over.
     pub elapsed: u32,
 }
 

@@ -15,11 +15,11 @@ use crate::{
 pub enum Action {
     /// Offers a licence, which the licensee takes by paying the fee.
     GrantLicense {
-        /// Who may take it.
+        /// Who alone may take it.
         licensee: Pubkey,
         /// Where the terms are, at most 128 bytes.
         terms_uri: String,
-        /// Hash of the terms.
+        /// Hash of the terms; the program does not compute it.
         terms_hash: [u8; 32],
         /// Fee for each term, in raw quote units; becomes income.
         fee: u64,
@@ -30,35 +30,35 @@ pub enum Action {
     },
     /// Ends a licence: it runs out and is not renewed.
     EndLicense {
-        /// The licence.
+        /// The licence account.
         license: Pubkey,
     },
     /// Names another curator and fee.
     SetCurator {
-        /// The curator.
+        /// The next curator.
         curator: Pubkey,
         /// The fee in basis points of the winning cash, at most the one at creation.
         fee_bps: u16,
     },
     /// Changes the terms of an auction that has not started.
     SetAuctionTerms {
-        /// Length of the auction in seconds.
+        /// Length of the auction in seconds, 1 to 30 days.
         auction_secs: u32,
-        /// A bid in this many last seconds extends the auction to this long after itself.
+        /// A bid in this many last seconds extends the auction to this long after itself; at most the auction's length.
         extension_secs: u32,
-        /// Least rise from bid to bid, in basis points.
+        /// Least rise from bid to bid, 100 to 5,000 basis points of the leading price.
         step_bps: u16,
     },
     /// Makes the vault take income in a further mint.
     AddIncomeMint {
-        /// The mint.
+        /// The mint; of the classic token program, not the fraction.
         mint: Pubkey,
     },
     /// Records a decision on anything else.
     Resolve {
         /// Where its text is, at most 128 bytes.
         uri: String,
-        /// Hash of its text.
+        /// Hash of its text; the program does not compute it.
         hash: [u8; 32],
     },
 }
@@ -126,11 +126,11 @@ impl ActionKind {
     }
 }
 
-/// A text of at most [`MAX_TERMS_URI_BYTES`] bytes.
+/// A text of at most 128 bytes ([`MAX_TERMS_URI_BYTES`]).
 #[zero_copy]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Uri {
-    /// The text, zeros behind it.
+    /// The text in UTF-8, zeros behind it.
     pub bytes: [u8; MAX_TERMS_URI_BYTES],
 }
 
@@ -155,8 +155,9 @@ impl Uri {
 
 /// A proposal and its vote. PDA `["proposal", vault, number]`.
 ///
-/// Quorum, threshold, supply and times are those of when it was made. Which of the fields that follow `kind` have a
-/// meaning depends on it: see [`Proposal::action`].
+/// Quorum, threshold, supply and times are those of when it was made. Which of `subject`, `hash`, `uri`, `fee`,
+/// `term_secs`, `exclusive`, `auction_secs`, `extension_secs`, `step_bps` and `fee_bps` have a meaning depends on
+/// `kind`: those of the [`Action`] of that name; the others are zero.
 #[account(zero_copy)]
 #[derive(Debug)]
 pub struct Proposal {
@@ -164,11 +165,11 @@ pub struct Proposal {
     pub vault: Pubkey,
     /// Who made it, paid its rent and gets it back.
     pub proposer: Pubkey,
-    /// Licensee, licence, curator or mint.
+    /// The licensee, licence, curator or mint that the action names.
     pub subject: Pubkey,
     /// Hash of the terms of a licence, or of the text of a decision.
     pub hash: [u8; 32],
-    /// Where those are.
+    /// URI of those.
     pub uri: Uri,
     /// Its number in the vault, from 0.
     pub number: u64,
@@ -178,7 +179,7 @@ pub struct Proposal {
     pub yes: u64,
     /// Votes against it, in raw fraction units.
     pub no: u64,
-    /// Supply when it was made, in raw units.
+    /// Live supply of fractions when it was made, in raw units: what the quorum is measured by.
     pub supply: u64,
     /// From when on no more votes are taken (Unix seconds).
     pub ends_at: i64,
@@ -194,7 +195,7 @@ pub struct Proposal {
     pub extension_secs: u32,
     /// Least rise from bid to bid, in basis points.
     pub step_bps: u16,
-    /// The curator's fee in basis points.
+    /// The curator's fee in basis points of the winning cash.
     pub fee_bps: u16,
     /// At least this part of the supply has to vote, in basis points.
     pub quorum_bps: u16,
@@ -202,9 +203,9 @@ pub struct Proposal {
     pub threshold_bps: u16,
     /// Number of an [`ActionKind`].
     pub kind: u8,
-    /// 1 for a licence beside which no other may run.
+    /// 1 for a licence beside which no other may run, else 0.
     pub exclusive: u8,
-    /// 1 once executed.
+    /// 1 once executed, else 0.
     pub executed: u8,
     /// Always zero: fills up to a multiple of 8 bytes.
     pub padding: [u8; 1],

@@ -13,7 +13,7 @@ use crate::{
 pub struct Share {
     /// `per_fraction` of the income when the share was last settled: Q64.64, the lower half first.
     pub entry: [u64; 2],
-    /// Owed and not claimed, in raw units: Q64.64, the lower half first.
+    /// Owed and not claimed, in raw units of the income's mint: Q64.64, the lower half first.
     pub owed: [u64; 2],
 }
 
@@ -48,11 +48,12 @@ pub struct Stake {
     pub votes: [i64; VOTE_PLACES],
     /// Fractions staked, in raw units.
     pub amount: u64,
-    /// Until when staking or changing the ask locked it (Unix seconds); see `mosaic_core::stake::free_at`.
+    /// Until when staking or changing the ask locked it while the vault is Active (Unix seconds); in an auction this
+    /// lock ends an hour after its start, after a sale at once.
     pub locked_until: i64,
     /// 1 if the stake asks; else its fractions count at the opening price.
     pub asks: u8,
-    /// The level it asks.
+    /// The level it asks, 0 to 191; without a meaning where it does not ask.
     pub level: u8,
     /// Always zero: fills up to a multiple of 8 bytes.
     pub padding: [u8; 6],

@@ -22,9 +22,10 @@ pub struct Vault {
     pub fraction_mint: Pubkey,
     /// Who the assets go to: the winner once sold, the reclaimer once reclaimed, before that nobody (all zero).
     pub recipient: Pubkey,
-    /// The creator's number for this vault; used once for ever.
+    /// The creator's number for this vault, seed of its address; used once for ever.
     pub id: u64,
-    /// Fractions minted at activation, in raw units. The live supply is the mint's: it only falls.
+    /// Fractions minted at activation, before it those to be minted, in raw units. The live supply is the mint's: it
+    /// only falls.
     pub minted: u64,
     /// What every fraction asks that asks nothing else: price of the whole vault in raw quote units.
     pub opening_price: u64,
@@ -34,9 +35,9 @@ pub struct Vault {
     pub events: u64,
     /// Proposals made so far: the next one's number.
     pub proposals: u64,
-    /// Latest end of any licence ever accepted (Unix seconds): it may outlive a sale.
+    /// Latest end of any licence ever accepted (Unix seconds): it may outlive a sale; 0 if there was none.
     pub licensed_until: i64,
-    /// End of the last exclusive licence (Unix seconds).
+    /// End of the last exclusive licence (Unix seconds); 0 if there was none.
     pub exclusive_until: i64,
     /// Sum of the assets' royalty weights (basis points x per cent of verified creators), fixed at activation.
     pub royalty_weight: u32,
@@ -54,11 +55,11 @@ pub struct Vault {
     pub delay_secs: u32,
     /// How long an offer is open before it can be accepted, in seconds; 0 where offers are not taken.
     pub offer_window_secs: u32,
-    /// Accounts of proposals and votes still open.
+    /// Accounts of proposals and votes still open, as a count.
     pub records: u32,
     /// Royalties of all assets that were not claimed yet, as a count.
     pub royalty_claims: u16,
-    /// Least rise from bid to bid, in basis points.
+    /// Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit.
     pub step_bps: u16,
     /// The curator's fee in basis points of the winning cash.
     pub curator_fee_bps: u16,
@@ -88,9 +89,9 @@ pub struct Vault {
     pub assets_open: u8,
     /// Decimals of the fraction mint.
     pub decimals: u8,
-    /// 1 once the fraction has its metadata.
+    /// 1 once the fraction has its metadata, else 0.
     pub described: u8,
-    /// 1 while there is a pool of stakes.
+    /// 1 while there is a pool of stakes, else 0.
     pub staking: u8,
     /// 1 while there is a book of asks: from then on no bid can leave it out.
     pub asks: u8,

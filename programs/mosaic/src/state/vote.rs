@@ -15,11 +15,11 @@ pub struct Vote {
     pub payer: Pubkey,
     /// The stake when it voted, in raw fraction units.
     pub weight: u64,
-    /// From when on no more votes are taken (Unix seconds).
+    /// From when on no more votes are taken, and the stake is free of this one (Unix seconds).
     pub ends_at: i64,
-    /// 1 for yes.
+    /// 1 for yes, 0 for no.
     pub yes: u8,
-    /// 1 if the stake keeps its end in a place of its own.
+    /// 1 if the stake keeps its end in a place of its own among its `votes`, 0 if in the shared last one.
     pub placed: u8,
     /// Always zero: fills up to a multiple of 8 bytes.
     pub padding: [u8; 6],

@@ -53,7 +53,7 @@ export type Asks = {
   opener: Address;
   /** Fractions that ask, in raw units: the sum of all weights. */
   asking: bigint;
-  /** Staked fractions that ask each level, in raw units. */
+  /** Staked fractions that ask each level, in raw units, by level from 0. */
   weights: Array<bigint>;
 };
 
@@ -64,7 +64,7 @@ export type AsksArgs = {
   opener: Address;
   /** Fractions that ask, in raw units: the sum of all weights. */
   asking: number | bigint;
-  /** Staked fractions that ask each level, in raw units. */
+  /** Staked fractions that ask each level, in raw units, by level from 0. */
   weights: Array<number | bigint>;
 };
 

@@ -54,11 +54,17 @@ export type Asset = {
   nftMint: Address;
   /** The vault's token account that holds it. */
   custody: Address;
-  /** The verified creators as they stood at deposit, those with a share. */
+  /** The verified creators as they stood at deposit, those with a share; the other places have weight 0. */
   royalties: Array<Royalty>;
-  /** Number of a [`Standard`]. */
+  /**
+   * Number of a `Standard`.
+   *
+   * - 0 `NonFungible`: Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
+   * - 1 `Edition`: Token Metadata `NonFungibleEdition` (a print): moves like the above.
+   * - 2 `Programmable`: Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+   */
   standard: number;
-  /** 1 while the NFT is in custody. */
+  /** 1 while the NFT is in custody, 0 once it has left. */
   held: number;
   /** Always zero: fills up to a multiple of 4 bytes. */
   padding: ReadonlyUint8Array;
@@ -71,11 +77,17 @@ export type AssetArgs = {
   nftMint: Address;
   /** The vault's token account that holds it. */
   custody: Address;
-  /** The verified creators as they stood at deposit, those with a share. */
+  /** The verified creators as they stood at deposit, those with a share; the other places have weight 0. */
   royalties: Array<RoyaltyArgs>;
-  /** Number of a [`Standard`]. */
+  /**
+   * Number of a `Standard`.
+   *
+   * - 0 `NonFungible`: Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
+   * - 1 `Edition`: Token Metadata `NonFungibleEdition` (a print): moves like the above.
+   * - 2 `Programmable`: Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+   */
   standard: number;
-  /** 1 while the NFT is in custody. */
+  /** 1 while the NFT is in custody, 0 once it has left. */
   held: number;
   /** Always zero: fills up to a multiple of 4 bytes. */
   padding: ReadonlyUint8Array;

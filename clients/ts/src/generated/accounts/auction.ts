@@ -51,22 +51,19 @@ export type Auction = {
   vault: Address;
   /** Who placed the first bid or offer, paid the rent of this account and both escrows, and gets it back. */
   opener: Address;
-  /** The bidder who leads, and wins if nobody bids a step more. */
+  /** The bidder who leads, and wins if nobody bids a step more; all zero once its offer was withdrawn. */
   leader: Address;
   /** Token account of the vault for the quote mint, PDA `["cash", vault]`. */
   cashEscrow: Address;
   /** Token account of the vault for the fraction mint, PDA `["fractions", vault]`. */
   fractionEscrow: Address;
-  /**
-   * Live supply of fractions when the auction started, or when the offer was made that started it: what every bid is
-   * measured by.
-   */
+  /** Live supply of fractions, in raw units, when the auction started, or when the offer was made that started it: what every bid is measured by. */
   supply: bigint;
   /** Reserve when the auction started, in raw quote units. */
   reserve: bigint;
   /** Fractions that asked that reserve's level or less, in raw units; 0 where an offer below the reserve was accepted. */
   consenting: bigint;
-  /** Leading price of the whole vault, in raw quote units. */
+  /** Leading price of the whole vault, in raw quote units; 0 once its offer was withdrawn. */
   price: bigint;
   /** When the first bid was placed, or the offer accepted (Unix seconds). */
   startedAt: bigint;
@@ -76,17 +73,17 @@ export type Auction = {
   winningCash: bigint;
   /** All cash in escrow, as tracked, in raw quote units. */
   cash: bigint;
-  /** Of it, the cash of open bids. */
+  /** Of it, the cash of open bids, in raw quote units. */
   bidsCash: bigint;
-  /** Of it, the proceeds not yet redeemed. */
+  /** Of it, the proceeds not yet redeemed, in raw quote units. */
   proceeds: bigint;
-  /** Of it, the royalties not yet claimed. */
+  /** Of it, the royalties not yet claimed, in raw quote units. */
   royalties: bigint;
-  /** Of it, the curator's fee not yet claimed. */
+  /** Of it, the curator's fee not yet claimed, in raw quote units. */
   curatorFee: bigint;
   /** Fractions of open bids in escrow, as tracked, in raw units. */
   fractions: bigint;
-  /** Bid accounts still open. */
+  /** Bid accounts still open, as a count. */
   openBids: bigint;
   /** Latest end of licences that the bidder of the offer that stands accepts (Unix seconds). */
   licensedUntil: bigint;
@@ -97,22 +94,19 @@ export type AuctionArgs = {
   vault: Address;
   /** Who placed the first bid or offer, paid the rent of this account and both escrows, and gets it back. */
   opener: Address;
-  /** The bidder who leads, and wins if nobody bids a step more. */
+  /** The bidder who leads, and wins if nobody bids a step more; all zero once its offer was withdrawn. */
   leader: Address;
   /** Token account of the vault for the quote mint, PDA `["cash", vault]`. */
   cashEscrow: Address;
   /** Token account of the vault for the fraction mint, PDA `["fractions", vault]`. */
   fractionEscrow: Address;
-  /**
-   * Live supply of fractions when the auction started, or when the offer was made that started it: what every bid is
-   * measured by.
-   */
+  /** Live supply of fractions, in raw units, when the auction started, or when the offer was made that started it: what every bid is measured by. */
   supply: number | bigint;
   /** Reserve when the auction started, in raw quote units. */
   reserve: number | bigint;
   /** Fractions that asked that reserve's level or less, in raw units; 0 where an offer below the reserve was accepted. */
   consenting: number | bigint;
-  /** Leading price of the whole vault, in raw quote units. */
+  /** Leading price of the whole vault, in raw quote units; 0 once its offer was withdrawn. */
   price: number | bigint;
   /** When the first bid was placed, or the offer accepted (Unix seconds). */
   startedAt: number | bigint;
@@ -122,17 +116,17 @@ export type AuctionArgs = {
   winningCash: number | bigint;
   /** All cash in escrow, as tracked, in raw quote units. */
   cash: number | bigint;
-  /** Of it, the cash of open bids. */
+  /** Of it, the cash of open bids, in raw quote units. */
   bidsCash: number | bigint;
-  /** Of it, the proceeds not yet redeemed. */
+  /** Of it, the proceeds not yet redeemed, in raw quote units. */
   proceeds: number | bigint;
-  /** Of it, the royalties not yet claimed. */
+  /** Of it, the royalties not yet claimed, in raw quote units. */
   royalties: number | bigint;
-  /** Of it, the curator's fee not yet claimed. */
+  /** Of it, the curator's fee not yet claimed, in raw quote units. */
   curatorFee: number | bigint;
   /** Fractions of open bids in escrow, as tracked, in raw units. */
   fractions: number | bigint;
-  /** Bid accounts still open. */
+  /** Bid accounts still open, as a count. */
   openBids: number | bigint;
   /** Latest end of licences that the bidder of the offer that stands accepts (Unix seconds). */
   licensedUntil: number | bigint;

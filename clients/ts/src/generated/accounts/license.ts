@@ -58,11 +58,11 @@ export type License = {
   licensee: Address;
   /** Who paid the rent and gets it back. */
   opener: Address;
-  /** Hash of the terms. */
+  /** Hash of the terms, as the proposal named it. */
   termsHash: ReadonlyUint8Array;
-  /** Where the terms are. */
+  /** URI of the terms. */
   termsUri: Uri;
-  /** Number of the proposal. */
+  /** Number of the proposal that granted it. */
   number: bigint;
   /** Fee for each term, in raw quote units. */
   fee: bigint;
@@ -74,9 +74,9 @@ export type License = {
   until: bigint;
   /** Length of a term in seconds. */
   termSecs: number;
-  /** 1 if no other licence may run beside it. */
+  /** 1 if no other licence may run beside it, else 0. */
   exclusive: number;
-  /** 1 if a vote ended it: it is not renewed. */
+  /** 1 if a vote ended it: it is neither taken nor renewed any more, and runs out at `until`. */
   ended: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;
@@ -89,11 +89,11 @@ export type LicenseArgs = {
   licensee: Address;
   /** Who paid the rent and gets it back. */
   opener: Address;
-  /** Hash of the terms. */
+  /** Hash of the terms, as the proposal named it. */
   termsHash: ReadonlyUint8Array;
-  /** Where the terms are. */
+  /** URI of the terms. */
   termsUri: UriArgs;
-  /** Number of the proposal. */
+  /** Number of the proposal that granted it. */
   number: number | bigint;
   /** Fee for each term, in raw quote units. */
   fee: number | bigint;
@@ -105,9 +105,9 @@ export type LicenseArgs = {
   until: number | bigint;
   /** Length of a term in seconds. */
   termSecs: number;
-  /** 1 if no other licence may run beside it. */
+  /** 1 if no other licence may run beside it, else 0. */
   exclusive: number;
-  /** 1 if a vote ended it: it is not renewed. */
+  /** 1 if a vote ended it: it is neither taken nor renewed any more, and runs out at `until`. */
   ended: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;

@@ -58,11 +58,11 @@ export type Proposal = {
   vault: Address;
   /** Who made it, paid its rent and gets it back. */
   proposer: Address;
-  /** Licensee, licence, curator or mint. */
+  /** The licensee, licence, curator or mint that the action names. */
   subject: Address;
   /** Hash of the terms of a licence, or of the text of a decision. */
   hash: ReadonlyUint8Array;
-  /** Where those are. */
+  /** URI of those. */
   uri: Uri;
   /** Its number in the vault, from 0. */
   number: bigint;
@@ -72,7 +72,7 @@ export type Proposal = {
   yes: bigint;
   /** Votes against it, in raw fraction units. */
   no: bigint;
-  /** Supply when it was made, in raw units. */
+  /** Live supply of fractions when it was made, in raw units: what the quorum is measured by. */
   supply: bigint;
   /** From when on no more votes are taken (Unix seconds). */
   endsAt: bigint;
@@ -88,17 +88,26 @@ export type Proposal = {
   extensionSecs: number;
   /** Least rise from bid to bid, in basis points. */
   stepBps: number;
-  /** The curator's fee in basis points. */
+  /** The curator's fee in basis points of the winning cash. */
   feeBps: number;
   /** At least this part of the supply has to vote, in basis points. */
   quorumBps: number;
   /** More than this part of the votes has to be yes, in basis points. */
   thresholdBps: number;
-  /** Number of an [`ActionKind`]. */
+  /**
+   * Number of an `ActionKind`.
+   *
+   * - 0 `GrantLicense`
+   * - 1 `EndLicense`
+   * - 2 `SetCurator`
+   * - 3 `SetAuctionTerms`
+   * - 4 `AddIncomeMint`
+   * - 5 `Resolve`
+   */
   kind: number;
-  /** 1 for a licence beside which no other may run. */
+  /** 1 for a licence beside which no other may run, else 0. */
   exclusive: number;
-  /** 1 once executed. */
+  /** 1 once executed, else 0. */
   executed: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;
@@ -109,11 +118,11 @@ export type ProposalArgs = {
   vault: Address;
   /** Who made it, paid its rent and gets it back. */
   proposer: Address;
-  /** Licensee, licence, curator or mint. */
+  /** The licensee, licence, curator or mint that the action names. */
   subject: Address;
   /** Hash of the terms of a licence, or of the text of a decision. */
   hash: ReadonlyUint8Array;
-  /** Where those are. */
+  /** URI of those. */
   uri: UriArgs;
   /** Its number in the vault, from 0. */
   number: number | bigint;
@@ -123,7 +132,7 @@ export type ProposalArgs = {
   yes: number | bigint;
   /** Votes against it, in raw fraction units. */
   no: number | bigint;
-  /** Supply when it was made, in raw units. */
+  /** Live supply of fractions when it was made, in raw units: what the quorum is measured by. */
   supply: number | bigint;
   /** From when on no more votes are taken (Unix seconds). */
   endsAt: number | bigint;
@@ -139,17 +148,26 @@ export type ProposalArgs = {
   extensionSecs: number;
   /** Least rise from bid to bid, in basis points. */
   stepBps: number;
-  /** The curator's fee in basis points. */
+  /** The curator's fee in basis points of the winning cash. */
   feeBps: number;
   /** At least this part of the supply has to vote, in basis points. */
   quorumBps: number;
   /** More than this part of the votes has to be yes, in basis points. */
   thresholdBps: number;
-  /** Number of an [`ActionKind`]. */
+  /**
+   * Number of an `ActionKind`.
+   *
+   * - 0 `GrantLicense`
+   * - 1 `EndLicense`
+   * - 2 `SetCurator`
+   * - 3 `SetAuctionTerms`
+   * - 4 `AddIncomeMint`
+   * - 5 `Resolve`
+   */
   kind: number;
-  /** 1 for a licence beside which no other may run. */
+  /** 1 for a licence beside which no other may run, else 0. */
   exclusive: number;
-  /** 1 once executed. */
+  /** 1 once executed, else 0. */
   executed: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;

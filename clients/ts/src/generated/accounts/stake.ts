@@ -60,18 +60,15 @@ export type Stake = {
   delegate: Address;
   /** What is owed of each income, in the order of the pool. */
   shares: Array<Share>;
-  /**
-   * Ends of the votes it takes part in (Unix seconds), 0 or past where there is room for another; the last place is
-   * shared by all that found no other.
-   */
+  /** Ends of the votes it takes part in (Unix seconds), 0 or past where there is room for another; the last place is shared by all that found no other. */
   votes: Array<bigint>;
   /** Fractions staked, in raw units. */
   amount: bigint;
-  /** Until when staking or changing the ask locked it (Unix seconds); see `mosaic_core::stake::free_at`. */
+  /** Until when staking or changing the ask locked it while the vault is Active (Unix seconds); in an auction this lock ends an hour after its start, after a sale at once. */
   lockedUntil: bigint;
   /** 1 if the stake asks; else its fractions count at the opening price. */
   asks: number;
-  /** The level it asks. */
+  /** The level it asks, 0 to 191; without a meaning where it does not ask. */
   level: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;
@@ -86,18 +83,15 @@ export type StakeArgs = {
   delegate: Address;
   /** What is owed of each income, in the order of the pool. */
   shares: Array<ShareArgs>;
-  /**
-   * Ends of the votes it takes part in (Unix seconds), 0 or past where there is room for another; the last place is
-   * shared by all that found no other.
-   */
+  /** Ends of the votes it takes part in (Unix seconds), 0 or past where there is room for another; the last place is shared by all that found no other. */
   votes: Array<number | bigint>;
   /** Fractions staked, in raw units. */
   amount: number | bigint;
-  /** Until when staking or changing the ask locked it (Unix seconds); see `mosaic_core::stake::free_at`. */
+  /** Until when staking or changing the ask locked it while the vault is Active (Unix seconds); in an auction this lock ends an hour after its start, after a sale at once. */
   lockedUntil: number | bigint;
   /** 1 if the stake asks; else its fractions count at the opening price. */
   asks: number;
-  /** The level it asks. */
+  /** The level it asks, 0 to 191; without a meaning where it does not ask. */
   level: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;

@@ -63,9 +63,9 @@ export type Vault = {
   fractionMint: Address;
   /** Who the assets go to: the winner once sold, the reclaimer once reclaimed, before that nobody (all zero). */
   recipient: Address;
-  /** The creator's number for this vault; used once for ever. */
+  /** The creator's number for this vault, seed of its address; used once for ever. */
   id: bigint;
-  /** Fractions minted at activation, in raw units. The live supply is the mint's: it only falls. */
+  /** Fractions minted at activation, before it those to be minted, in raw units. The live supply is the mint's: it only falls. */
   minted: bigint;
   /** What every fraction asks that asks nothing else: price of the whole vault in raw quote units. */
   openingPrice: bigint;
@@ -75,9 +75,9 @@ export type Vault = {
   events: bigint;
   /** Proposals made so far: the next one's number. */
   proposals: bigint;
-  /** Latest end of any licence ever accepted (Unix seconds): it may outlive a sale. */
+  /** Latest end of any licence ever accepted (Unix seconds): it may outlive a sale; 0 if there was none. */
   licensedUntil: bigint;
-  /** End of the last exclusive licence (Unix seconds). */
+  /** End of the last exclusive licence (Unix seconds); 0 if there was none. */
   exclusiveUntil: bigint;
   /** Sum of the assets' royalty weights (basis points x per cent of verified creators), fixed at activation. */
   royaltyWeight: number;
@@ -95,11 +95,11 @@ export type Vault = {
   delaySecs: number;
   /** How long an offer is open before it can be accepted, in seconds; 0 where offers are not taken. */
   offerWindowSecs: number;
-  /** Accounts of proposals and votes still open. */
+  /** Accounts of proposals and votes still open, as a count. */
   records: number;
   /** Royalties of all assets that were not claimed yet, as a count. */
   royaltyClaims: number;
-  /** Least rise from bid to bid, in basis points. */
+  /** Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit. */
   stepBps: number;
   /** The curator's fee in basis points of the winning cash. */
   curatorFeeBps: number;
@@ -117,7 +117,15 @@ export type Vault = {
   proposalStakeBps: number;
   /** Staked asks above an offer veto it if they weigh more than this part of the supply, in basis points. */
   vetoBps: number;
-  /** Number of a [`Status`]. */
+  /**
+   * Number of a `Status`.
+   *
+   * - 0 `Draft`: Being filled by its creator; no fraction exists yet.
+   * - 1 `Active`: Fractions are out; anyone may start the auction at the reserve.
+   * - 2 `Auction`: Bids are taken until the end, then anyone may settle.
+   * - 3 `Sold`: The winner may take the assets, every fraction its share of the proceeds.
+   * - 4 `Reclaimed`: One party holds the right to every asset and no fraction is left: all were burned (`reclaim`) or none was ever minted (`cancel`).
+   */
   status: number;
   /** Bump of the vault's address. */
   bump: number;
@@ -129,9 +137,9 @@ export type Vault = {
   assetsOpen: number;
   /** Decimals of the fraction mint. */
   decimals: number;
-  /** 1 once the fraction has its metadata. */
+  /** 1 once the fraction has its metadata, else 0. */
   described: number;
-  /** 1 while there is a pool of stakes. */
+  /** 1 while there is a pool of stakes, else 0. */
   staking: number;
   /** 1 while there is a book of asks: from then on no bid can leave it out. */
   asks: number;
@@ -152,9 +160,9 @@ export type VaultArgs = {
   fractionMint: Address;
   /** Who the assets go to: the winner once sold, the reclaimer once reclaimed, before that nobody (all zero). */
   recipient: Address;
-  /** The creator's number for this vault; used once for ever. */
+  /** The creator's number for this vault, seed of its address; used once for ever. */
   id: number | bigint;
-  /** Fractions minted at activation, in raw units. The live supply is the mint's: it only falls. */
+  /** Fractions minted at activation, before it those to be minted, in raw units. The live supply is the mint's: it only falls. */
   minted: number | bigint;
   /** What every fraction asks that asks nothing else: price of the whole vault in raw quote units. */
   openingPrice: number | bigint;
@@ -164,9 +172,9 @@ export type VaultArgs = {
   events: number | bigint;
   /** Proposals made so far: the next one's number. */
   proposals: number | bigint;
-  /** Latest end of any licence ever accepted (Unix seconds): it may outlive a sale. */
+  /** Latest end of any licence ever accepted (Unix seconds): it may outlive a sale; 0 if there was none. */
   licensedUntil: number | bigint;
-  /** End of the last exclusive licence (Unix seconds). */
+  /** End of the last exclusive licence (Unix seconds); 0 if there was none. */
   exclusiveUntil: number | bigint;
   /** Sum of the assets' royalty weights (basis points x per cent of verified creators), fixed at activation. */
   royaltyWeight: number;
@@ -184,11 +192,11 @@ export type VaultArgs = {
   delaySecs: number;
   /** How long an offer is open before it can be accepted, in seconds; 0 where offers are not taken. */
   offerWindowSecs: number;
-  /** Accounts of proposals and votes still open. */
+  /** Accounts of proposals and votes still open, as a count. */
   records: number;
   /** Royalties of all assets that were not claimed yet, as a count. */
   royaltyClaims: number;
-  /** Least rise from bid to bid, in basis points. */
+  /** Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit. */
   stepBps: number;
   /** The curator's fee in basis points of the winning cash. */
   curatorFeeBps: number;
@@ -206,7 +214,15 @@ export type VaultArgs = {
   proposalStakeBps: number;
   /** Staked asks above an offer veto it if they weigh more than this part of the supply, in basis points. */
   vetoBps: number;
-  /** Number of a [`Status`]. */
+  /**
+   * Number of a `Status`.
+   *
+   * - 0 `Draft`: Being filled by its creator; no fraction exists yet.
+   * - 1 `Active`: Fractions are out; anyone may start the auction at the reserve.
+   * - 2 `Auction`: Bids are taken until the end, then anyone may settle.
+   * - 3 `Sold`: The winner may take the assets, every fraction its share of the proceeds.
+   * - 4 `Reclaimed`: One party holds the right to every asset and no fraction is left: all were burned (`reclaim`) or none was ever minted (`cancel`).
+   */
   status: number;
   /** Bump of the vault's address. */
   bump: number;
@@ -218,9 +234,9 @@ export type VaultArgs = {
   assetsOpen: number;
   /** Decimals of the fraction mint. */
   decimals: number;
-  /** 1 once the fraction has its metadata. */
+  /** 1 once the fraction has its metadata, else 0. */
   described: number;
-  /** 1 while there is a pool of stakes. */
+  /** 1 while there is a pool of stakes, else 0. */
   staking: number;
   /** 1 while there is a book of asks: from then on no bid can leave it out. */
   asks: number;

@@ -59,11 +59,11 @@ export type Vote = {
   payer: Address;
   /** The stake when it voted, in raw fraction units. */
   weight: bigint;
-  /** From when on no more votes are taken (Unix seconds). */
+  /** From when on no more votes are taken, and the stake is free of this one (Unix seconds). */
   endsAt: bigint;
-  /** 1 for yes. */
+  /** 1 for yes, 0 for no. */
   yes: number;
-  /** 1 if the stake keeps its end in a place of its own. */
+  /** 1 if the stake keeps its end in a place of its own among its `votes`, 0 if in the shared last one. */
   placed: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;
@@ -80,11 +80,11 @@ export type VoteArgs = {
   payer: Address;
   /** The stake when it voted, in raw fraction units. */
   weight: number | bigint;
-  /** From when on no more votes are taken (Unix seconds). */
+  /** From when on no more votes are taken, and the stake is free of this one (Unix seconds). */
   endsAt: number | bigint;
-  /** 1 for yes. */
+  /** 1 for yes, 0 for no. */
   yes: number;
-  /** 1 if the stake keeps its end in a place of its own. */
+  /** 1 if the stake keeps its end in a place of its own among its `votes`, 0 if in the shared last one. */
   placed: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;

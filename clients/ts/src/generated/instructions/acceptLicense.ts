@@ -108,13 +108,13 @@ export type AcceptLicenseAsyncInput<
   licensee: TransactionSigner<TAccountLicensee>;
   /** The vault, Active. */
   vault: Address<TAccountVault>;
-  /** The licence. */
+  /** The licence, PDA `["license", vault, number]` with the number in it. */
   license: Address<TAccountLicense>;
   /** The pool of stakes, whose income the fee is. */
   pool?: Address<TAccountPool>;
-  /** The vault's token account for income in the quote mint. */
+  /** The vault's token account for income in the quote mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
   incomeAccount: Address<TAccountIncomeAccount>;
-  /** The licensee's token account that pays. */
+  /** The licensee's token account for the quote mint, which pays the fee. Check: the handler checks mint, owner and amount. */
   cashSource: Address<TAccountCashSource>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -216,13 +216,13 @@ export type AcceptLicenseInput<
   licensee: TransactionSigner<TAccountLicensee>;
   /** The vault, Active. */
   vault: Address<TAccountVault>;
-  /** The licence. */
+  /** The licence, PDA `["license", vault, number]` with the number in it. */
   license: Address<TAccountLicense>;
   /** The pool of stakes, whose income the fee is. */
   pool: Address<TAccountPool>;
-  /** The vault's token account for income in the quote mint. */
+  /** The vault's token account for income in the quote mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
   incomeAccount: Address<TAccountIncomeAccount>;
-  /** The licensee's token account that pays. */
+  /** The licensee's token account for the quote mint, which pays the fee. Check: the handler checks mint, owner and amount. */
   cashSource: Address<TAccountCashSource>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -314,13 +314,13 @@ export type ParsedAcceptLicenseInstruction<
     licensee: TAccountMetas[0];
     /** The vault, Active. */
     vault: TAccountMetas[1];
-    /** The licence. */
+    /** The licence, PDA `["license", vault, number]` with the number in it. */
     license: TAccountMetas[2];
     /** The pool of stakes, whose income the fee is. */
     pool: TAccountMetas[3];
-    /** The vault's token account for income in the quote mint. */
+    /** The vault's token account for income in the quote mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
     incomeAccount: TAccountMetas[4];
-    /** The licensee's token account that pays. */
+    /** The licensee's token account for the quote mint, which pays the fee. Check: the handler checks mint, owner and amount. */
     cashSource: TAccountMetas[5];
     /** The classic token program. */
     tokenProgram: TAccountMetas[6];

@@ -92,11 +92,11 @@ export type AcceptOfferAsyncInput<
 > = {
   /** The vault, Active. */
   vault: Address<TAccountVault>;
-  /** The auction account, with an offer. */
+  /** The auction account, in which an offer stands. */
   auction?: Address<TAccountAuction>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The book of asks, whose asks above the offer veto it; cannot be left out where the vault has one. */
+  /** The book of asks, whose asks above the offer veto it; cannot be left out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
 };
 
@@ -157,11 +157,11 @@ export type AcceptOfferInput<
 > = {
   /** The vault, Active. */
   vault: Address<TAccountVault>;
-  /** The auction account, with an offer. */
+  /** The auction account, in which an offer stands. */
   auction: Address<TAccountAuction>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The book of asks, whose asks above the offer veto it; cannot be left out where the vault has one. */
+  /** The book of asks, whose asks above the offer veto it; cannot be left out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
 };
 
@@ -208,11 +208,11 @@ export type ParsedAcceptOfferInstruction<
   accounts: {
     /** The vault, Active. */
     vault: TAccountMetas[0];
-    /** The auction account, with an offer. */
+    /** The auction account, in which an offer stands. */
     auction: TAccountMetas[1];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[2];
-    /** The book of asks, whose asks above the offer veto it; cannot be left out where the vault has one. */
+    /** The book of asks, whose asks above the offer veto it; cannot be left out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
     asks?: TAccountMetas[3] | undefined;
   };
   data: AcceptOfferInstructionData;

@@ -102,9 +102,9 @@ export type ActivateAsyncInput<
   creator: TransactionSigner<TAccountCreator>;
   /** The vault, in Draft, with at least one asset. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The creator's token account that gets all fractions. */
+  /** The creator's token account for fractions, which gets all of them. Check: the handler checks mint and owner. */
   destination: Address<TAccountDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -192,9 +192,9 @@ export type ActivateInput<
   creator: TransactionSigner<TAccountCreator>;
   /** The vault, in Draft, with at least one asset. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The creator's token account that gets all fractions. */
+  /** The creator's token account for fractions, which gets all of them. Check: the handler checks mint and owner. */
   destination: Address<TAccountDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -268,9 +268,9 @@ export type ParsedActivateInstruction<
     creator: TAccountMetas[0];
     /** The vault, in Draft, with at least one asset. */
     vault: TAccountMetas[1];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[2];
-    /** The creator's token account that gets all fractions. */
+    /** The creator's token account for fractions, which gets all of them. Check: the handler checks mint and owner. */
     destination: TAccountMetas[3];
     /** The classic token program. */
     tokenProgram: TAccountMetas[4];

@@ -112,9 +112,9 @@ export type AddIncomeMintAsyncInput<
   vault: Address<TAccountVault>;
   /** The pool of stakes. */
   pool?: Address<TAccountPool>;
-  /** The mint of the income. */
+  /** The mint of the income. Check: the handler reads it as a mint of the classic token program. */
   mint: Address<TAccountMint>;
-  /** The vault's token account for it, PDA `["income", vault, mint]`. */
+  /** The vault's token account for it, PDA `["income", vault, mint]`. Check: the handler derives the address and creates the account. */
   incomeAccount?: Address<TAccountIncomeAccount>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -229,9 +229,9 @@ export type AddIncomeMintInput<
   vault: Address<TAccountVault>;
   /** The pool of stakes. */
   pool: Address<TAccountPool>;
-  /** The mint of the income. */
+  /** The mint of the income. Check: the handler reads it as a mint of the classic token program. */
   mint: Address<TAccountMint>;
-  /** The vault's token account for it, PDA `["income", vault, mint]`. */
+  /** The vault's token account for it, PDA `["income", vault, mint]`. Check: the handler derives the address and creates the account. */
   incomeAccount: Address<TAccountIncomeAccount>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -330,9 +330,9 @@ export type ParsedAddIncomeMintInstruction<
     vault: TAccountMetas[1];
     /** The pool of stakes. */
     pool: TAccountMetas[2];
-    /** The mint of the income. */
+    /** The mint of the income. Check: the handler reads it as a mint of the classic token program. */
     mint: TAccountMetas[3];
-    /** The vault's token account for it, PDA `["income", vault, mint]`. */
+    /** The vault's token account for it, PDA `["income", vault, mint]`. Check: the handler derives the address and creates the account. */
     incomeAccount: TAccountMetas[4];
     /** The classic token program. */
     tokenProgram: TAccountMetas[5];

@@ -96,7 +96,7 @@ export type CancelAsyncInput<
   creator: TransactionSigner<TAccountCreator>;
   /** The vault, in Draft. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint, of which nothing was minted. */
+  /** The vault's fraction mint, of which nothing was minted. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -160,7 +160,7 @@ export type CancelInput<
   creator: TransactionSigner<TAccountCreator>;
   /** The vault, in Draft. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint, of which nothing was minted. */
+  /** The vault's fraction mint, of which nothing was minted. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -217,7 +217,7 @@ export type ParsedCancelInstruction<
     creator: TAccountMetas[0];
     /** The vault, in Draft. */
     vault: TAccountMetas[1];
-    /** The vault's fraction mint, of which nothing was minted. */
+    /** The vault's fraction mint, of which nothing was minted. Check: `vault` names it. */
     fractionMint: TAccountMetas[2];
     /** The classic token program. */
     tokenProgram: TAccountMetas[3];

@@ -152,24 +152,21 @@ export type ClaimAssetAsyncInput<
   vault: Address<TAccountVault>;
   /** The record of the NFT. */
   asset?: Address<TAccountAsset>;
-  /** Mint of the NFT. */
+  /** Mint of the NFT. Check: `asset` names it. */
   nftMint: Address<TAccountNftMint>;
-  /** The vault's token account that holds the NFT; closed afterwards. */
+  /** The vault's token account that holds the NFT; closed afterwards. Check: `asset` names it. */
   custody: Address<TAccountCustody>;
-  /** The winner, or who reclaimed. */
+  /** The winner, or who reclaimed. Check: `vault` names it. */
   recipient: Address<TAccountRecipient>;
-  /**
-   * The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable
-   * NFT always the associated one, which Token Metadata creates if it is missing.
-   */
+  /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
   destination: Address<TAccountDestination>;
-  /** The creator of the vault, who gets the rent back. */
+  /** The creator of the vault, who gets the rent back. Check: `vault` names it. */
   creator: Address<TAccountCreator>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
-  /** Token Metadata's metadata of the NFT. */
+  /** Token Metadata's metadata of the NFT; needed, as all up to `destination_record`, only for a programmable NFT. Check: the handler reads it. */
   metadata?: Address<TAccountMetadata>;
-  /** Token Metadata's edition of the NFT. */
+  /** Token Metadata's edition of the NFT. Check: the handler compares it with the mint authority. */
   edition?: Address<TAccountEdition>;
   /** Token Metadata. */
   tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
@@ -177,15 +174,15 @@ export type ClaimAssetAsyncInput<
   associatedTokenProgram?: Address<TAccountAssociatedTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
-  /** The instructions sysvar. */
+  /** The instructions sysvar. Check: by its address. */
   sysvarInstructions?: Address<TAccountSysvarInstructions>;
-  /** Token Metadata's record of `custody`. */
+  /** Token Metadata's record of `custody`. Check: the handler derives its address. */
   custodyRecord?: Address<TAccountCustodyRecord>;
-  /** Token Metadata's record of `destination`. */
+  /** Token Metadata's record of `destination`. Check: the handler derives its address. */
   destinationRecord?: Address<TAccountDestinationRecord>;
-  /** The program of the NFT's rule set, if it has one. */
+  /** The program of the NFT's rule set, if it has one. Check: by its address. */
   rulesProgram?: Address<TAccountRulesProgram>;
-  /** The NFT's rule set, if it has one. */
+  /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
   rules?: Address<TAccountRules>;
 };
 
@@ -372,24 +369,21 @@ export type ClaimAssetInput<
   vault: Address<TAccountVault>;
   /** The record of the NFT. */
   asset: Address<TAccountAsset>;
-  /** Mint of the NFT. */
+  /** Mint of the NFT. Check: `asset` names it. */
   nftMint: Address<TAccountNftMint>;
-  /** The vault's token account that holds the NFT; closed afterwards. */
+  /** The vault's token account that holds the NFT; closed afterwards. Check: `asset` names it. */
   custody: Address<TAccountCustody>;
-  /** The winner, or who reclaimed. */
+  /** The winner, or who reclaimed. Check: `vault` names it. */
   recipient: Address<TAccountRecipient>;
-  /**
-   * The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable
-   * NFT always the associated one, which Token Metadata creates if it is missing.
-   */
+  /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
   destination: Address<TAccountDestination>;
-  /** The creator of the vault, who gets the rent back. */
+  /** The creator of the vault, who gets the rent back. Check: `vault` names it. */
   creator: Address<TAccountCreator>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
-  /** Token Metadata's metadata of the NFT. */
+  /** Token Metadata's metadata of the NFT; needed, as all up to `destination_record`, only for a programmable NFT. Check: the handler reads it. */
   metadata?: Address<TAccountMetadata>;
-  /** Token Metadata's edition of the NFT. */
+  /** Token Metadata's edition of the NFT. Check: the handler compares it with the mint authority. */
   edition?: Address<TAccountEdition>;
   /** Token Metadata. */
   tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
@@ -397,15 +391,15 @@ export type ClaimAssetInput<
   associatedTokenProgram?: Address<TAccountAssociatedTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
-  /** The instructions sysvar. */
+  /** The instructions sysvar. Check: by its address. */
   sysvarInstructions?: Address<TAccountSysvarInstructions>;
-  /** Token Metadata's record of `custody`. */
+  /** Token Metadata's record of `custody`. Check: the handler derives its address. */
   custodyRecord?: Address<TAccountCustodyRecord>;
-  /** Token Metadata's record of `destination`. */
+  /** Token Metadata's record of `destination`. Check: the handler derives its address. */
   destinationRecord?: Address<TAccountDestinationRecord>;
-  /** The program of the NFT's rule set, if it has one. */
+  /** The program of the NFT's rule set, if it has one. Check: by its address. */
   rulesProgram?: Address<TAccountRulesProgram>;
-  /** The NFT's rule set, if it has one. */
+  /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
   rules?: Address<TAccountRules>;
 };
 
@@ -569,24 +563,21 @@ export type ParsedClaimAssetInstruction<
     vault: TAccountMetas[1];
     /** The record of the NFT. */
     asset: TAccountMetas[2];
-    /** Mint of the NFT. */
+    /** Mint of the NFT. Check: `asset` names it. */
     nftMint: TAccountMetas[3];
-    /** The vault's token account that holds the NFT; closed afterwards. */
+    /** The vault's token account that holds the NFT; closed afterwards. Check: `asset` names it. */
     custody: TAccountMetas[4];
-    /** The winner, or who reclaimed. */
+    /** The winner, or who reclaimed. Check: `vault` names it. */
     recipient: TAccountMetas[5];
-    /**
-     * The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable
-     * NFT always the associated one, which Token Metadata creates if it is missing.
-     */
+    /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
     destination: TAccountMetas[6];
-    /** The creator of the vault, who gets the rent back. */
+    /** The creator of the vault, who gets the rent back. Check: `vault` names it. */
     creator: TAccountMetas[7];
     /** The classic token program. */
     tokenProgram: TAccountMetas[8];
-    /** Token Metadata's metadata of the NFT. */
+    /** Token Metadata's metadata of the NFT; needed, as all up to `destination_record`, only for a programmable NFT. Check: the handler reads it. */
     metadata?: TAccountMetas[9] | undefined;
-    /** Token Metadata's edition of the NFT. */
+    /** Token Metadata's edition of the NFT. Check: the handler compares it with the mint authority. */
     edition?: TAccountMetas[10] | undefined;
     /** Token Metadata. */
     tokenMetadataProgram?: TAccountMetas[11] | undefined;
@@ -594,15 +585,15 @@ export type ParsedClaimAssetInstruction<
     associatedTokenProgram?: TAccountMetas[12] | undefined;
     /** The system program. */
     systemProgram?: TAccountMetas[13] | undefined;
-    /** The instructions sysvar. */
+    /** The instructions sysvar. Check: by its address. */
     sysvarInstructions?: TAccountMetas[14] | undefined;
-    /** Token Metadata's record of `custody`. */
+    /** Token Metadata's record of `custody`. Check: the handler derives its address. */
     custodyRecord?: TAccountMetas[15] | undefined;
-    /** Token Metadata's record of `destination`. */
+    /** Token Metadata's record of `destination`. Check: the handler derives its address. */
     destinationRecord?: TAccountMetas[16] | undefined;
-    /** The program of the NFT's rule set, if it has one. */
+    /** The program of the NFT's rule set, if it has one. Check: by its address. */
     rulesProgram?: TAccountMetas[17] | undefined;
-    /** The NFT's rule set, if it has one. */
+    /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
     rules?: TAccountMetas[18] | undefined;
   };
   data: ClaimAssetInstructionData;

@@ -98,15 +98,15 @@ export type ClaimCuratorFeeAsyncInput<
   TAccountCashDestination extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** The curator, who is paid. Need not sign: then only its associated token account is paid. */
+  /** The curator, who is paid. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
   curator: Address<TAccountCurator>;
   /** The vault, Sold. */
   vault: Address<TAccountVault>;
   /** The auction. */
   auction?: Address<TAccountAuction>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow?: Address<TAccountCashEscrow>;
-  /** The curator's token account that is paid. */
+  /** The curator's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
   cashDestination: Address<TAccountCashDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -202,15 +202,15 @@ export type ClaimCuratorFeeInput<
   TAccountCashDestination extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** The curator, who is paid. Need not sign: then only its associated token account is paid. */
+  /** The curator, who is paid. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
   curator: Address<TAccountCurator>;
   /** The vault, Sold. */
   vault: Address<TAccountVault>;
   /** The auction. */
   auction: Address<TAccountAuction>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow: Address<TAccountCashEscrow>;
-  /** The curator's token account that is paid. */
+  /** The curator's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
   cashDestination: Address<TAccountCashDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -292,15 +292,15 @@ export type ParsedClaimCuratorFeeInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** The curator, who is paid. Need not sign: then only its associated token account is paid. */
+    /** The curator, who is paid. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
     curator: TAccountMetas[0];
     /** The vault, Sold. */
     vault: TAccountMetas[1];
     /** The auction. */
     auction: TAccountMetas[2];
-    /** The vault's token account for cash. */
+    /** The vault's token account for cash. Check: `auction` names it. */
     cashEscrow: TAccountMetas[3];
-    /** The curator's token account that is paid. */
+    /** The curator's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
     cashDestination: TAccountMetas[4];
     /** The classic token program. */
     tokenProgram: TAccountMetas[5];

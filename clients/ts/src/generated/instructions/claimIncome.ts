@@ -99,7 +99,7 @@ export type ClaimIncomeAsyncInput<
   TAccountDestination extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** Whose stake it is, who is paid. Need not sign: then only its associated token account is paid. */
+  /** Whose stake it is: is paid, and gets the rent of a stake that is closed. Need not sign: then only its associated token account is paid. Check: `stake` names it. */
   holder: Address<TAccountHolder>;
   /** The vault, in any status. */
   vault: Address<TAccountVault>;
@@ -107,9 +107,9 @@ export type ClaimIncomeAsyncInput<
   pool?: Address<TAccountPool>;
   /** The stake; closed if nothing is staked or owed any more. */
   stake?: Address<TAccountStake>;
-  /** The vault's token account for income of one mint. */
+  /** The vault's token account for income of one mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
   incomeAccount: Address<TAccountIncomeAccount>;
-  /** The holder's token account that is paid. */
+  /** The holder's token account for that mint, which is paid. Check: the handler checks mint and owner. */
   destination: Address<TAccountDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -213,7 +213,7 @@ export type ClaimIncomeInput<
   TAccountDestination extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** Whose stake it is, who is paid. Need not sign: then only its associated token account is paid. */
+  /** Whose stake it is: is paid, and gets the rent of a stake that is closed. Need not sign: then only its associated token account is paid. Check: `stake` names it. */
   holder: Address<TAccountHolder>;
   /** The vault, in any status. */
   vault: Address<TAccountVault>;
@@ -221,9 +221,9 @@ export type ClaimIncomeInput<
   pool: Address<TAccountPool>;
   /** The stake; closed if nothing is staked or owed any more. */
   stake: Address<TAccountStake>;
-  /** The vault's token account for income of one mint. */
+  /** The vault's token account for income of one mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
   incomeAccount: Address<TAccountIncomeAccount>;
-  /** The holder's token account that is paid. */
+  /** The holder's token account for that mint, which is paid. Check: the handler checks mint and owner. */
   destination: Address<TAccountDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -311,7 +311,7 @@ export type ParsedClaimIncomeInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** Whose stake it is, who is paid. Need not sign: then only its associated token account is paid. */
+    /** Whose stake it is: is paid, and gets the rent of a stake that is closed. Need not sign: then only its associated token account is paid. Check: `stake` names it. */
     holder: TAccountMetas[0];
     /** The vault, in any status. */
     vault: TAccountMetas[1];
@@ -319,9 +319,9 @@ export type ParsedClaimIncomeInstruction<
     pool: TAccountMetas[2];
     /** The stake; closed if nothing is staked or owed any more. */
     stake: TAccountMetas[3];
-    /** The vault's token account for income of one mint. */
+    /** The vault's token account for income of one mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
     incomeAccount: TAccountMetas[4];
-    /** The holder's token account that is paid. */
+    /** The holder's token account for that mint, which is paid. Check: the handler checks mint and owner. */
     destination: TAccountMetas[5];
     /** The classic token program. */
     tokenProgram: TAccountMetas[6];

@@ -102,19 +102,19 @@ export type ClaimRoyaltyAsyncInput<
   TAccountCreator extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** The creator of the NFT who is paid. Need not sign: then only its associated token account is paid. */
+  /** The creator of the NFT who is paid. Need not sign: then only its associated token account is paid. Check: `asset` names it. */
   payee: Address<TAccountPayee>;
   /** The vault, Sold. */
   vault: Address<TAccountVault>;
   /** The auction. */
   auction?: Address<TAccountAuction>;
-  /** The record of the NFT; closed with the last claim if the NFT has left. */
+  /** The record of the NFT the royalty is of, PDA `["asset", vault, nft_mint]` with the mint in it; closed with the last claim if the NFT has left. */
   asset: Address<TAccountAsset>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow?: Address<TAccountCashEscrow>;
-  /** The payee's token account that is paid. */
+  /** The payee's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
   cashDestination: Address<TAccountCashDestination>;
-  /** The creator of the vault, who gets the rent of the record back. */
+  /** The creator of the vault, who gets the rent of the record back. Check: `vault` names it. */
   creator: Address<TAccountCreator>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -224,19 +224,19 @@ export type ClaimRoyaltyInput<
   TAccountCreator extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** The creator of the NFT who is paid. Need not sign: then only its associated token account is paid. */
+  /** The creator of the NFT who is paid. Need not sign: then only its associated token account is paid. Check: `asset` names it. */
   payee: Address<TAccountPayee>;
   /** The vault, Sold. */
   vault: Address<TAccountVault>;
   /** The auction. */
   auction: Address<TAccountAuction>;
-  /** The record of the NFT; closed with the last claim if the NFT has left. */
+  /** The record of the NFT the royalty is of, PDA `["asset", vault, nft_mint]` with the mint in it; closed with the last claim if the NFT has left. */
   asset: Address<TAccountAsset>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow: Address<TAccountCashEscrow>;
-  /** The payee's token account that is paid. */
+  /** The payee's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
   cashDestination: Address<TAccountCashDestination>;
-  /** The creator of the vault, who gets the rent of the record back. */
+  /** The creator of the vault, who gets the rent of the record back. Check: `vault` names it. */
   creator: Address<TAccountCreator>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -330,19 +330,19 @@ export type ParsedClaimRoyaltyInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** The creator of the NFT who is paid. Need not sign: then only its associated token account is paid. */
+    /** The creator of the NFT who is paid. Need not sign: then only its associated token account is paid. Check: `asset` names it. */
     payee: TAccountMetas[0];
     /** The vault, Sold. */
     vault: TAccountMetas[1];
     /** The auction. */
     auction: TAccountMetas[2];
-    /** The record of the NFT; closed with the last claim if the NFT has left. */
+    /** The record of the NFT the royalty is of, PDA `["asset", vault, nft_mint]` with the mint in it; closed with the last claim if the NFT has left. */
     asset: TAccountMetas[3];
-    /** The vault's token account for cash. */
+    /** The vault's token account for cash. Check: `auction` names it. */
     cashEscrow: TAccountMetas[4];
-    /** The payee's token account that is paid. */
+    /** The payee's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
     cashDestination: TAccountMetas[5];
-    /** The creator of the vault, who gets the rent of the record back. */
+    /** The creator of the vault, who gets the rent of the record back. Check: `vault` names it. */
     creator: TAccountMetas[6];
     /** The classic token program. */
     tokenProgram: TAccountMetas[7];

@@ -125,28 +125,25 @@ export type CloseIncomeAsyncInput<
   vault: Address<TAccountVault>;
   /** The pool of stakes, with nothing staked. */
   pool?: Address<TAccountPool>;
-  /** The vault's token account for income of one mint; closed once no stake is owed any more. */
+  /** The vault's token account for income of one mint, PDA `["income", vault, mint]`; closed once no stake is owed any more. Check: `pool` names it. */
   incomeAccount: Address<TAccountIncomeAccount>;
-  /** Who added the mint, and gets the rent of the account back. */
+  /** Who added the mint, and gets the rent of the account back. Check: `pool` names it. */
   incomeOpener: Address<TAccountIncomeOpener>;
-  /** The vault's token account for staked fractions. */
+  /** The vault's token account for staked fractions. Check: `pool` names it. */
   stakedFractions?: Address<TAccountStakedFractions>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The auction; needed only where fractions sent to its escrow uninvited are all that is left. */
+  /** The auction; needed only where fractions sent to its escrow uninvited are all that is left. PDA `["auction", vault]`. */
   auction?: Address<TAccountAuction>;
-  /** The vault's token account for fractions of bids; as `auction`. */
+  /** The vault's token account for fractions of bids; as `auction`. PDA `["fractions", vault]`. Check: `auction` names it. */
   fractionEscrow?: Address<TAccountFractionEscrow>;
-  /**
-   * The winner, or who reclaimed: gets what nobody was left to earn. Need not sign: then only its associated token
-   * account is paid.
-   */
+  /** The winner, or who reclaimed: gets what nobody was left to earn. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
   recipient: Address<TAccountRecipient>;
-  /** The recipient's token account; needed only where something is left. */
+  /** The recipient's token account for the mint of the income; needed only where something is left. Check: the handler checks mint and owner. */
   unearnedDestination?: Address<TAccountUnearnedDestination>;
-  /** The curator, who gets what was sent to the account uninvited. Need not sign, as above. */
+  /** The curator, who gets what was sent to the account uninvited. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
   curator: Address<TAccountCurator>;
-  /** The curator's token account; needed only where something was sent. */
+  /** The curator's token account for the mint of the income; needed only where something was sent. Check: the handler checks mint and owner. */
   surplusDestination?: Address<TAccountSurplusDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -300,28 +297,25 @@ export type CloseIncomeInput<
   vault: Address<TAccountVault>;
   /** The pool of stakes, with nothing staked. */
   pool: Address<TAccountPool>;
-  /** The vault's token account for income of one mint; closed once no stake is owed any more. */
+  /** The vault's token account for income of one mint, PDA `["income", vault, mint]`; closed once no stake is owed any more. Check: `pool` names it. */
   incomeAccount: Address<TAccountIncomeAccount>;
-  /** Who added the mint, and gets the rent of the account back. */
+  /** Who added the mint, and gets the rent of the account back. Check: `pool` names it. */
   incomeOpener: Address<TAccountIncomeOpener>;
-  /** The vault's token account for staked fractions. */
+  /** The vault's token account for staked fractions. Check: `pool` names it. */
   stakedFractions: Address<TAccountStakedFractions>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The auction; needed only where fractions sent to its escrow uninvited are all that is left. */
+  /** The auction; needed only where fractions sent to its escrow uninvited are all that is left. PDA `["auction", vault]`. */
   auction?: Address<TAccountAuction>;
-  /** The vault's token account for fractions of bids; as `auction`. */
+  /** The vault's token account for fractions of bids; as `auction`. PDA `["fractions", vault]`. Check: `auction` names it. */
   fractionEscrow?: Address<TAccountFractionEscrow>;
-  /**
-   * The winner, or who reclaimed: gets what nobody was left to earn. Need not sign: then only its associated token
-   * account is paid.
-   */
+  /** The winner, or who reclaimed: gets what nobody was left to earn. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
   recipient: Address<TAccountRecipient>;
-  /** The recipient's token account; needed only where something is left. */
+  /** The recipient's token account for the mint of the income; needed only where something is left. Check: the handler checks mint and owner. */
   unearnedDestination?: Address<TAccountUnearnedDestination>;
-  /** The curator, who gets what was sent to the account uninvited. Need not sign, as above. */
+  /** The curator, who gets what was sent to the account uninvited. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
   curator: Address<TAccountCurator>;
-  /** The curator's token account; needed only where something was sent. */
+  /** The curator's token account for the mint of the income; needed only where something was sent. Check: the handler checks mint and owner. */
   surplusDestination?: Address<TAccountSurplusDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -449,28 +443,25 @@ export type ParsedCloseIncomeInstruction<
     vault: TAccountMetas[0];
     /** The pool of stakes, with nothing staked. */
     pool: TAccountMetas[1];
-    /** The vault's token account for income of one mint; closed once no stake is owed any more. */
+    /** The vault's token account for income of one mint, PDA `["income", vault, mint]`; closed once no stake is owed any more. Check: `pool` names it. */
     incomeAccount: TAccountMetas[2];
-    /** Who added the mint, and gets the rent of the account back. */
+    /** Who added the mint, and gets the rent of the account back. Check: `pool` names it. */
     incomeOpener: TAccountMetas[3];
-    /** The vault's token account for staked fractions. */
+    /** The vault's token account for staked fractions. Check: `pool` names it. */
     stakedFractions: TAccountMetas[4];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[5];
-    /** The auction; needed only where fractions sent to its escrow uninvited are all that is left. */
+    /** The auction; needed only where fractions sent to its escrow uninvited are all that is left. PDA `["auction", vault]`. */
     auction?: TAccountMetas[6] | undefined;
-    /** The vault's token account for fractions of bids; as `auction`. */
+    /** The vault's token account for fractions of bids; as `auction`. PDA `["fractions", vault]`. Check: `auction` names it. */
     fractionEscrow?: TAccountMetas[7] | undefined;
-    /**
-     * The winner, or who reclaimed: gets what nobody was left to earn. Need not sign: then only its associated token
-     * account is paid.
-     */
+    /** The winner, or who reclaimed: gets what nobody was left to earn. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
     recipient: TAccountMetas[8];
-    /** The recipient's token account; needed only where something is left. */
+    /** The recipient's token account for the mint of the income; needed only where something is left. Check: the handler checks mint and owner. */
     unearnedDestination?: TAccountMetas[9] | undefined;
-    /** The curator, who gets what was sent to the account uninvited. Need not sign, as above. */
+    /** The curator, who gets what was sent to the account uninvited. Need not sign: then only its associated token account is paid. Check: `vault` names it. */
     curator: TAccountMetas[10];
-    /** The curator's token account; needed only where something was sent. */
+    /** The curator's token account for the mint of the income; needed only where something was sent. Check: the handler checks mint and owner. */
     surplusDestination?: TAccountMetas[11] | undefined;
     /** The classic token program. */
     tokenProgram: TAccountMetas[12];

@@ -75,9 +75,9 @@ export function getCloseLicenseInstructionDataCodec(): FixedSizeCodec<
 }
 
 export type CloseLicenseInput<TAccountLicense extends string = string, TAccountOpener extends string = string> = {
-  /** The licence, over or never taken; closed. Its vault may be closed before it. */
+  /** The licence, PDA `["license", vault, number]` with vault and number in it, over or never taken; closed. Its vault may be closed before it. */
   license: Address<TAccountLicense>;
-  /** Who paid its rent, and gets it back. */
+  /** Who paid its rent, and gets it back. Check: `license` names it. */
   opener: Address<TAccountOpener>;
 };
 
@@ -113,9 +113,9 @@ export type ParsedCloseLicenseInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** The licence, over or never taken; closed. Its vault may be closed before it. */
+    /** The licence, PDA `["license", vault, number]` with vault and number in it, over or never taken; closed. Its vault may be closed before it. */
     license: TAccountMetas[0];
-    /** Who paid its rent, and gets it back. */
+    /** Who paid its rent, and gets it back. Check: `license` names it. */
     opener: TAccountMetas[1];
   };
   data: CloseLicenseInstructionData;

@@ -81,11 +81,11 @@ export type CloseProposalInput<
   TAccountProposal extends string = string,
   TAccountProposer extends string = string,
 > = {
-  /** The vault. */
+  /** The vault, in any status. */
   vault: Address<TAccountVault>;
-  /** The proposal; closed. */
+  /** The proposal, PDA `["proposal", vault, number]` with the number in it; closed. */
   proposal: Address<TAccountProposal>;
-  /** Who made it, and gets its rent back. */
+  /** Who made it, and gets its rent back. Check: `proposal` names it. */
   proposer: Address<TAccountProposer>;
 };
 
@@ -127,11 +127,11 @@ export type ParsedCloseProposalInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** The vault. */
+    /** The vault, in any status. */
     vault: TAccountMetas[0];
-    /** The proposal; closed. */
+    /** The proposal, PDA `["proposal", vault, number]` with the number in it; closed. */
     proposal: TAccountMetas[1];
-    /** Who made it, and gets its rent back. */
+    /** Who made it, and gets its rent back. Check: `proposal` names it. */
     proposer: TAccountMetas[2];
   };
   data: CloseProposalInstructionData;

@@ -104,17 +104,17 @@ export type CloseStakingAsyncInput<
 > = {
   /** The vault, Sold or Reclaimed. */
   vault: Address<TAccountVault>;
-  /** The pool of stakes, of which none is left. */
+  /** The pool of stakes, of which none is left; closed. */
   pool?: Address<TAccountPool>;
-  /** Who opened the pool, and gets its rent back. */
+  /** Who opened the pool, and gets its rent back. Check: `pool` names it. */
   poolOpener: Address<TAccountPoolOpener>;
-  /** The vault's token account for staked fractions. */
+  /** The vault's token account for staked fractions; closed, what lies in it uninvited burned. Check: `pool` names it. */
   stakedFractions?: Address<TAccountStakedFractions>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The book of asks, if the vault has one. */
+  /** The book of asks; closed. It and its opener cannot be left out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
-  /** Who opened the book, and gets its rent back. */
+  /** Who opened the book, and gets its rent back. Check: `asks` names it. */
   asksOpener?: Address<TAccountAsksOpener>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -231,17 +231,17 @@ export type CloseStakingInput<
 > = {
   /** The vault, Sold or Reclaimed. */
   vault: Address<TAccountVault>;
-  /** The pool of stakes, of which none is left. */
+  /** The pool of stakes, of which none is left; closed. */
   pool: Address<TAccountPool>;
-  /** Who opened the pool, and gets its rent back. */
+  /** Who opened the pool, and gets its rent back. Check: `pool` names it. */
   poolOpener: Address<TAccountPoolOpener>;
-  /** The vault's token account for staked fractions. */
+  /** The vault's token account for staked fractions; closed, what lies in it uninvited burned. Check: `pool` names it. */
   stakedFractions: Address<TAccountStakedFractions>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The book of asks, if the vault has one. */
+  /** The book of asks; closed. It and its opener cannot be left out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
-  /** Who opened the book, and gets its rent back. */
+  /** Who opened the book, and gets its rent back. Check: `asks` names it. */
   asksOpener?: Address<TAccountAsksOpener>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -337,17 +337,17 @@ export type ParsedCloseStakingInstruction<
   accounts: {
     /** The vault, Sold or Reclaimed. */
     vault: TAccountMetas[0];
-    /** The pool of stakes, of which none is left. */
+    /** The pool of stakes, of which none is left; closed. */
     pool: TAccountMetas[1];
-    /** Who opened the pool, and gets its rent back. */
+    /** Who opened the pool, and gets its rent back. Check: `pool` names it. */
     poolOpener: TAccountMetas[2];
-    /** The vault's token account for staked fractions. */
+    /** The vault's token account for staked fractions; closed, what lies in it uninvited burned. Check: `pool` names it. */
     stakedFractions: TAccountMetas[3];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[4];
-    /** The book of asks, if the vault has one. */
+    /** The book of asks; closed. It and its opener cannot be left out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
     asks?: TAccountMetas[5] | undefined;
-    /** Who opened the book, and gets its rent back. */
+    /** Who opened the book, and gets its rent back. Check: `asks` names it. */
     asksOpener?: TAccountMetas[6] | undefined;
     /** The classic token program. */
     tokenProgram: TAccountMetas[7];

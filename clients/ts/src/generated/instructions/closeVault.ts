@@ -110,23 +110,23 @@ export type CloseVaultAsyncInput<
   TAccountSurplusDestination extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** The creator of the vault, who gets its rent back. */
+  /** The creator of the vault, who gets its rent back. Check: `vault` names it. */
   creator: Address<TAccountCreator>;
-  /** The vault, Sold or Reclaimed, that owes nothing. */
+  /** The vault, Sold or Reclaimed, that owes nothing; closed. */
   vault: Address<TAccountVault>;
-  /** The curator, who gets cash that nobody is owed. Need not sign: then only its associated account is paid. */
+  /** The curator, who gets cash that nobody is owed. Need not sign: then only its associated account is paid. Check: `vault` names it. */
   curator: Address<TAccountCurator>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint; stays, as the token program closes no mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The auction. */
+  /** The auction; closed. It, its opener and both escrows cannot be left out where the vault has one. PDA `["auction", vault]`. */
   auction?: Address<TAccountAuction>;
-  /** Who placed the first bid or offer, and gets the rent of the auction and its escrows back. */
+  /** Who placed the first bid or offer, and gets the rent of the auction and its escrows back. Check: `auction` names it. */
   opener?: Address<TAccountOpener>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash; closed. PDA `["cash", vault]`. Check: `auction` names it. */
   cashEscrow?: Address<TAccountCashEscrow>;
-  /** The vault's token account for fractions of bids. */
+  /** The vault's token account for fractions of bids; closed, what lies in it uninvited burned. PDA `["fractions", vault]`. Check: `auction` names it. */
   fractionEscrow?: Address<TAccountFractionEscrow>;
-  /** The curator's token account for cash; needed only where the escrow has more than is owed. */
+  /** The curator's token account for cash; needed only where the escrow has more than is owed. Check: the handler checks mint and owner. */
   surplusDestination?: Address<TAccountSurplusDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -245,23 +245,23 @@ export type CloseVaultInput<
   TAccountSurplusDestination extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** The creator of the vault, who gets its rent back. */
+  /** The creator of the vault, who gets its rent back. Check: `vault` names it. */
   creator: Address<TAccountCreator>;
-  /** The vault, Sold or Reclaimed, that owes nothing. */
+  /** The vault, Sold or Reclaimed, that owes nothing; closed. */
   vault: Address<TAccountVault>;
-  /** The curator, who gets cash that nobody is owed. Need not sign: then only its associated account is paid. */
+  /** The curator, who gets cash that nobody is owed. Need not sign: then only its associated account is paid. Check: `vault` names it. */
   curator: Address<TAccountCurator>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint; stays, as the token program closes no mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The auction. */
+  /** The auction; closed. It, its opener and both escrows cannot be left out where the vault has one. PDA `["auction", vault]`. */
   auction?: Address<TAccountAuction>;
-  /** Who placed the first bid or offer, and gets the rent of the auction and its escrows back. */
+  /** Who placed the first bid or offer, and gets the rent of the auction and its escrows back. Check: `auction` names it. */
   opener?: Address<TAccountOpener>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash; closed. PDA `["cash", vault]`. Check: `auction` names it. */
   cashEscrow?: Address<TAccountCashEscrow>;
-  /** The vault's token account for fractions of bids. */
+  /** The vault's token account for fractions of bids; closed, what lies in it uninvited burned. PDA `["fractions", vault]`. Check: `auction` names it. */
   fractionEscrow?: Address<TAccountFractionEscrow>;
-  /** The curator's token account for cash; needed only where the escrow has more than is owed. */
+  /** The curator's token account for cash; needed only where the escrow has more than is owed. Check: the handler checks mint and owner. */
   surplusDestination?: Address<TAccountSurplusDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -367,23 +367,23 @@ export type ParsedCloseVaultInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** The creator of the vault, who gets its rent back. */
+    /** The creator of the vault, who gets its rent back. Check: `vault` names it. */
     creator: TAccountMetas[0];
-    /** The vault, Sold or Reclaimed, that owes nothing. */
+    /** The vault, Sold or Reclaimed, that owes nothing; closed. */
     vault: TAccountMetas[1];
-    /** The curator, who gets cash that nobody is owed. Need not sign: then only its associated account is paid. */
+    /** The curator, who gets cash that nobody is owed. Need not sign: then only its associated account is paid. Check: `vault` names it. */
     curator: TAccountMetas[2];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint; stays, as the token program closes no mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[3];
-    /** The auction. */
+    /** The auction; closed. It, its opener and both escrows cannot be left out where the vault has one. PDA `["auction", vault]`. */
     auction?: TAccountMetas[4] | undefined;
-    /** Who placed the first bid or offer, and gets the rent of the auction and its escrows back. */
+    /** Who placed the first bid or offer, and gets the rent of the auction and its escrows back. Check: `auction` names it. */
     opener?: TAccountMetas[5] | undefined;
-    /** The vault's token account for cash. */
+    /** The vault's token account for cash; closed. PDA `["cash", vault]`. Check: `auction` names it. */
     cashEscrow?: TAccountMetas[6] | undefined;
-    /** The vault's token account for fractions of bids. */
+    /** The vault's token account for fractions of bids; closed, what lies in it uninvited burned. PDA `["fractions", vault]`. Check: `auction` names it. */
     fractionEscrow?: TAccountMetas[7] | undefined;
-    /** The curator's token account for cash; needed only where the escrow has more than is owed. */
+    /** The curator's token account for cash; needed only where the escrow has more than is owed. Check: the handler checks mint and owner. */
     surplusDestination?: TAccountMetas[8] | undefined;
     /** The classic token program. */
     tokenProgram: TAccountMetas[9];

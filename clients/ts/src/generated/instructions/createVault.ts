@@ -81,13 +81,13 @@ export type CreateVaultInstruction<
 
 export type CreateVaultInstructionData = {
   discriminator: ReadonlyUint8Array;
-  /** The creator's number for this vault; used once for ever. */
+  /** The creator's number for this vault, seed of its address as 8 bytes, the lowest first; used once for ever. */
   id: bigint;
   /** Fractions to be minted at activation, in raw units; at least 1. */
   supply: bigint;
   /** Decimals of the fraction mint, 0 to 9. */
   decimals: number;
-  /** Price of the whole vault in raw quote units; at least 1. */
+  /** What every fraction asks that asks nothing else: price of the whole vault in raw quote units; at least 1. */
   openingPrice: bigint;
   /** Length of the auction in seconds, 1 to 30 days. */
   auctionSecs: number;
@@ -122,13 +122,13 @@ export type CreateVaultInstructionData = {
 };
 
 export type CreateVaultInstructionDataArgs = {
-  /** The creator's number for this vault; used once for ever. */
+  /** The creator's number for this vault, seed of its address as 8 bytes, the lowest first; used once for ever. */
   id: number | bigint;
   /** Fractions to be minted at activation, in raw units; at least 1. */
   supply: number | bigint;
   /** Decimals of the fraction mint, 0 to 9. */
   decimals: number;
-  /** Price of the whole vault in raw quote units; at least 1. */
+  /** What every fraction asks that asks nothing else: price of the whole vault in raw quote units; at least 1. */
   openingPrice: number | bigint;
   /** Length of the auction in seconds, 1 to 30 days. */
   auctionSecs: number;
@@ -232,14 +232,11 @@ export type CreateVaultAsyncInput<
 > = {
   /** Who creates the vault and pays its rent; becomes its first curator. */
   creator: TransactionSigner<TAccountCreator>;
-  /** The new vault, PDA `["vault", creator, id]`. */
+  /** The new vault, PDA `["vault", creator, id]`. Check: the handler derives the address and creates the account. */
   vault: Address<TAccountVault>;
-  /**
-   * The new fraction mint, PDA `["fraction", vault]`. A mint of the classic token program is never closed, so an
-   * id cannot be used again.
-   */
+  /** The new fraction mint, PDA `["fraction", vault]`. A mint of the classic token program is never closed, so an id cannot be used again. Check: the handler derives the address and creates the account. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** Mint of all prices and payments. */
+  /** Mint of all prices and payments. Check: the handler reads it as a mint of the classic token program. */
   quoteMint: Address<TAccountQuoteMint>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -359,14 +356,11 @@ export type CreateVaultInput<
 > = {
   /** Who creates the vault and pays its rent; becomes its first curator. */
   creator: TransactionSigner<TAccountCreator>;
-  /** The new vault, PDA `["vault", creator, id]`. */
+  /** The new vault, PDA `["vault", creator, id]`. Check: the handler derives the address and creates the account. */
   vault: Address<TAccountVault>;
-  /**
-   * The new fraction mint, PDA `["fraction", vault]`. A mint of the classic token program is never closed, so an
-   * id cannot be used again.
-   */
+  /** The new fraction mint, PDA `["fraction", vault]`. A mint of the classic token program is never closed, so an id cannot be used again. Check: the handler derives the address and creates the account. */
   fractionMint: Address<TAccountFractionMint>;
-  /** Mint of all prices and payments. */
+  /** Mint of all prices and payments. Check: the handler reads it as a mint of the classic token program. */
   quoteMint: Address<TAccountQuoteMint>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -477,14 +471,11 @@ export type ParsedCreateVaultInstruction<
   accounts: {
     /** Who creates the vault and pays its rent; becomes its first curator. */
     creator: TAccountMetas[0];
-    /** The new vault, PDA `["vault", creator, id]`. */
+    /** The new vault, PDA `["vault", creator, id]`. Check: the handler derives the address and creates the account. */
     vault: TAccountMetas[1];
-    /**
-     * The new fraction mint, PDA `["fraction", vault]`. A mint of the classic token program is never closed, so an
-     * id cannot be used again.
-     */
+    /** The new fraction mint, PDA `["fraction", vault]`. A mint of the classic token program is never closed, so an id cannot be used again. Check: the handler derives the address and creates the account. */
     fractionMint: TAccountMetas[2];
-    /** Mint of all prices and payments. */
+    /** Mint of all prices and payments. Check: the handler reads it as a mint of the classic token program. */
     quoteMint: TAccountMetas[3];
     /** The classic token program. */
     tokenProgram: TAccountMetas[4];

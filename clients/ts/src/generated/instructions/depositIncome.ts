@@ -75,12 +75,12 @@ export type DepositIncomeInstruction<
 
 export type DepositIncomeInstructionData = {
   discriminator: ReadonlyUint8Array;
-  /** Raw units of the income's mint; above zero. */
+  /** What is paid in, in raw units of the income's mint; above zero. */
   amount: bigint;
 };
 
 export type DepositIncomeInstructionDataArgs = {
-  /** Raw units of the income's mint; above zero. */
+  /** What is paid in, in raw units of the income's mint; above zero. */
   amount: number | bigint;
 };
 
@@ -116,15 +116,15 @@ export type DepositIncomeAsyncInput<
   TAccountSource extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** Who pays. */
+  /** Who pays; anyone. */
   depositor: TransactionSigner<TAccountDepositor>;
   /** The vault, Active or in Auction. */
   vault: Address<TAccountVault>;
   /** The pool of stakes. */
   pool?: Address<TAccountPool>;
-  /** The vault's token account for income of that mint. */
+  /** The vault's token account for income of one mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
   incomeAccount: Address<TAccountIncomeAccount>;
-  /** The depositor's token account that pays. */
+  /** The depositor's token account for that mint, which pays. Check: the handler checks mint, owner and amount. */
   source: Address<TAccountSource>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -219,15 +219,15 @@ export type DepositIncomeInput<
   TAccountSource extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** Who pays. */
+  /** Who pays; anyone. */
   depositor: TransactionSigner<TAccountDepositor>;
   /** The vault, Active or in Auction. */
   vault: Address<TAccountVault>;
   /** The pool of stakes. */
   pool: Address<TAccountPool>;
-  /** The vault's token account for income of that mint. */
+  /** The vault's token account for income of one mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
   incomeAccount: Address<TAccountIncomeAccount>;
-  /** The depositor's token account that pays. */
+  /** The depositor's token account for that mint, which pays. Check: the handler checks mint, owner and amount. */
   source: Address<TAccountSource>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -313,15 +313,15 @@ export type ParsedDepositIncomeInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** Who pays. */
+    /** Who pays; anyone. */
     depositor: TAccountMetas[0];
     /** The vault, Active or in Auction. */
     vault: TAccountMetas[1];
     /** The pool of stakes. */
     pool: TAccountMetas[2];
-    /** The vault's token account for income of that mint. */
+    /** The vault's token account for income of one mint, PDA `["income", vault, mint]`. Check: `pool` names it. */
     incomeAccount: TAccountMetas[3];
-    /** The depositor's token account that pays. */
+    /** The depositor's token account for that mint, which pays. Check: the handler checks mint, owner and amount. */
     source: TAccountMetas[4];
     /** The classic token program. */
     tokenProgram: TAccountMetas[5];

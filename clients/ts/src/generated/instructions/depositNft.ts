@@ -144,38 +144,35 @@ export type DepositNftAsyncInput<
   creator: TransactionSigner<TAccountCreator>;
   /** The vault, in Draft. */
   vault: Address<TAccountVault>;
-  /** The new record of the NFT, PDA `["asset", vault, nft_mint]`. */
+  /** The new record of the NFT, PDA `["asset", vault, nft_mint]`. Check: the handler derives the address and creates the account. */
   asset?: Address<TAccountAsset>;
-  /** Mint of the NFT. */
+  /** Mint of the NFT. Check: the screen reads it. */
   nftMint: Address<TAccountNftMint>;
-  /** The creator's token account with the NFT. */
+  /** The creator's token account that the NFT leaves. Check: the screen reads it. */
   source: Address<TAccountSource>;
-  /**
-   * The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the
-   * associated token account.
-   */
+  /** The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the associated token account. Check: the handler derives the address; it is read after the move. */
   custody: Address<TAccountCustody>;
-  /** Token Metadata's metadata of the NFT. */
+  /** Token Metadata's metadata of the NFT. Check: the screen reads it. */
   metadata: Address<TAccountMetadata>;
-  /** Token Metadata's edition of the NFT, master or print. */
+  /** Token Metadata's edition of the NFT, master or print. Check: the screen derives its address. */
   edition: Address<TAccountEdition>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
-  /** Token Metadata. */
+  /** Token Metadata; needed, as all up to `custody_record`, only for a programmable NFT. */
   tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
   /** The associated token program. */
   associatedTokenProgram?: Address<TAccountAssociatedTokenProgram>;
-  /** The instructions sysvar. */
+  /** The instructions sysvar. Check: by its address. */
   sysvarInstructions?: Address<TAccountSysvarInstructions>;
-  /** Token Metadata's record of `source`. */
+  /** Token Metadata's record of `source`. Check: the handler derives its address. */
   sourceRecord?: Address<TAccountSourceRecord>;
-  /** Token Metadata's record of `custody`, which it creates. */
+  /** Token Metadata's record of `custody`, which it creates. Check: the handler derives its address. */
   custodyRecord?: Address<TAccountCustodyRecord>;
-  /** The program of the NFT's rule set, if it has one. */
+  /** The program of the NFT's rule set, if it has one. Check: by its address. */
   rulesProgram?: Address<TAccountRulesProgram>;
-  /** The NFT's rule set, if it has one. */
+  /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
   rules?: Address<TAccountRules>;
 };
 
@@ -349,38 +346,35 @@ export type DepositNftInput<
   creator: TransactionSigner<TAccountCreator>;
   /** The vault, in Draft. */
   vault: Address<TAccountVault>;
-  /** The new record of the NFT, PDA `["asset", vault, nft_mint]`. */
+  /** The new record of the NFT, PDA `["asset", vault, nft_mint]`. Check: the handler derives the address and creates the account. */
   asset: Address<TAccountAsset>;
-  /** Mint of the NFT. */
+  /** Mint of the NFT. Check: the screen reads it. */
   nftMint: Address<TAccountNftMint>;
-  /** The creator's token account with the NFT. */
+  /** The creator's token account that the NFT leaves. Check: the screen reads it. */
   source: Address<TAccountSource>;
-  /**
-   * The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the
-   * associated token account.
-   */
+  /** The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the associated token account. Check: the handler derives the address; it is read after the move. */
   custody: Address<TAccountCustody>;
-  /** Token Metadata's metadata of the NFT. */
+  /** Token Metadata's metadata of the NFT. Check: the screen reads it. */
   metadata: Address<TAccountMetadata>;
-  /** Token Metadata's edition of the NFT, master or print. */
+  /** Token Metadata's edition of the NFT, master or print. Check: the screen derives its address. */
   edition: Address<TAccountEdition>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
-  /** Token Metadata. */
+  /** Token Metadata; needed, as all up to `custody_record`, only for a programmable NFT. */
   tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
   /** The associated token program. */
   associatedTokenProgram?: Address<TAccountAssociatedTokenProgram>;
-  /** The instructions sysvar. */
+  /** The instructions sysvar. Check: by its address. */
   sysvarInstructions?: Address<TAccountSysvarInstructions>;
-  /** Token Metadata's record of `source`. */
+  /** Token Metadata's record of `source`. Check: the handler derives its address. */
   sourceRecord?: Address<TAccountSourceRecord>;
-  /** Token Metadata's record of `custody`, which it creates. */
+  /** Token Metadata's record of `custody`, which it creates. Check: the handler derives its address. */
   custodyRecord?: Address<TAccountCustodyRecord>;
-  /** The program of the NFT's rule set, if it has one. */
+  /** The program of the NFT's rule set, if it has one. Check: by its address. */
   rulesProgram?: Address<TAccountRulesProgram>;
-  /** The NFT's rule set, if it has one. */
+  /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
   rules?: Address<TAccountRules>;
 };
 
@@ -533,38 +527,35 @@ export type ParsedDepositNftInstruction<
     creator: TAccountMetas[0];
     /** The vault, in Draft. */
     vault: TAccountMetas[1];
-    /** The new record of the NFT, PDA `["asset", vault, nft_mint]`. */
+    /** The new record of the NFT, PDA `["asset", vault, nft_mint]`. Check: the handler derives the address and creates the account. */
     asset: TAccountMetas[2];
-    /** Mint of the NFT. */
+    /** Mint of the NFT. Check: the screen reads it. */
     nftMint: TAccountMetas[3];
-    /** The creator's token account with the NFT. */
+    /** The creator's token account that the NFT leaves. Check: the screen reads it. */
     source: TAccountMetas[4];
-    /**
-     * The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the
-     * associated token account.
-     */
+    /** The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the associated token account. Check: the handler derives the address; it is read after the move. */
     custody: TAccountMetas[5];
-    /** Token Metadata's metadata of the NFT. */
+    /** Token Metadata's metadata of the NFT. Check: the screen reads it. */
     metadata: TAccountMetas[6];
-    /** Token Metadata's edition of the NFT, master or print. */
+    /** Token Metadata's edition of the NFT, master or print. Check: the screen derives its address. */
     edition: TAccountMetas[7];
     /** The classic token program. */
     tokenProgram: TAccountMetas[8];
     /** The system program. */
     systemProgram: TAccountMetas[9];
-    /** Token Metadata. */
+    /** Token Metadata; needed, as all up to `custody_record`, only for a programmable NFT. */
     tokenMetadataProgram?: TAccountMetas[10] | undefined;
     /** The associated token program. */
     associatedTokenProgram?: TAccountMetas[11] | undefined;
-    /** The instructions sysvar. */
+    /** The instructions sysvar. Check: by its address. */
     sysvarInstructions?: TAccountMetas[12] | undefined;
-    /** Token Metadata's record of `source`. */
+    /** Token Metadata's record of `source`. Check: the handler derives its address. */
     sourceRecord?: TAccountMetas[13] | undefined;
-    /** Token Metadata's record of `custody`, which it creates. */
+    /** Token Metadata's record of `custody`, which it creates. Check: the handler derives its address. */
     custodyRecord?: TAccountMetas[14] | undefined;
-    /** The program of the NFT's rule set, if it has one. */
+    /** The program of the NFT's rule set, if it has one. Check: by its address. */
     rulesProgram?: TAccountMetas[15] | undefined;
-    /** The NFT's rule set, if it has one. */
+    /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
     rules?: TAccountMetas[16] | undefined;
   };
   data: DepositNftInstructionData;

@@ -83,20 +83,20 @@ export type DescribeFractionInstruction<
 
 export type DescribeFractionInstructionData = {
   discriminator: ReadonlyUint8Array;
-  /** Name, at most 32 bytes. */
+  /** Name, at most 32 bytes of UTF-8. */
   name: string;
-  /** Symbol, at most 10 bytes. */
+  /** Symbol, at most 10 bytes of UTF-8. */
   symbol: string;
-  /** URI of the description, at most 200 bytes. */
+  /** URI of the JSON that describes it, at most 200 bytes. */
   uri: string;
 };
 
 export type DescribeFractionInstructionDataArgs = {
-  /** Name, at most 32 bytes. */
+  /** Name, at most 32 bytes of UTF-8. */
   name: string;
-  /** Symbol, at most 10 bytes. */
+  /** Symbol, at most 10 bytes of UTF-8. */
   symbol: string;
-  /** URI of the description, at most 200 bytes. */
+  /** URI of the JSON that describes it, at most 200 bytes. */
   uri: string;
 };
 
@@ -140,9 +140,9 @@ export type DescribeFractionAsyncInput<
   creator: TransactionSigner<TAccountCreator>;
   /** The vault, in Draft: the mint's authority and the metadata's, which can do nothing with it. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The new metadata account of the fraction mint, at Token Metadata's address for it. */
+  /** The new metadata account of the fraction mint, at Token Metadata's address for it. Check: the handler derives the address; Token Metadata creates it. */
   metadata: Address<TAccountMetadata>;
   /** Token Metadata. */
   tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
@@ -248,9 +248,9 @@ export type DescribeFractionInput<
   creator: TransactionSigner<TAccountCreator>;
   /** The vault, in Draft: the mint's authority and the metadata's, which can do nothing with it. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The new metadata account of the fraction mint, at Token Metadata's address for it. */
+  /** The new metadata account of the fraction mint, at Token Metadata's address for it. Check: the handler derives the address; Token Metadata creates it. */
   metadata: Address<TAccountMetadata>;
   /** Token Metadata. */
   tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
@@ -347,9 +347,9 @@ export type ParsedDescribeFractionInstruction<
     creator: TAccountMetas[0];
     /** The vault, in Draft: the mint's authority and the metadata's, which can do nothing with it. */
     vault: TAccountMetas[1];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[2];
-    /** The new metadata account of the fraction mint, at Token Metadata's address for it. */
+    /** The new metadata account of the fraction mint, at Token Metadata's address for it. Check: the handler derives the address; Token Metadata creates it. */
     metadata: TAccountMetas[3];
     /** Token Metadata. */
     tokenMetadataProgram: TAccountMetas[4];

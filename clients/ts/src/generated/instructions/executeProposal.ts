@@ -109,17 +109,17 @@ export type ExecuteProposalInput<
 > = {
   /** Anyone; pays the rent of what the action makes and gets it back. */
   executor: TransactionSigner<TAccountExecutor>;
-  /** The vault. */
+  /** The vault: Active or, for what does not touch the sale, in Auction. */
   vault: Address<TAccountVault>;
-  /** The proposal, passed and due. */
+  /** The proposal, PDA `["proposal", vault, number]` with the number in it; passed and due. */
   proposal: Address<TAccountProposal>;
-  /** `GrantLicense`: the new licence, PDA `["license", vault, number]`. `EndLicense`: the licence that ends. */
+  /** `GrantLicense`: the new licence, PDA `["license", vault, number]`. `EndLicense`: the licence that ends. Check: the handler derives the address, or compares it with the proposal. */
   license?: Address<TAccountLicense>;
-  /** `AddIncomeMint`: the pool of stakes. */
+  /** `AddIncomeMint`: the pool of stakes. PDA `["pool", vault]`. */
   pool?: Address<TAccountPool>;
-  /** `AddIncomeMint`: the mint. */
+  /** `AddIncomeMint`: the mint. Check: the handler compares it with the proposal and reads it as a mint of the classic token program. */
   mint?: Address<TAccountMint>;
-  /** `AddIncomeMint`: the vault's token account for it, PDA `["income", vault, mint]`. */
+  /** `AddIncomeMint`: the vault's token account for it, PDA `["income", vault, mint]`. Check: the handler derives the address and creates the account. */
   incomeAccount?: Address<TAccountIncomeAccount>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -226,17 +226,17 @@ export type ParsedExecuteProposalInstruction<
   accounts: {
     /** Anyone; pays the rent of what the action makes and gets it back. */
     executor: TAccountMetas[0];
-    /** The vault. */
+    /** The vault: Active or, for what does not touch the sale, in Auction. */
     vault: TAccountMetas[1];
-    /** The proposal, passed and due. */
+    /** The proposal, PDA `["proposal", vault, number]` with the number in it; passed and due. */
     proposal: TAccountMetas[2];
-    /** `GrantLicense`: the new licence, PDA `["license", vault, number]`. `EndLicense`: the licence that ends. */
+    /** `GrantLicense`: the new licence, PDA `["license", vault, number]`. `EndLicense`: the licence that ends. Check: the handler derives the address, or compares it with the proposal. */
     license?: TAccountMetas[3] | undefined;
-    /** `AddIncomeMint`: the pool of stakes. */
+    /** `AddIncomeMint`: the pool of stakes. PDA `["pool", vault]`. */
     pool?: TAccountMetas[4] | undefined;
-    /** `AddIncomeMint`: the mint. */
+    /** `AddIncomeMint`: the mint. Check: the handler compares it with the proposal and reads it as a mint of the classic token program. */
     mint?: TAccountMetas[5] | undefined;
-    /** `AddIncomeMint`: the vault's token account for it, PDA `["income", vault, mint]`. */
+    /** `AddIncomeMint`: the vault's token account for it, PDA `["income", vault, mint]`. Check: the handler derives the address and creates the account. */
     incomeAccount?: TAccountMetas[6] | undefined;
     /** The classic token program. */
     tokenProgram: TAccountMetas[7];

@@ -129,27 +129,27 @@ export type MakeOfferAsyncInput<
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
-  /** Who bids; pays the rent of the bid and, with the first bid of all, of the auction and its escrows. */
+  /** Who bids; pays the rent of the bid and, with the first bid or offer of all, of the auction and its escrows, and gets each back when it is closed. */
   bidder: TransactionSigner<TAccountBidder>;
-  /** The vault, Active or in Auction. */
+  /** The vault: Active or, for a bid, in Auction. */
   vault: Address<TAccountVault>;
-  /** The auction, PDA `["auction", vault]`; created by the first bid. */
+  /** The auction, PDA `["auction", vault]`; created by the first bid or offer. Check: the handler derives the address, or compares the vault. */
   auction?: Address<TAccountAuction>;
-  /** The bid, PDA `["bid", vault, bidder]`; created if the bidder has none. */
+  /** The bid, PDA `["bid", vault, bidder]`; created if the bidder has none. Check: the handler derives the address, or compares vault and bidder. */
   bid?: Address<TAccountBid>;
-  /** Mint of the cash. */
+  /** The vault's quote mint. Check: `vault` names it. */
   quoteMint: Address<TAccountQuoteMint>;
-  /** The bidder's token account that pays the cash, or gets back what a raise with more fractions frees. */
+  /** The bidder's token account for the quote mint: pays the cash, or gets back what a raise with more fractions frees. Check: the handler checks mint, owner and amount. */
   cashAccount: Address<TAccountCashAccount>;
-  /** The vault's token account for cash, PDA `["cash", vault]`; created by the first bid. */
+  /** The vault's token account for cash, PDA `["cash", vault]`; created by the first bid or offer. Check: the handler derives the address, or `auction` names it. */
   cashEscrow?: Address<TAccountCashEscrow>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The bidder's token account for fractions; needed only where fractions move. */
+  /** The bidder's token account for fractions; needed only where fractions move. Check: the handler checks mint, owner and amount. */
   fractionAccount?: Address<TAccountFractionAccount>;
-  /** The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid. */
+  /** The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid or offer. Check: the handler derives the address, or `auction` names it. */
   fractionEscrow?: Address<TAccountFractionEscrow>;
-  /** The book of asks; read by the first bid of all, which cannot leave it out where the vault has one. */
+  /** The book of asks; read by an offer and by the bid that starts the auction, which cannot leave it out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -319,27 +319,27 @@ export type MakeOfferInput<
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
 > = {
-  /** Who bids; pays the rent of the bid and, with the first bid of all, of the auction and its escrows. */
+  /** Who bids; pays the rent of the bid and, with the first bid or offer of all, of the auction and its escrows, and gets each back when it is closed. */
   bidder: TransactionSigner<TAccountBidder>;
-  /** The vault, Active or in Auction. */
+  /** The vault: Active or, for a bid, in Auction. */
   vault: Address<TAccountVault>;
-  /** The auction, PDA `["auction", vault]`; created by the first bid. */
+  /** The auction, PDA `["auction", vault]`; created by the first bid or offer. Check: the handler derives the address, or compares the vault. */
   auction: Address<TAccountAuction>;
-  /** The bid, PDA `["bid", vault, bidder]`; created if the bidder has none. */
+  /** The bid, PDA `["bid", vault, bidder]`; created if the bidder has none. Check: the handler derives the address, or compares vault and bidder. */
   bid: Address<TAccountBid>;
-  /** Mint of the cash. */
+  /** The vault's quote mint. Check: `vault` names it. */
   quoteMint: Address<TAccountQuoteMint>;
-  /** The bidder's token account that pays the cash, or gets back what a raise with more fractions frees. */
+  /** The bidder's token account for the quote mint: pays the cash, or gets back what a raise with more fractions frees. Check: the handler checks mint, owner and amount. */
   cashAccount: Address<TAccountCashAccount>;
-  /** The vault's token account for cash, PDA `["cash", vault]`; created by the first bid. */
+  /** The vault's token account for cash, PDA `["cash", vault]`; created by the first bid or offer. Check: the handler derives the address, or `auction` names it. */
   cashEscrow: Address<TAccountCashEscrow>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The bidder's token account for fractions; needed only where fractions move. */
+  /** The bidder's token account for fractions; needed only where fractions move. Check: the handler checks mint, owner and amount. */
   fractionAccount?: Address<TAccountFractionAccount>;
-  /** The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid. */
+  /** The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid or offer. Check: the handler derives the address, or `auction` names it. */
   fractionEscrow: Address<TAccountFractionEscrow>;
-  /** The book of asks; read by the first bid of all, which cannot leave it out where the vault has one. */
+  /** The book of asks; read by an offer and by the bid that starts the auction, which cannot leave it out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -472,27 +472,27 @@ export type ParsedMakeOfferInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** Who bids; pays the rent of the bid and, with the first bid of all, of the auction and its escrows. */
+    /** Who bids; pays the rent of the bid and, with the first bid or offer of all, of the auction and its escrows, and gets each back when it is closed. */
     bidder: TAccountMetas[0];
-    /** The vault, Active or in Auction. */
+    /** The vault: Active or, for a bid, in Auction. */
     vault: TAccountMetas[1];
-    /** The auction, PDA `["auction", vault]`; created by the first bid. */
+    /** The auction, PDA `["auction", vault]`; created by the first bid or offer. Check: the handler derives the address, or compares the vault. */
     auction: TAccountMetas[2];
-    /** The bid, PDA `["bid", vault, bidder]`; created if the bidder has none. */
+    /** The bid, PDA `["bid", vault, bidder]`; created if the bidder has none. Check: the handler derives the address, or compares vault and bidder. */
     bid: TAccountMetas[3];
-    /** Mint of the cash. */
+    /** The vault's quote mint. Check: `vault` names it. */
     quoteMint: TAccountMetas[4];
-    /** The bidder's token account that pays the cash, or gets back what a raise with more fractions frees. */
+    /** The bidder's token account for the quote mint: pays the cash, or gets back what a raise with more fractions frees. Check: the handler checks mint, owner and amount. */
     cashAccount: TAccountMetas[5];
-    /** The vault's token account for cash, PDA `["cash", vault]`; created by the first bid. */
+    /** The vault's token account for cash, PDA `["cash", vault]`; created by the first bid or offer. Check: the handler derives the address, or `auction` names it. */
     cashEscrow: TAccountMetas[6];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[7];
-    /** The bidder's token account for fractions; needed only where fractions move. */
+    /** The bidder's token account for fractions; needed only where fractions move. Check: the handler checks mint, owner and amount. */
     fractionAccount?: TAccountMetas[8] | undefined;
-    /** The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid. */
+    /** The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid or offer. Check: the handler derives the address, or `auction` names it. */
     fractionEscrow: TAccountMetas[9];
-    /** The book of asks; read by the first bid of all, which cannot leave it out where the vault has one. */
+    /** The book of asks; read by an offer and by the bid that starts the auction, which cannot leave it out where the vault has one. PDA `["asks", vault]`. Check: its type and the vault it names. */
     asks?: TAccountMetas[10] | undefined;
     /** The classic token program. */
     tokenProgram: TAccountMetas[11];

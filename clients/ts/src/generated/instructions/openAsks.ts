@@ -99,7 +99,7 @@ export type OpenAsksAsyncInput<
   payer: TransactionSigner<TAccountPayer>;
   /** The vault, Active, with a pool of stakes. */
   vault: Address<TAccountVault>;
-  /** The book of asks, PDA `["asks", vault]`. */
+  /** The book of asks, PDA `["asks", vault]`. Check: the handler derives the address and creates the account. */
   asks?: Address<TAccountAsks>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -160,7 +160,7 @@ export type OpenAsksInput<
   payer: TransactionSigner<TAccountPayer>;
   /** The vault, Active, with a pool of stakes. */
   vault: Address<TAccountVault>;
-  /** The book of asks, PDA `["asks", vault]`. */
+  /** The book of asks, PDA `["asks", vault]`. Check: the handler derives the address and creates the account. */
   asks: Address<TAccountAsks>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -216,7 +216,7 @@ export type ParsedOpenAsksInstruction<
     payer: TAccountMetas[0];
     /** The vault, Active, with a pool of stakes. */
     vault: TAccountMetas[1];
-    /** The book of asks, PDA `["asks", vault]`. */
+    /** The book of asks, PDA `["asks", vault]`. Check: the handler derives the address and creates the account. */
     asks: TAccountMetas[2];
     /** The system program. */
     systemProgram: TAccountMetas[3];

@@ -108,11 +108,11 @@ export type OpenStakingAsyncInput<
   payer: TransactionSigner<TAccountPayer>;
   /** The vault, Active or in Auction. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The pool, PDA `["pool", vault]`. */
+  /** The pool, PDA `["pool", vault]`. Check: the handler derives the address and creates the account. */
   pool?: Address<TAccountPool>;
-  /** The vault's token account for staked fractions, PDA `["staked", vault]`. */
+  /** The vault's token account for staked fractions, PDA `["staked", vault]`. Check: the handler derives the address and creates the account. */
   stakedFractions?: Address<TAccountStakedFractions>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -229,11 +229,11 @@ export type OpenStakingInput<
   payer: TransactionSigner<TAccountPayer>;
   /** The vault, Active or in Auction. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The pool, PDA `["pool", vault]`. */
+  /** The pool, PDA `["pool", vault]`. Check: the handler derives the address and creates the account. */
   pool: Address<TAccountPool>;
-  /** The vault's token account for staked fractions, PDA `["staked", vault]`. */
+  /** The vault's token account for staked fractions, PDA `["staked", vault]`. Check: the handler derives the address and creates the account. */
   stakedFractions: Address<TAccountStakedFractions>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -330,11 +330,11 @@ export type ParsedOpenStakingInstruction<
     payer: TAccountMetas[0];
     /** The vault, Active or in Auction. */
     vault: TAccountMetas[1];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[2];
-    /** The pool, PDA `["pool", vault]`. */
+    /** The pool, PDA `["pool", vault]`. Check: the handler derives the address and creates the account. */
     pool: TAccountMetas[3];
-    /** The vault's token account for staked fractions, PDA `["staked", vault]`. */
+    /** The vault's token account for staked fractions, PDA `["staked", vault]`. Check: the handler derives the address and creates the account. */
     stakedFractions: TAccountMetas[4];
     /** The classic token program. */
     tokenProgram: TAccountMetas[5];

@@ -116,11 +116,11 @@ export type ProposeAsyncInput<
   proposer: TransactionSigner<TAccountProposer>;
   /** The vault, Active. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The proposer's stake. */
+  /** The proposer's stake, PDA `["stake", vault, holder]` with the proposer as holder. */
   stake: Address<TAccountStake>;
-  /** The proposal, PDA `["proposal", vault, number]`. */
+  /** The new proposal, PDA `["proposal", vault, number]`: the number is the vault's `proposals` before, as 8 bytes, the lowest first. Check: the handler derives the address and creates the account. */
   proposal: Address<TAccountProposal>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -218,11 +218,11 @@ export type ProposeInput<
   proposer: TransactionSigner<TAccountProposer>;
   /** The vault, Active. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The proposer's stake. */
+  /** The proposer's stake, PDA `["stake", vault, holder]` with the proposer as holder. */
   stake: Address<TAccountStake>;
-  /** The proposal, PDA `["proposal", vault, number]`. */
+  /** The new proposal, PDA `["proposal", vault, number]`: the number is the vault's `proposals` before, as 8 bytes, the lowest first. Check: the handler derives the address and creates the account. */
   proposal: Address<TAccountProposal>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -311,11 +311,11 @@ export type ParsedProposeInstruction<
     proposer: TAccountMetas[0];
     /** The vault, Active. */
     vault: TAccountMetas[1];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[2];
-    /** The proposer's stake. */
+    /** The proposer's stake, PDA `["stake", vault, holder]` with the proposer as holder. */
     stake: TAccountMetas[3];
-    /** The proposal, PDA `["proposal", vault, number]`. */
+    /** The new proposal, PDA `["proposal", vault, number]`: the number is the vault's `proposals` before, as 8 bytes, the lowest first. Check: the handler derives the address and creates the account. */
     proposal: TAccountMetas[4];
     /** The system program. */
     systemProgram: TAccountMetas[5];

@@ -91,11 +91,11 @@ export type QuoteVaultAsyncInput<
 > = {
   /** The vault, in any status. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The book of asks; while the vault is Active and has one it cannot be left out. */
+  /** The book of asks; while the vault is Active and has one it cannot be left out. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
-  /** The auction; from the first offer or bid on it cannot be left out, before that it is not looked at. */
+  /** The auction; from the first offer or bid on it cannot be left out, before that it is not looked at. PDA `["auction", vault]`. Check: its type and the vault it names. */
   auction?: Address<TAccountAuction>;
 };
 
@@ -149,11 +149,11 @@ export type QuoteVaultInput<
 > = {
   /** The vault, in any status. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The book of asks; while the vault is Active and has one it cannot be left out. */
+  /** The book of asks; while the vault is Active and has one it cannot be left out. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
-  /** The auction; from the first offer or bid on it cannot be left out, before that it is not looked at. */
+  /** The auction; from the first offer or bid on it cannot be left out, before that it is not looked at. PDA `["auction", vault]`. Check: its type and the vault it names. */
   auction?: Address<TAccountAuction>;
 };
 
@@ -200,11 +200,11 @@ export type ParsedQuoteVaultInstruction<
   accounts: {
     /** The vault, in any status. */
     vault: TAccountMetas[0];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[1];
-    /** The book of asks; while the vault is Active and has one it cannot be left out. */
+    /** The book of asks; while the vault is Active and has one it cannot be left out. PDA `["asks", vault]`. Check: its type and the vault it names. */
     asks?: TAccountMetas[2] | undefined;
-    /** The auction; from the first offer or bid on it cannot be left out, before that it is not looked at. */
+    /** The auction; from the first offer or bid on it cannot be left out, before that it is not looked at. PDA `["auction", vault]`. Check: its type and the vault it names. */
     auction?: TAccountMetas[3] | undefined;
   };
   data: QuoteVaultInstructionData;

@@ -95,13 +95,13 @@ export type ReclaimAsyncInput<
   TAccountFractionSource extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** Who holds every fraction. */
+  /** Who holds every fraction, and may claim the assets afterwards. */
   holder: TransactionSigner<TAccountHolder>;
   /** The vault, Active. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The holder's token account with the whole supply. */
+  /** The holder's token account with the whole supply. Check: the handler checks mint, owner and amount. */
   fractionSource: Address<TAccountFractionSource>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -185,13 +185,13 @@ export type ReclaimInput<
   TAccountFractionSource extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** Who holds every fraction. */
+  /** Who holds every fraction, and may claim the assets afterwards. */
   holder: TransactionSigner<TAccountHolder>;
   /** The vault, Active. */
   vault: Address<TAccountVault>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The holder's token account with the whole supply. */
+  /** The holder's token account with the whole supply. Check: the handler checks mint, owner and amount. */
   fractionSource: Address<TAccountFractionSource>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -267,13 +267,13 @@ export type ParsedReclaimInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** Who holds every fraction. */
+    /** Who holds every fraction, and may claim the assets afterwards. */
     holder: TAccountMetas[0];
     /** The vault, Active. */
     vault: TAccountMetas[1];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[2];
-    /** The holder's token account with the whole supply. */
+    /** The holder's token account with the whole supply. Check: the handler checks mint, owner and amount. */
     fractionSource: TAccountMetas[3];
     /** The classic token program. */
     tokenProgram: TAccountMetas[4];

@@ -131,13 +131,13 @@ export type RedeemAsyncInput<
   vault: Address<TAccountVault>;
   /** The auction. */
   auction?: Address<TAccountAuction>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The holder's token account that the fractions are burned from. */
+  /** The holder's token account that the fractions are burned from. Check: the handler checks mint, owner and amount. */
   fractionSource: Address<TAccountFractionSource>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow?: Address<TAccountCashEscrow>;
-  /** The holder's token account that is paid. */
+  /** The holder's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
   cashDestination: Address<TAccountCashDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -263,13 +263,13 @@ export type RedeemInput<
   vault: Address<TAccountVault>;
   /** The auction. */
   auction: Address<TAccountAuction>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The holder's token account that the fractions are burned from. */
+  /** The holder's token account that the fractions are burned from. Check: the handler checks mint, owner and amount. */
   fractionSource: Address<TAccountFractionSource>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow: Address<TAccountCashEscrow>;
-  /** The holder's token account that is paid. */
+  /** The holder's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
   cashDestination: Address<TAccountCashDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -374,13 +374,13 @@ export type ParsedRedeemInstruction<
     vault: TAccountMetas[1];
     /** The auction. */
     auction: TAccountMetas[2];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[3];
-    /** The holder's token account that the fractions are burned from. */
+    /** The holder's token account that the fractions are burned from. Check: the handler checks mint, owner and amount. */
     fractionSource: TAccountMetas[4];
-    /** The vault's token account for cash. */
+    /** The vault's token account for cash. Check: `auction` names it. */
     cashEscrow: TAccountMetas[5];
-    /** The holder's token account that is paid. */
+    /** The holder's token account for the quote mint, which is paid. Check: the handler checks mint and owner. */
     cashDestination: TAccountMetas[6];
     /** The classic token program. */
     tokenProgram: TAccountMetas[7];

@@ -77,12 +77,12 @@ export type SetAskInstruction<
 
 export type SetAskInstructionData = {
   discriminator: ReadonlyUint8Array;
-  /** The level of the ladder of prices, 0 to 191 (`mosaic_core::ladder`); nothing to ask no more. */
+  /** The level of the ladder of prices, 0 to 191: level `k` is `opening_price * 1.05^(k - 96)` for the whole vault, in raw quote units, rounded down, at least 1. None to ask no more: the stake then counts at the opening price. */
   level: Option<number>;
 };
 
 export type SetAskInstructionDataArgs = {
-  /** The level of the ladder of prices, 0 to 191 (`mosaic_core::ladder`); nothing to ask no more. */
+  /** The level of the ladder of prices, 0 to 191: level `k` is `opening_price * 1.05^(k - 96)` for the whole vault, in raw quote units, rounded down, at least 1. None to ask no more: the stake then counts at the opening price. */
   level: OptionOrNullable<number>;
 };
 
@@ -120,7 +120,7 @@ export type SetAskAsyncInput<
   vault: Address<TAccountVault>;
   /** The pool of stakes. */
   pool?: Address<TAccountPool>;
-  /** The stake. */
+  /** The stake, PDA `["stake", vault, holder]` with the holder in it. */
   stake: Address<TAccountStake>;
   /** The book of asks. */
   asks?: Address<TAccountAsks>;
@@ -195,7 +195,7 @@ export type SetAskInput<
   vault: Address<TAccountVault>;
   /** The pool of stakes. */
   pool: Address<TAccountPool>;
-  /** The stake. */
+  /** The stake, PDA `["stake", vault, holder]` with the holder in it. */
   stake: Address<TAccountStake>;
   /** The book of asks. */
   asks: Address<TAccountAsks>;
@@ -255,7 +255,7 @@ export type ParsedSetAskInstruction<
     vault: TAccountMetas[1];
     /** The pool of stakes. */
     pool: TAccountMetas[2];
-    /** The stake. */
+    /** The stake, PDA `["stake", vault, holder]` with the holder in it. */
     stake: TAccountMetas[3];
     /** The book of asks. */
     asks: TAccountMetas[4];

@@ -72,12 +72,12 @@ export type SetDelegateInstruction<
 
 export type SetDelegateInstructionData = {
   discriminator: ReadonlyUint8Array;
-  /** Who may set the ask and vote besides the holder; nothing to revoke. */
+  /** Who may set the ask and vote besides the holder, but not move fractions or income; none to revoke. */
   delegate: Option<Address>;
 };
 
 export type SetDelegateInstructionDataArgs = {
-  /** Who may set the ask and vote besides the holder; nothing to revoke. */
+  /** Who may set the ask and vote besides the holder, but not move fractions or income; none to revoke. */
   delegate: OptionOrNullable<Address>;
 };
 

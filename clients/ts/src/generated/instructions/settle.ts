@@ -100,13 +100,13 @@ export type SettleAsyncInput<
   vault: Address<TAccountVault>;
   /** The auction, after its end. */
   auction?: Address<TAccountAuction>;
-  /** The leading bid. It stays open, empty, until its bidder or anyone withdraws it. */
+  /** The leading bid, PDA `["bid", vault, bidder]` of the auction's `leader`. It stays open, empty, until its bidder or anyone withdraws it. */
   bid: Address<TAccountBid>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint?: Address<TAccountFractionMint>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow?: Address<TAccountCashEscrow>;
-  /** The vault's token account for fractions of bids. */
+  /** The vault's token account for fractions of bids. Check: `auction` names it. */
   fractionEscrow?: Address<TAccountFractionEscrow>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -223,13 +223,13 @@ export type SettleInput<
   vault: Address<TAccountVault>;
   /** The auction, after its end. */
   auction: Address<TAccountAuction>;
-  /** The leading bid. It stays open, empty, until its bidder or anyone withdraws it. */
+  /** The leading bid, PDA `["bid", vault, bidder]` of the auction's `leader`. It stays open, empty, until its bidder or anyone withdraws it. */
   bid: Address<TAccountBid>;
-  /** The vault's fraction mint. */
+  /** The vault's fraction mint. Check: `vault` names it. */
   fractionMint: Address<TAccountFractionMint>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow: Address<TAccountCashEscrow>;
-  /** The vault's token account for fractions of bids. */
+  /** The vault's token account for fractions of bids. Check: `auction` names it. */
   fractionEscrow: Address<TAccountFractionEscrow>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -321,13 +321,13 @@ export type ParsedSettleInstruction<
     vault: TAccountMetas[0];
     /** The auction, after its end. */
     auction: TAccountMetas[1];
-    /** The leading bid. It stays open, empty, until its bidder or anyone withdraws it. */
+    /** The leading bid, PDA `["bid", vault, bidder]` of the auction's `leader`. It stays open, empty, until its bidder or anyone withdraws it. */
     bid: TAccountMetas[2];
-    /** The vault's fraction mint. */
+    /** The vault's fraction mint. Check: `vault` names it. */
     fractionMint: TAccountMetas[3];
-    /** The vault's token account for cash. */
+    /** The vault's token account for cash. Check: `auction` names it. */
     cashEscrow: TAccountMetas[4];
-    /** The vault's token account for fractions of bids. */
+    /** The vault's token account for fractions of bids. Check: `auction` names it. */
     fractionEscrow: TAccountMetas[5];
     /** The classic token program. */
     tokenProgram: TAccountMetas[6];

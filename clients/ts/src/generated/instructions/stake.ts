@@ -128,13 +128,13 @@ export type StakeAsyncInput<
   vault: Address<TAccountVault>;
   /** The pool of stakes. */
   pool?: Address<TAccountPool>;
-  /** The stake, PDA `["stake", vault, holder]`; created if the holder has none. */
+  /** The stake, PDA `["stake", vault, holder]`; created if the holder has none. Check: the handler derives the address, or compares vault and holder. */
   stake?: Address<TAccountStake>;
-  /** The holder's token account that the fractions come from. */
+  /** The holder's token account that the fractions come from. Check: the handler checks mint, owner and amount. */
   fractionSource: Address<TAccountFractionSource>;
-  /** The vault's token account for staked fractions. */
+  /** The vault's token account for staked fractions, in which they are locked. Check: `pool` names it. */
   stakedFractions?: Address<TAccountStakedFractions>;
-  /** The book of asks; needed where the stake asks. */
+  /** The book of asks; needed where the stake asks. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -272,13 +272,13 @@ export type StakeInput<
   vault: Address<TAccountVault>;
   /** The pool of stakes. */
   pool: Address<TAccountPool>;
-  /** The stake, PDA `["stake", vault, holder]`; created if the holder has none. */
+  /** The stake, PDA `["stake", vault, holder]`; created if the holder has none. Check: the handler derives the address, or compares vault and holder. */
   stake: Address<TAccountStake>;
-  /** The holder's token account that the fractions come from. */
+  /** The holder's token account that the fractions come from. Check: the handler checks mint, owner and amount. */
   fractionSource: Address<TAccountFractionSource>;
-  /** The vault's token account for staked fractions. */
+  /** The vault's token account for staked fractions, in which they are locked. Check: `pool` names it. */
   stakedFractions: Address<TAccountStakedFractions>;
-  /** The book of asks; needed where the stake asks. */
+  /** The book of asks; needed where the stake asks. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -393,13 +393,13 @@ export type ParsedStakeInstruction<
     vault: TAccountMetas[1];
     /** The pool of stakes. */
     pool: TAccountMetas[2];
-    /** The stake, PDA `["stake", vault, holder]`; created if the holder has none. */
+    /** The stake, PDA `["stake", vault, holder]`; created if the holder has none. Check: the handler derives the address, or compares vault and holder. */
     stake: TAccountMetas[3];
-    /** The holder's token account that the fractions come from. */
+    /** The holder's token account that the fractions come from. Check: the handler checks mint, owner and amount. */
     fractionSource: TAccountMetas[4];
-    /** The vault's token account for staked fractions. */
+    /** The vault's token account for staked fractions, in which they are locked. Check: `pool` names it. */
     stakedFractions: TAccountMetas[5];
-    /** The book of asks; needed where the stake asks. */
+    /** The book of asks; needed where the stake asks. PDA `["asks", vault]`. Check: its type and the vault it names. */
     asks?: TAccountMetas[6] | undefined;
     /** The classic token program. */
     tokenProgram: TAccountMetas[7];

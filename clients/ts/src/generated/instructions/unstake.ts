@@ -81,12 +81,12 @@ export type UnstakeInstruction<
 
 export type UnstakeInstructionData = {
   discriminator: ReadonlyUint8Array;
-  /** Fractions to take out of the stake, in raw units; above zero. */
+  /** Fractions to take out of the stake, in raw units; above zero, at most the stake. */
   amount: bigint;
 };
 
 export type UnstakeInstructionDataArgs = {
-  /** Fractions to take out of the stake, in raw units; above zero. */
+  /** Fractions to take out of the stake, in raw units; above zero, at most the stake. */
   amount: number | bigint;
 };
 
@@ -129,11 +129,11 @@ export type UnstakeAsyncInput<
   pool?: Address<TAccountPool>;
   /** The stake; closed if nothing is staked or owed any more. */
   stake?: Address<TAccountStake>;
-  /** The vault's token account for staked fractions. */
+  /** The vault's token account for staked fractions. Check: `pool` names it. */
   stakedFractions?: Address<TAccountStakedFractions>;
-  /** The holder's token account that gets the fractions. */
+  /** The holder's token account that gets the fractions. Check: the handler checks mint and owner. */
   fractionDestination: Address<TAccountFractionDestination>;
-  /** The book of asks; needed where the stake asks. */
+  /** The book of asks; needed where the stake asks. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -261,11 +261,11 @@ export type UnstakeInput<
   pool: Address<TAccountPool>;
   /** The stake; closed if nothing is staked or owed any more. */
   stake: Address<TAccountStake>;
-  /** The vault's token account for staked fractions. */
+  /** The vault's token account for staked fractions. Check: `pool` names it. */
   stakedFractions: Address<TAccountStakedFractions>;
-  /** The holder's token account that gets the fractions. */
+  /** The holder's token account that gets the fractions. Check: the handler checks mint and owner. */
   fractionDestination: Address<TAccountFractionDestination>;
-  /** The book of asks; needed where the stake asks. */
+  /** The book of asks; needed where the stake asks. PDA `["asks", vault]`. Check: its type and the vault it names. */
   asks?: Address<TAccountAsks>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -371,11 +371,11 @@ export type ParsedUnstakeInstruction<
     pool: TAccountMetas[2];
     /** The stake; closed if nothing is staked or owed any more. */
     stake: TAccountMetas[3];
-    /** The vault's token account for staked fractions. */
+    /** The vault's token account for staked fractions. Check: `pool` names it. */
     stakedFractions: TAccountMetas[4];
-    /** The holder's token account that gets the fractions. */
+    /** The holder's token account that gets the fractions. Check: the handler checks mint and owner. */
     fractionDestination: TAccountMetas[5];
-    /** The book of asks; needed where the stake asks. */
+    /** The book of asks; needed where the stake asks. PDA `["asks", vault]`. Check: its type and the vault it names. */
     asks?: TAccountMetas[6] | undefined;
     /** The classic token program. */
     tokenProgram: TAccountMetas[7];

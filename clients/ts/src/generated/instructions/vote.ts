@@ -70,12 +70,12 @@ export type VoteInstruction<
 
 export type VoteInstructionData = {
   discriminator: ReadonlyUint8Array;
-  /** For the proposal, or against it. */
+  /** True for the proposal, false against it. */
   yes: boolean;
 };
 
 export type VoteInstructionDataArgs = {
-  /** For the proposal, or against it. */
+  /** True for the proposal, false against it. */
   yes: boolean;
 };
 
@@ -112,11 +112,11 @@ export type VoteInput<
   authority: TransactionSigner<TAccountAuthority>;
   /** The vault, Active or in Auction. */
   vault: Address<TAccountVault>;
-  /** The proposal, whose vote is not over. */
+  /** The proposal, PDA `["proposal", vault, number]` with the number in it; its vote is not over. */
   proposal: Address<TAccountProposal>;
-  /** The stake. */
+  /** The stake, PDA `["stake", vault, holder]` with the holder in it. */
   stake: Address<TAccountStake>;
-  /** The vote, PDA `["vote", proposal, holder]`; created if the stake has not voted yet. */
+  /** The vote, PDA `["vote", proposal, holder]`; created if the stake has not voted yet. Check: the handler derives the address, or compares proposal and holder. */
   vote: Address<TAccountVote>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -205,11 +205,11 @@ export type ParsedVoteInstruction<
     authority: TAccountMetas[0];
     /** The vault, Active or in Auction. */
     vault: TAccountMetas[1];
-    /** The proposal, whose vote is not over. */
+    /** The proposal, PDA `["proposal", vault, number]` with the number in it; its vote is not over. */
     proposal: TAccountMetas[2];
-    /** The stake. */
+    /** The stake, PDA `["stake", vault, holder]` with the holder in it. */
     stake: TAccountMetas[3];
-    /** The vote, PDA `["vote", proposal, holder]`; created if the stake has not voted yet. */
+    /** The vote, PDA `["vote", proposal, holder]`; created if the stake has not voted yet. Check: the handler derives the address, or compares proposal and holder. */
     vote: TAccountMetas[4];
     /** The system program. */
     systemProgram: TAccountMetas[5];

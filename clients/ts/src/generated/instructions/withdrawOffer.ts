@@ -107,21 +107,21 @@ export type WithdrawOfferAsyncInput<
   TAccountFractionDestination extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** Who bid, and gets everything back. Need not sign: then only its associated token accounts are paid. */
+  /** Who bid, and gets everything back. Signs to withdraw the offer that stands, else need not: then only its associated token accounts are paid. Check: `bid` names it. */
   bidder: Address<TAccountBidder>;
-  /** The vault; Active where the bid is an offer. */
+  /** The vault: not in Draft; Active to withdraw the offer that stands. */
   vault: Address<TAccountVault>;
   /** The auction. */
   auction?: Address<TAccountAuction>;
   /** The bid; closed, its rent goes to the bidder. */
   bid?: Address<TAccountBid>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow?: Address<TAccountCashEscrow>;
-  /** The bidder's token account for the cash; looked at only if there is any. */
+  /** The bidder's token account for the quote mint; looked at only if there is cash. Check: the handler checks mint and owner. */
   cashDestination: Address<TAccountCashDestination>;
-  /** The vault's token account for fractions of bids. */
+  /** The vault's token account for fractions of bids. Check: `auction` names it. */
   fractionEscrow?: Address<TAccountFractionEscrow>;
-  /** The bidder's token account for the fractions; needed only if the bid has any. */
+  /** The bidder's token account for the fractions; needed only if the bid has any. Check: the handler checks mint and owner. */
   fractionDestination?: Address<TAccountFractionDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -249,21 +249,21 @@ export type WithdrawOfferInput<
   TAccountFractionDestination extends string = string,
   TAccountTokenProgram extends string = string,
 > = {
-  /** Who bid, and gets everything back. Need not sign: then only its associated token accounts are paid. */
+  /** Who bid, and gets everything back. Signs to withdraw the offer that stands, else need not: then only its associated token accounts are paid. Check: `bid` names it. */
   bidder: Address<TAccountBidder>;
-  /** The vault; Active where the bid is an offer. */
+  /** The vault: not in Draft; Active to withdraw the offer that stands. */
   vault: Address<TAccountVault>;
   /** The auction. */
   auction: Address<TAccountAuction>;
   /** The bid; closed, its rent goes to the bidder. */
   bid: Address<TAccountBid>;
-  /** The vault's token account for cash. */
+  /** The vault's token account for cash. Check: `auction` names it. */
   cashEscrow: Address<TAccountCashEscrow>;
-  /** The bidder's token account for the cash; looked at only if there is any. */
+  /** The bidder's token account for the quote mint; looked at only if there is cash. Check: the handler checks mint and owner. */
   cashDestination: Address<TAccountCashDestination>;
-  /** The vault's token account for fractions of bids. */
+  /** The vault's token account for fractions of bids. Check: `auction` names it. */
   fractionEscrow: Address<TAccountFractionEscrow>;
-  /** The bidder's token account for the fractions; needed only if the bid has any. */
+  /** The bidder's token account for the fractions; needed only if the bid has any. Check: the handler checks mint and owner. */
   fractionDestination?: Address<TAccountFractionDestination>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -363,21 +363,21 @@ export type ParsedWithdrawOfferInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** Who bid, and gets everything back. Need not sign: then only its associated token accounts are paid. */
+    /** Who bid, and gets everything back. Signs to withdraw the offer that stands, else need not: then only its associated token accounts are paid. Check: `bid` names it. */
     bidder: TAccountMetas[0];
-    /** The vault; Active where the bid is an offer. */
+    /** The vault: not in Draft; Active to withdraw the offer that stands. */
     vault: TAccountMetas[1];
     /** The auction. */
     auction: TAccountMetas[2];
     /** The bid; closed, its rent goes to the bidder. */
     bid: TAccountMetas[3];
-    /** The vault's token account for cash. */
+    /** The vault's token account for cash. Check: `auction` names it. */
     cashEscrow: TAccountMetas[4];
-    /** The bidder's token account for the cash; looked at only if there is any. */
+    /** The bidder's token account for the quote mint; looked at only if there is cash. Check: the handler checks mint and owner. */
     cashDestination: TAccountMetas[5];
-    /** The vault's token account for fractions of bids. */
+    /** The vault's token account for fractions of bids. Check: `auction` names it. */
     fractionEscrow: TAccountMetas[6];
-    /** The bidder's token account for the fractions; needed only if the bid has any. */
+    /** The bidder's token account for the fractions; needed only if the bid has any. Check: the handler checks mint and owner. */
     fractionDestination?: TAccountMetas[7] | undefined;
     /** The classic token program. */
     tokenProgram: TAccountMetas[8];

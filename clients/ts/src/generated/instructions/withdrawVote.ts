@@ -97,15 +97,15 @@ export type WithdrawVoteInput<
 > = {
   /** Before the vote ends its holder or the delegate; afterwards anyone. */
   authority: TransactionSigner<TAccountAuthority>;
-  /** The vault. */
+  /** The vault, in any status. */
   vault: Address<TAccountVault>;
-  /** The proposal; looked at before the vote ends, afterwards it may be closed. */
+  /** The proposal; looked at before the vote ends, afterwards it may be closed. Check: `vote` names it. */
   proposal: Address<TAccountProposal>;
-  /** The stake; as `proposal`. */
+  /** The stake, PDA `["stake", vault, holder]` with the holder of the vote; as `proposal`. Check: its type, and the holder `vote` names. */
   stake: Address<TAccountStake>;
-  /** The vote; closed. */
+  /** The vote, PDA `["vote", proposal, holder]` with the holder in it; closed. */
   vote: Address<TAccountVote>;
-  /** Who paid the rent of the vote, and gets it back. */
+  /** Who paid the rent of the vote, and gets it back. Check: `vote` names it. */
   payer: Address<TAccountPayer>;
 };
 
@@ -181,15 +181,15 @@ export type ParsedWithdrawVoteInstruction<
   accounts: {
     /** Before the vote ends its holder or the delegate; afterwards anyone. */
     authority: TAccountMetas[0];
-    /** The vault. */
+    /** The vault, in any status. */
     vault: TAccountMetas[1];
-    /** The proposal; looked at before the vote ends, afterwards it may be closed. */
+    /** The proposal; looked at before the vote ends, afterwards it may be closed. Check: `vote` names it. */
     proposal: TAccountMetas[2];
-    /** The stake; as `proposal`. */
+    /** The stake, PDA `["stake", vault, holder]` with the holder of the vote; as `proposal`. Check: its type, and the holder `vote` names. */
     stake: TAccountMetas[3];
-    /** The vote; closed. */
+    /** The vote, PDA `["vote", proposal, holder]` with the holder in it; closed. */
     vote: TAccountMetas[4];
-    /** Who paid the rent of the vote, and gets it back. */
+    /** Who paid the rent of the vote, and gets it back. Check: `vote` names it. */
     payer: TAccountMetas[5];
   };
   data: WithdrawVoteInstructionData;

@@ -39,15 +39,24 @@ import {
   type ReadonlyUint8Array,
 } from '@solana/kit';
 
-/** What a proposal does when it is executed. There is no other action: no vote can call another program. */
+/**
+ * What a proposal does when it is executed. There is no other action: no vote can call another program.
+ *
+ * - `Crank`:
+ * - `Deposit`:
+ * - `Stake`:
+ * - `Unstake`:
+ * - `Claim`:
+ * - `Close`:
+ */
 export type Action =
   | {
       __kind: 'GrantLicense';
-      /** Who may take it. */
+      /** Who alone may take it. */
       licensee: Address;
       /** Where the terms are, at most 128 bytes. */
       termsUri: string;
-      /** Hash of the terms. */
+      /** Hash of the terms; the program does not compute it. */
       termsHash: ReadonlyUint8Array;
       /** Fee for each term, in raw quote units; becomes income. */
       fee: bigint;
@@ -58,46 +67,46 @@ export type Action =
     }
   | {
       __kind: 'EndLicense';
-      /** The licence. */
+      /** The licence account. */
       license: Address;
     }
   | {
       __kind: 'SetCurator';
-      /** The curator. */
+      /** The next curator. */
       curator: Address;
       /** The fee in basis points of the winning cash, at most the one at creation. */
       feeBps: number;
     }
   | {
       __kind: 'SetAuctionTerms';
-      /** Length of the auction in seconds. */
+      /** Length of the auction in seconds, 1 to 30 days. */
       auctionSecs: number;
-      /** A bid in this many last seconds extends the auction to this long after itself. */
+      /** A bid in this many last seconds extends the auction to this long after itself; at most the auction's length. */
       extensionSecs: number;
-      /** Least rise from bid to bid, in basis points. */
+      /** Least rise from bid to bid, 100 to 5,000 basis points of the leading price. */
       stepBps: number;
     }
   | {
       __kind: 'AddIncomeMint';
-      /** The mint. */
+      /** The mint; of the classic token program, not the fraction. */
       mint: Address;
     }
   | {
       __kind: 'Resolve';
       /** Where its text is, at most 128 bytes. */
       uri: string;
-      /** Hash of its text. */
+      /** Hash of its text; the program does not compute it. */
       hash: ReadonlyUint8Array;
     };
 
 export type ActionArgs =
   | {
       __kind: 'GrantLicense';
-      /** Who may take it. */
+      /** Who alone may take it. */
       licensee: Address;
       /** Where the terms are, at most 128 bytes. */
       termsUri: string;
-      /** Hash of the terms. */
+      /** Hash of the terms; the program does not compute it. */
       termsHash: ReadonlyUint8Array;
       /** Fee for each term, in raw quote units; becomes income. */
       fee: number | bigint;
@@ -108,35 +117,35 @@ export type ActionArgs =
     }
   | {
       __kind: 'EndLicense';
-      /** The licence. */
+      /** The licence account. */
       license: Address;
     }
   | {
       __kind: 'SetCurator';
-      /** The curator. */
+      /** The next curator. */
       curator: Address;
       /** The fee in basis points of the winning cash, at most the one at creation. */
       feeBps: number;
     }
   | {
       __kind: 'SetAuctionTerms';
-      /** Length of the auction in seconds. */
+      /** Length of the auction in seconds, 1 to 30 days. */
       auctionSecs: number;
-      /** A bid in this many last seconds extends the auction to this long after itself. */
+      /** A bid in this many last seconds extends the auction to this long after itself; at most the auction's length. */
       extensionSecs: number;
-      /** Least rise from bid to bid, in basis points. */
+      /** Least rise from bid to bid, 100 to 5,000 basis points of the leading price. */
       stepBps: number;
     }
   | {
       __kind: 'AddIncomeMint';
-      /** The mint. */
+      /** The mint; of the classic token program, not the fraction. */
       mint: Address;
     }
   | {
       __kind: 'Resolve';
       /** Where its text is, at most 128 bytes. */
       uri: string;
-      /** Hash of its text. */
+      /** Hash of its text; the program does not compute it. */
       hash: ReadonlyUint8Array;
     };
 

@@ -37,13 +37,13 @@ export type AskSet = {
   holder: Address;
   /** Who set it: the holder or its delegate. */
   authority: Address;
-  /** The level it asks. */
+  /** The level it asks, 0 to 191; none if it asks nothing. */
   level: Option<number>;
   /** The stake, in raw units. */
   weight: bigint;
-  /** All fractions that ask afterwards. */
+  /** All fractions that ask afterwards, in raw units. */
   asking: bigint;
-  /** Until when the stake is locked (Unix seconds). */
+  /** Until when this locks the stake (Unix seconds), as long as the vault is Active. */
   lockedUntil: bigint;
 };
 
@@ -54,13 +54,13 @@ export type AskSetArgs = {
   holder: Address;
   /** Who set it: the holder or its delegate. */
   authority: Address;
-  /** The level it asks. */
+  /** The level it asks, 0 to 191; none if it asks nothing. */
   level: OptionOrNullable<number>;
   /** The stake, in raw units. */
   weight: number | bigint;
-  /** All fractions that ask afterwards. */
+  /** All fractions that ask afterwards, in raw units. */
   asking: number | bigint;
-  /** Until when the stake is locked (Unix seconds). */
+  /** Until when this locks the stake (Unix seconds), as long as the vault is Active. */
   lockedUntil: number | bigint;
 };
 

@@ -29,7 +29,7 @@ export type AssetClaimed = {
   nftMint: Address;
   /** Who got it. */
   recipient: Address;
-  /** Assets still in custody. */
+  /** Assets still in custody, as a count. */
   assetsHeld: number;
 };
 
@@ -40,7 +40,7 @@ export type AssetClaimedArgs = {
   nftMint: Address;
   /** Who got it. */
   recipient: Address;
-  /** Assets still in custody. */
+  /** Assets still in custody, as a count. */
   assetsHeld: number;
 };
 

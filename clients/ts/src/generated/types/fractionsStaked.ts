@@ -37,16 +37,13 @@ export type FractionsStaked = {
   holder: Address;
   /** Added, in raw units. */
   amount: bigint;
-  /** The whole stake afterwards. */
+  /** The whole stake afterwards, in raw units. */
   stake: bigint;
-  /** Staked by all afterwards. */
+  /** Staked by all afterwards, in raw units. */
   staked: bigint;
-  /** The level the stake asks. */
+  /** The level the stake asks, 0 to 191; none if it asks nothing. */
   level: Option<number>;
-  /**
-   * Until when this locks the stake (Unix seconds), as long as the vault is Active: in an auction and after it locks
-   * end earlier.
-   */
+  /** Until when this locks the stake (Unix seconds), as long as the vault is Active: in an auction and after it locks end earlier. */
   lockedUntil: bigint;
 };
 
@@ -57,16 +54,13 @@ export type FractionsStakedArgs = {
   holder: Address;
   /** Added, in raw units. */
   amount: number | bigint;
-  /** The whole stake afterwards. */
+  /** The whole stake afterwards, in raw units. */
   stake: number | bigint;
-  /** Staked by all afterwards. */
+  /** Staked by all afterwards, in raw units. */
   staked: number | bigint;
-  /** The level the stake asks. */
+  /** The level the stake asks, 0 to 191; none if it asks nothing. */
   level: OptionOrNullable<number>;
-  /**
-   * Until when this locks the stake (Unix seconds), as long as the vault is Active: in an auction and after it locks
-   * end earlier.
-   */
+  /** Until when this locks the stake (Unix seconds), as long as the vault is Active: in an auction and after it locks end earlier. */
   lockedUntil: number | bigint;
 };
 

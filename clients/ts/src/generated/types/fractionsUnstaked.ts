@@ -31,11 +31,11 @@ export type FractionsUnstaked = {
   holder: Address;
   /** Taken out, in raw units. */
   amount: bigint;
-  /** What is left of the stake. */
+  /** What is left of the stake, in raw units. */
   stake: bigint;
-  /** Staked by all afterwards. */
+  /** Staked by all afterwards, in raw units. */
   staked: bigint;
-  /** Whether the stake was closed. */
+  /** Whether the stake was closed, because nothing is left of it. */
   closed: boolean;
 };
 
@@ -46,11 +46,11 @@ export type FractionsUnstakedArgs = {
   holder: Address;
   /** Taken out, in raw units. */
   amount: number | bigint;
-  /** What is left of the stake. */
+  /** What is left of the stake, in raw units. */
   stake: number | bigint;
-  /** Staked by all afterwards. */
+  /** Staked by all afterwards, in raw units. */
   staked: number | bigint;
-  /** Whether the stake was closed. */
+  /** Whether the stake was closed, because nothing is left of it. */
   closed: boolean;
 };
 

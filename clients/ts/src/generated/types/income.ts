@@ -32,19 +32,19 @@ export type Income = {
   account: Address;
   /** Who added the mint, paid the rent of the account and gets it back. */
   opener: Address;
-  /** Released so far per staked fraction: Q64.64, the lower half first, modulo 2^128. */
+  /** Released so far per raw unit of staked fractions, in raw units of the mint: Q64.64, the lower half first, modulo 2^128. */
   perFraction: Array<bigint>;
   /** Released but not divisible among the stakes yet, and what closed stakes left: Q64.64, the lower half first. */
   rest: Array<bigint>;
-  /** All that is in the account, as tracked: deposited less paid. */
+  /** All that is in the account, as tracked, in raw units of the mint: deposited less paid. */
   balance: bigint;
-  /** Of it, the amount of the present schedule. */
+  /** Of it, the amount of the present schedule, in raw units of the mint. */
   amount: bigint;
-  /** Of that, released to the stakes. */
+  /** Of that, released to the stakes, in raw units of the mint. */
   released: bigint;
   /** Length of the present schedule in seconds; it advances only while something is staked. */
   secs: number;
-  /** Of it, over. */
+  /** Of it, the seconds that are over. */
   elapsed: number;
 };
 
@@ -55,19 +55,19 @@ export type IncomeArgs = {
   account: Address;
   /** Who added the mint, paid the rent of the account and gets it back. */
   opener: Address;
-  /** Released so far per staked fraction: Q64.64, the lower half first, modulo 2^128. */
+  /** Released so far per raw unit of staked fractions, in raw units of the mint: Q64.64, the lower half first, modulo 2^128. */
   perFraction: Array<number | bigint>;
   /** Released but not divisible among the stakes yet, and what closed stakes left: Q64.64, the lower half first. */
   rest: Array<number | bigint>;
-  /** All that is in the account, as tracked: deposited less paid. */
+  /** All that is in the account, as tracked, in raw units of the mint: deposited less paid. */
   balance: number | bigint;
-  /** Of it, the amount of the present schedule. */
+  /** Of it, the amount of the present schedule, in raw units of the mint. */
   amount: number | bigint;
-  /** Of that, released to the stakes. */
+  /** Of that, released to the stakes, in raw units of the mint. */
   released: number | bigint;
   /** Length of the present schedule in seconds; it advances only while something is staked. */
   secs: number;
-  /** Of it, over. */
+  /** Of it, the seconds that are over. */
   elapsed: number;
 };
 

@@ -33,7 +33,7 @@ export type IncomeClaimed = {
   mint: Address;
   /** Paid, in its raw units. */
   amount: bigint;
-  /** All that is in the account afterwards, as tracked. */
+  /** All that is in the account afterwards, as tracked, in its raw units. */
   balance: bigint;
   /** Whether the stake was closed, because nothing is left of it. */
   closed: boolean;
@@ -48,7 +48,7 @@ export type IncomeClaimedArgs = {
   mint: Address;
   /** Paid, in its raw units. */
   amount: number | bigint;
-  /** All that is in the account afterwards, as tracked. */
+  /** All that is in the account afterwards, as tracked, in its raw units. */
   balance: number | bigint;
   /** Whether the stake was closed, because nothing is left of it. */
   closed: boolean;

@@ -33,11 +33,11 @@ export type IncomeDeposited = {
   mint: Address;
   /** Paid, in its raw units. */
   amount: bigint;
-  /** Still to be streamed afterwards. */
+  /** Still to be streamed afterwards, in its raw units. */
   waiting: bigint;
-  /** Over how many seconds in which something is staked. */
+  /** Over how many seconds it will be streamed; those in which nothing is staked do not count. */
   secs: number;
-  /** All that is in the account afterwards, as tracked. */
+  /** All that is in the account afterwards, as tracked, in its raw units. */
   balance: bigint;
 };
 
@@ -50,11 +50,11 @@ export type IncomeDepositedArgs = {
   mint: Address;
   /** Paid, in its raw units. */
   amount: number | bigint;
-  /** Still to be streamed afterwards. */
+  /** Still to be streamed afterwards, in its raw units. */
   waiting: number | bigint;
-  /** Over how many seconds in which something is staked. */
+  /** Over how many seconds it will be streamed; those in which nothing is staked do not count. */
   secs: number;
-  /** All that is in the account afterwards, as tracked. */
+  /** All that is in the account afterwards, as tracked, in its raw units. */
   balance: number | bigint;
 };
 

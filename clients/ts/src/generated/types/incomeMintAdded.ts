@@ -27,7 +27,7 @@ export type IncomeMintAdded = {
   header: EventHeader;
   /** The mint. */
   mint: Address;
-  /** Its place in the pool. */
+  /** Its place in the pool, 0 to 2; 0 is the quote mint's. */
   place: number;
 };
 
@@ -36,7 +36,7 @@ export type IncomeMintAddedArgs = {
   header: EventHeaderArgs;
   /** The mint. */
   mint: Address;
-  /** Its place in the pool. */
+  /** Its place in the pool, 0 to 2; 0 is the quote mint's. */
   place: number;
 };
 

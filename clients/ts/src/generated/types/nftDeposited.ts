@@ -29,9 +29,15 @@ export type NftDeposited = {
   header: EventHeader;
   /** Mint of the NFT. */
   nftMint: Address;
-  /** Number of a `Standard`. */
+  /**
+   * Number of a `Standard`.
+   *
+   * - 0 `NonFungible`: Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
+   * - 1 `Edition`: Token Metadata `NonFungibleEdition` (a print): moves like the above.
+   * - 2 `Programmable`: Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+   */
   standard: number;
-  /** Assets in the vault afterwards. */
+  /** Assets in the vault afterwards, as a count. */
   assets: number;
   /** The asset's royalty weight: basis points times per cent of its verified creators. */
   royaltyWeight: number;
@@ -42,9 +48,15 @@ export type NftDepositedArgs = {
   header: EventHeaderArgs;
   /** Mint of the NFT. */
   nftMint: Address;
-  /** Number of a `Standard`. */
+  /**
+   * Number of a `Standard`.
+   *
+   * - 0 `NonFungible`: Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
+   * - 1 `Edition`: Token Metadata `NonFungibleEdition` (a print): moves like the above.
+   * - 2 `Programmable`: Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+   */
   standard: number;
-  /** Assets in the vault afterwards. */
+  /** Assets in the vault afterwards, as a count. */
   assets: number;
   /** The asset's royalty weight: basis points times per cent of its verified creators. */
   royaltyWeight: number;

@@ -23,22 +23,22 @@ import {
 export type PlaceBidArgs = {
   /** Price of the whole vault, in raw quote units. */
   price: bigint;
-  /** The bidder's own fractions in raw units, burned if the bid wins; fewer than the supply. */
+  /** The bidder's own fractions in the whole bid, in raw units, burned if it wins; fewer than the supply. */
   fractions: bigint;
-  /** Bound on the cash of the whole bid in raw quote units, what an earlier bid has in escrow included. */
+  /** The most cash the whole bid may take, in raw quote units, what an earlier bid has in escrow included; a bid that takes more is refused. */
   maxCash: bigint;
-  /** Bound on the end of the licences the vault has granted (Unix seconds): a sale does not end them. */
+  /** The latest end of licences that the bidder accepts (Unix seconds): a sale does not end them. Where the vault's `licensed_until` is later, the bid is refused. */
   maxLicensedUntil: bigint;
 };
 
 export type PlaceBidArgsArgs = {
   /** Price of the whole vault, in raw quote units. */
   price: number | bigint;
-  /** The bidder's own fractions in raw units, burned if the bid wins; fewer than the supply. */
+  /** The bidder's own fractions in the whole bid, in raw units, burned if it wins; fewer than the supply. */
   fractions: number | bigint;
-  /** Bound on the cash of the whole bid in raw quote units, what an earlier bid has in escrow included. */
+  /** The most cash the whole bid may take, in raw quote units, what an earlier bid has in escrow included; a bid that takes more is refused. */
   maxCash: number | bigint;
-  /** Bound on the end of the licences the vault has granted (Unix seconds): a sale does not end them. */
+  /** The latest end of licences that the bidder accepts (Unix seconds): a sale does not end them. Where the vault's `licensed_until` is later, the bid is refused. */
   maxLicensedUntil: number | bigint;
 };
 

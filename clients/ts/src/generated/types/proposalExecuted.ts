@@ -26,7 +26,16 @@ export type ProposalExecuted = {
   header: EventHeader;
   /** Its number in the vault. */
   number: bigint;
-  /** Number of an `ActionKind`. */
+  /**
+   * Number of an `ActionKind`.
+   *
+   * - 0 `GrantLicense`
+   * - 1 `EndLicense`
+   * - 2 `SetCurator`
+   * - 3 `SetAuctionTerms`
+   * - 4 `AddIncomeMint`
+   * - 5 `Resolve`
+   */
   kind: number;
 };
 
@@ -35,7 +44,16 @@ export type ProposalExecutedArgs = {
   header: EventHeaderArgs;
   /** Its number in the vault. */
   number: number | bigint;
-  /** Number of an `ActionKind`. */
+  /**
+   * Number of an `ActionKind`.
+   *
+   * - 0 `GrantLicense`
+   * - 1 `EndLicense`
+   * - 2 `SetCurator`
+   * - 3 `SetAuctionTerms`
+   * - 4 `AddIncomeMint`
+   * - 5 `Resolve`
+   */
   kind: number;
 };
 

@@ -44,11 +44,11 @@ export type ProposalMade = {
   action: Action;
   /** Supply the vote is measured by, in raw units. */
   supply: bigint;
-  /** End of the vote (Unix seconds). */
+  /** From when on no more votes are taken (Unix seconds). */
   endsAt: bigint;
   /** From when on it can be executed (Unix seconds). */
   executableAt: bigint;
-  /** Until when it can be executed (Unix seconds). */
+  /** From when on it can no longer be executed (Unix seconds). */
   expiresAt: bigint;
 };
 
@@ -63,11 +63,11 @@ export type ProposalMadeArgs = {
   action: ActionArgs;
   /** Supply the vote is measured by, in raw units. */
   supply: number | bigint;
-  /** End of the vote (Unix seconds). */
+  /** From when on no more votes are taken (Unix seconds). */
   endsAt: number | bigint;
   /** From when on it can be executed (Unix seconds). */
   executableAt: number | bigint;
-  /** Until when it can be executed (Unix seconds). */
+  /** From when on it can no longer be executed (Unix seconds). */
   expiresAt: number | bigint;
 };
 

@@ -24,7 +24,7 @@ import {
 export type Royalty = {
   /** The creator, as the metadata named it at deposit. */
   payee: Address;
-  /** Basis points of the asset times per cent of the creator; 0 where there is none or it was claimed. */
+  /** Basis points of the asset times per cent of the creator: 1,000,000 is all of the asset's part of the cash. 0 where there is none or it was claimed. */
   weight: number;
 };
 

@@ -23,14 +23,14 @@ import {
 export type Share = {
   /** `per_fraction` of the income when the share was last settled: Q64.64, the lower half first. */
   entry: Array<bigint>;
-  /** Owed and not claimed, in raw units: Q64.64, the lower half first. */
+  /** Owed and not claimed, in raw units of the income's mint: Q64.64, the lower half first. */
   owed: Array<bigint>;
 };
 
 export type ShareArgs = {
   /** `per_fraction` of the income when the share was last settled: Q64.64, the lower half first. */
   entry: Array<number | bigint>;
-  /** Owed and not claimed, in raw units: Q64.64, the lower half first. */
+  /** Owed and not claimed, in raw units of the income's mint: Q64.64, the lower half first. */
   owed: Array<number | bigint>;
 };
 

@@ -20,9 +20,9 @@ import {
   type ReadonlyUint8Array,
 } from '@solana/kit';
 
-/** A text of at most [`MAX_TERMS_URI_BYTES`] bytes. */
+/** A text of at most 128 bytes (`MAX_TERMS_URI_BYTES`). */
 export type Uri = {
-  /** The text, zeros behind it. */
+  /** The text in UTF-8, zeros behind it. */
   bytes: ReadonlyUint8Array;
 };
 

@@ -26,7 +26,7 @@ export type VaultActivated = {
   header: EventHeader;
   /** Fractions minted, in raw units. */
   supply: bigint;
-  /** Assets in the vault. */
+  /** Assets in the vault, as a count. */
   assets: number;
 };
 
@@ -35,7 +35,7 @@ export type VaultActivatedArgs = {
   header: EventHeaderArgs;
   /** Fractions minted, in raw units. */
   supply: number | bigint;
-  /** Assets in the vault. */
+  /** Assets in the vault, as a count. */
   assets: number;
 };
 

@@ -22,14 +22,14 @@ import { getEventHeaderDecoder, getEventHeaderEncoder, type EventHeader, type Ev
 export type VaultCancelled = {
   /** Vault, sequence number, slot. */
   header: EventHeader;
-  /** Assets that can be claimed back. */
+  /** Assets that can be claimed back, as a count. */
   assets: number;
 };
 
 export type VaultCancelledArgs = {
   /** Vault, sequence number, slot. */
   header: EventHeaderArgs;
-  /** Assets that can be claimed back. */
+  /** Assets that can be claimed back, as a count. */
   assets: number;
 };
 

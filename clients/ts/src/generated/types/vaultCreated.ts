@@ -31,7 +31,7 @@ export type VaultCreated = {
   quoteMint: Address;
   /** Fractions to be minted at activation, in raw units. */
   supply: bigint;
-  /** Price of the whole vault in raw quote units. */
+  /** Price of the whole vault in raw quote units that every fraction asks which asks nothing else. */
   openingPrice: bigint;
 };
 
@@ -44,7 +44,7 @@ export type VaultCreatedArgs = {
   quoteMint: Address;
   /** Fractions to be minted at activation, in raw units. */
   supply: number | bigint;
-  /** Price of the whole vault in raw quote units. */
+  /** Price of the whole vault in raw quote units that every fraction asks which asks nothing else. */
   openingPrice: number | bigint;
 };
 

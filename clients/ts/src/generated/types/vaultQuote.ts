@@ -28,82 +28,71 @@ import {
 /**
  * The price of a vault, and what one fraction of it is worth.
  *
- * For a lender: as long as `firm` is false nobody has promised to pay anything; the price is what holders ask for. A
- * firm price is a bid whose cash is in escrow and cannot be withdrawn, and it can only rise.
+ * For a lender: as long as `firm` is false nobody has promised to pay anything; the price is what holders ask for. A firm price is a bid whose cash is in escrow and cannot be withdrawn, and it can only rise.
  */
 export type VaultQuote = {
-  /** Number of the status. */
+  /**
+   * Number of a `Status`.
+   *
+   * - 0 `Draft`: Being filled by its creator; no fraction exists yet.
+   * - 1 `Active`: Fractions are out; anyone may start the auction at the reserve.
+   * - 2 `Auction`: Bids are taken until the end, then anyone may settle.
+   * - 3 `Sold`: The winner may take the assets, every fraction its share of the proceeds.
+   * - 4 `Reclaimed`: One party holds the right to every asset and no fraction is left: all were burned (`reclaim`) or none was ever minted (`cancel`).
+   */
   status: number;
   /** Whether `price` is a bid in escrow, or paid already. */
   firm: boolean;
-  /**
-   * Price of the whole vault in raw quote units: the reserve while it is Active, the leading price in an auction, the
-   * winning one after it; 0 where there is nothing to be sold.
-   */
+  /** Price of the whole vault in raw quote units: the reserve while it is Active, the leading price in an auction, the winning one after it; 0 where there is nothing to be sold. */
   price: bigint;
-  /** The price at or above which anyone may start the auction; once it has started, the one it started at. */
+  /** The price at or above which anyone may start the auction, in raw quote units; once it has started, the one it started at. */
   reserve: bigint;
-  /**
-   * Fractions that ask the reserve's level or less, in raw units; once the auction has started, as it started. More
-   * would sell where the floor lifts the reserve above that level.
-   */
+  /** Fractions that ask the reserve's level or less, in raw units; once the auction has started, as it started. More would sell where the floor lifts the reserve above that level. */
   consenting: bigint;
   /** The leading bid's price of the whole vault, in raw quote units; 0 without an auction. */
   leadingPrice: bigint;
   /** End of the auction (Unix seconds); 0 without one. */
   endsAt: bigint;
-  /**
-   * Price of the offer below the reserve that stands while the vault is Active, in raw quote units; once its window is
-   * over it can be withdrawn.
-   */
+  /** Price of the offer below the reserve that stands while the vault is Active, in raw quote units, 0 if none does; once its window is over it can be withdrawn. */
   offerPrice: bigint;
   /** Latest end of any licence of the assets (Unix seconds), which a sale does not end; 0 if there was none. */
   licensedUntil: bigint;
   /** Live supply of fractions, in raw units. */
   supply: bigint;
-  /**
-   * What one raw unit of the fraction gets of `price` after royalties and the curator's fee, in raw quote units as
-   * Q64.64, rounded down; after the sale what redeeming it pays. Before it, all fractions together may be paid a raw
-   * unit or two less, as charges are rounded up on the cash that the winner really pays.
-   */
+  /** What one raw unit of the fraction gets of `price` after royalties and the curator's fee, in raw quote units as Q64.64, rounded down; after the sale what redeeming it pays. Before it, all fractions together may be paid a raw unit or two less, as charges are rounded up on the cash that the winner really pays. */
   valuePerFraction: bigint;
 };
 
 export type VaultQuoteArgs = {
-  /** Number of the status. */
+  /**
+   * Number of a `Status`.
+   *
+   * - 0 `Draft`: Being filled by its creator; no fraction exists yet.
+   * - 1 `Active`: Fractions are out; anyone may start the auction at the reserve.
+   * - 2 `Auction`: Bids are taken until the end, then anyone may settle.
+   * - 3 `Sold`: The winner may take the assets, every fraction its share of the proceeds.
+   * - 4 `Reclaimed`: One party holds the right to every asset and no fraction is left: all were burned (`reclaim`) or none was ever minted (`cancel`).
+   */
   status: number;
   /** Whether `price` is a bid in escrow, or paid already. */
   firm: boolean;
-  /**
-   * Price of the whole vault in raw quote units: the reserve while it is Active, the leading price in an auction, the
-   * winning one after it; 0 where there is nothing to be sold.
-   */
+  /** Price of the whole vault in raw quote units: the reserve while it is Active, the leading price in an auction, the winning one after it; 0 where there is nothing to be sold. */
   price: number | bigint;
-  /** The price at or above which anyone may start the auction; once it has started, the one it started at. */
+  /** The price at or above which anyone may start the auction, in raw quote units; once it has started, the one it started at. */
   reserve: number | bigint;
-  /**
-   * Fractions that ask the reserve's level or less, in raw units; once the auction has started, as it started. More
-   * would sell where the floor lifts the reserve above that level.
-   */
+  /** Fractions that ask the reserve's level or less, in raw units; once the auction has started, as it started. More would sell where the floor lifts the reserve above that level. */
   consenting: number | bigint;
   /** The leading bid's price of the whole vault, in raw quote units; 0 without an auction. */
   leadingPrice: number | bigint;
   /** End of the auction (Unix seconds); 0 without one. */
   endsAt: number | bigint;
-  /**
-   * Price of the offer below the reserve that stands while the vault is Active, in raw quote units; once its window is
-   * over it can be withdrawn.
-   */
+  /** Price of the offer below the reserve that stands while the vault is Active, in raw quote units, 0 if none does; once its window is over it can be withdrawn. */
   offerPrice: number | bigint;
   /** Latest end of any licence of the assets (Unix seconds), which a sale does not end; 0 if there was none. */
   licensedUntil: number | bigint;
   /** Live supply of fractions, in raw units. */
   supply: number | bigint;
-  /**
-   * What one raw unit of the fraction gets of `price` after royalties and the curator's fee, in raw quote units as
-   * Q64.64, rounded down; after the sale what redeeming it pays. Before it, all fractions together may be paid a raw
-   * unit or two less, as charges are rounded up on the cash that the winner really pays.
-   */
+  /** What one raw unit of the fraction gets of `price` after royalties and the curator's fee, in raw quote units as Q64.64, rounded down; after the sale what redeeming it pays. Before it, all fractions together may be paid a raw unit or two less, as charges are rounded up on the cash that the winner really pays. */
   valuePerFraction: number | bigint;
 };
 

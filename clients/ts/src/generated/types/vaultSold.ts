@@ -31,11 +31,11 @@ export type VaultSold = {
   price: bigint;
   /** Cash of the winner, in raw quote units: the three below add up to it. */
   cash: bigint;
-  /** Set aside for creators. */
+  /** Set aside for creators of the NFTs, in raw quote units. */
   royalties: bigint;
-  /** Set aside for the curator. */
+  /** Set aside for the curator, in raw quote units. */
   curatorFee: bigint;
-  /** Set aside for the fractions, or given back to the winner where none is left. */
+  /** Set aside for the fractions, or given back to the winner where none is left; in raw quote units. */
   proceeds: bigint;
   /** Fractions burned, in raw units. */
   burned: bigint;
@@ -52,11 +52,11 @@ export type VaultSoldArgs = {
   price: number | bigint;
   /** Cash of the winner, in raw quote units: the three below add up to it. */
   cash: number | bigint;
-  /** Set aside for creators. */
+  /** Set aside for creators of the NFTs, in raw quote units. */
   royalties: number | bigint;
-  /** Set aside for the curator. */
+  /** Set aside for the curator, in raw quote units. */
   curatorFee: number | bigint;
-  /** Set aside for the fractions, or given back to the winner where none is left. */
+  /** Set aside for the fractions, or given back to the winner where none is left; in raw quote units. */
   proceeds: number | bigint;
   /** Fractions burned, in raw units. */
   burned: number | bigint;

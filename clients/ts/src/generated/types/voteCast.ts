@@ -31,13 +31,13 @@ export type VoteCast = {
   number: bigint;
   /** Whose stake it is. */
   holder: Address;
-  /** For the proposal. */
+  /** True for the proposal, false against it. */
   yes: boolean;
   /** The stake, in raw fraction units. */
   weight: bigint;
-  /** All votes for it afterwards. */
+  /** All votes for it afterwards, in raw fraction units. */
   allYes: bigint;
-  /** All votes against it afterwards. */
+  /** All votes against it afterwards, in raw fraction units. */
   allNo: bigint;
 };
 
@@ -48,13 +48,13 @@ export type VoteCastArgs = {
   number: number | bigint;
   /** Whose stake it is. */
   holder: Address;
-  /** For the proposal. */
+  /** True for the proposal, false against it. */
   yes: boolean;
   /** The stake, in raw fraction units. */
   weight: number | bigint;
-  /** All votes for it afterwards. */
+  /** All votes for it afterwards, in raw fraction units. */
   allYes: number | bigint;
-  /** All votes against it afterwards. */
+  /** All votes against it afterwards, in raw fraction units. */
   allNo: number | bigint;
 };
 

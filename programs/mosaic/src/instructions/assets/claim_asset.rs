@@ -46,7 +46,7 @@ pub struct ClaimAsset<'info> {
     pub creator: UncheckedAccount<'info>,
     /// The classic token program.
     pub token_program: Program<'info, Token>,
-    /// Token Metadata's metadata of the NFT.
+    /// Token Metadata's metadata of the NFT; needed, as all up to `destination_record`, only for a programmable NFT.
     /// CHECK: the handler reads it.
     pub metadata: Option<UncheckedAccount<'info>>,
     /// Token Metadata's edition of the NFT.

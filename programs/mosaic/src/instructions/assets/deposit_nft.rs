@@ -30,7 +30,7 @@ pub struct DepositNft<'info> {
     /// Mint of the NFT.
     /// CHECK: the screen reads it.
     pub nft_mint: UncheckedAccount<'info>,
-    /// The creator's token account with the NFT.
+    /// The creator's token account that the NFT leaves.
     /// CHECK: the screen reads it.
     #[account(mut)]
     pub source: UncheckedAccount<'info>,
@@ -49,7 +49,7 @@ pub struct DepositNft<'info> {
     pub token_program: Program<'info, Token>,
     /// The system program.
     pub system_program: Program<'info, System>,
-    /// Token Metadata.
+    /// Token Metadata; needed, as all up to `custody_record`, only for a programmable NFT.
     pub token_metadata_program: Option<Program<'info, Metadata>>,
     /// The associated token program.
     pub associated_token_program: Option<Program<'info, AssociatedToken>>,
@@ -146,7 +146,7 @@ impl<'info> DepositNft<'info> {
     /// Takes an NFT into custody and records who gets royalties of its sale.
     ///
     /// Specification:
-    /// - The vault shall be in Draft and hold fewer than 16 assets
+    /// - The creator shall sign, and the vault be in Draft and hold fewer than 16 assets
     /// - The NFT shall be real: metadata and edition of Token Metadata, supply 1, no decimals, its edition the only
     ///   one who could mint
     /// - The NFT shall be the creator's, neither frozen, locked nor delegated

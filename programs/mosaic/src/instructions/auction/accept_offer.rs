@@ -14,7 +14,7 @@ pub struct AcceptOffer<'info> {
     /// The vault, Active.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
-    /// The auction account, with an offer.
+    /// The auction account, in which an offer stands.
     #[account(mut)]
     pub auction: AccountLoader<'info, Auction>,
     /// The vault's fraction mint.

@@ -17,7 +17,7 @@ impl<'info> PlaceBid<'info> {
     /// exceeded or withdrawn. Takes the accounts of `place_bid`.
     ///
     /// Specification:
-    /// - The vault shall be Active and take offers
+    /// - The bidder shall sign, and the vault be Active and take offers
     /// - The price shall be below the reserve, and exceed an offer that stands by at least the step
     /// - Cash and fractions shall be those of a bid, by the live supply
     /// - The window shall begin anew

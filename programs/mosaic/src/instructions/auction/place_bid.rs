@@ -22,24 +22,27 @@ use crate::{
 pub struct PlaceBidArgs {
     /// Price of the whole vault, in raw quote units.
     pub price: u64,
-    /// The bidder's own fractions in raw units, burned if the bid wins; fewer than the supply.
+    /// The bidder's own fractions in the whole bid, in raw units, burned if it wins; fewer than the supply.
     pub fractions: u64,
-    /// Bound on the cash of the whole bid in raw quote units, what an earlier bid has in escrow included.
+    /// The most cash the whole bid may take, in raw quote units, what an earlier bid has in escrow included; a bid that
+    /// takes more is refused.
     pub max_cash: u64,
-    /// Bound on the end of the licences the vault has granted (Unix seconds): a sale does not end them.
+    /// The latest end of licences that the bidder accepts (Unix seconds): a sale does not end them. Where the vault's
+    /// `licensed_until` is later, the bid is refused.
     pub max_licensed_until: i64,
 }
 
 /// Accounts of `place_bid`.
 #[derive(Accounts)]
 pub struct PlaceBid<'info> {
-    /// Who bids; pays the rent of the bid and, with the first bid of all, of the auction and its escrows.
+    /// Who bids; pays the rent of the bid and, with the first bid or offer of all, of the auction and its escrows, and
+    /// gets each back when it is closed.
     #[account(mut)]
     pub bidder: Signer<'info>,
-    /// The vault, Active or in Auction.
+    /// The vault: Active or, for a bid, in Auction.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
-    /// The auction, PDA `["auction", vault]`; created by the first bid.
+    /// The auction, PDA `["auction", vault]`; created by the first bid or offer.
     /// CHECK: the handler derives the address, or compares the vault.
     #[account(mut)]
     pub auction: UncheckedAccount<'info>,
@@ -47,14 +50,15 @@ pub struct PlaceBid<'info> {
     /// CHECK: the handler derives the address, or compares vault and bidder.
     #[account(mut)]
     pub bid: UncheckedAccount<'info>,
-    /// Mint of the cash.
+    /// The vault's quote mint.
     /// CHECK: `vault` names it.
     pub quote_mint: UncheckedAccount<'info>,
-    /// The bidder's token account that pays the cash, or gets back what a raise with more fractions frees.
+    /// The bidder's token account for the quote mint: pays the cash, or gets back what a raise with more fractions
+    /// frees.
     /// CHECK: the handler checks mint, owner and amount.
     #[account(mut)]
     pub cash_account: UncheckedAccount<'info>,
-    /// The vault's token account for cash, PDA `["cash", vault]`; created by the first bid.
+    /// The vault's token account for cash, PDA `["cash", vault]`; created by the first bid or offer.
     /// CHECK: the handler derives the address, or `auction` names it.
     #[account(mut)]
     pub cash_escrow: UncheckedAccount<'info>,
@@ -65,11 +69,12 @@ pub struct PlaceBid<'info> {
     /// CHECK: the handler checks mint, owner and amount.
     #[account(mut)]
     pub fraction_account: Option<UncheckedAccount<'info>>,
-    /// The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid.
+    /// The vault's token account for fractions of bids, PDA `["fractions", vault]`; created by the first bid or offer.
     /// CHECK: the handler derives the address, or `auction` names it.
     #[account(mut)]
     pub fraction_escrow: UncheckedAccount<'info>,
-    /// The book of asks; read by the first bid of all, which cannot leave it out where the vault has one.
+    /// The book of asks; read by an offer and by the bid that starts the auction, which cannot leave it out where the
+    /// vault has one.
     /// CHECK: its type and the vault it names.
     pub asks: Option<UncheckedAccount<'info>>,
     /// The classic token program.
@@ -225,7 +230,7 @@ impl<'info> PlaceBid<'info> {
     /// - The book of asks shall be there where the vault has one
     /// - The cash shall be the price less the part of the bidder's fractions, rounded up
     /// - The cash of the whole bid shall be at most `max_cash`, and no licence run beyond `max_licensed_until`
-    /// - Only the difference to what the bidder has in escrow shall move; nobody else is paid
+    /// - The bidder shall sign; only the difference to what it has in escrow shall move; nobody else is paid
     /// - A bid in the last `extension_secs` shall move the end to that long after itself
     pub fn handle(ctx: Context<'info, Self>, args: PlaceBidArgs) -> Result<()> {
         let accounts = ctx.accounts;

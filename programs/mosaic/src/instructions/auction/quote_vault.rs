@@ -28,7 +28,7 @@ impl<'info> QuoteVault<'info> {
     /// Returns the price of a vault and what a fraction of it is worth, as return data: for other programs.
     ///
     /// Specification:
-    /// - Nothing shall change
+    /// - Anyone may call, without a signature; nothing shall change
     /// - The price shall come from accounts of the vault alone
     pub fn handle(ctx: Context<'info, Self>) -> Result<VaultQuote> {
         let Self { vault: loader, fraction_mint, asks, auction } = ctx.accounts;

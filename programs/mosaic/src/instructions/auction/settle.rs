@@ -23,7 +23,8 @@ pub struct Settle<'info> {
     /// The auction, after its end.
     #[account(mut)]
     pub auction: AccountLoader<'info, Auction>,
-    /// The leading bid. It stays open, empty, until its bidder or anyone withdraws it.
+    /// The leading bid, PDA `["bid", vault, bidder]` of the auction's `leader`. It stays open, empty, until its bidder
+    /// or anyone withdraws it.
     #[account(mut)]
     pub bid: AccountLoader<'info, Bid>,
     /// The vault's fraction mint.

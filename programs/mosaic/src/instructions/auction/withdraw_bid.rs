@@ -13,11 +13,12 @@ use crate::{
 /// Accounts of `withdraw_bid`.
 #[derive(Accounts)]
 pub struct WithdrawBid<'info> {
-    /// Who bid, and gets everything back. Need not sign: then only its associated token accounts are paid.
+    /// Who bid, and gets everything back. Signs to withdraw the offer that stands, else need not: then only its
+    /// associated token accounts are paid.
     /// CHECK: `bid` names it.
     #[account(mut)]
     pub bidder: UncheckedAccount<'info>,
-    /// The vault; Active where the bid is an offer.
+    /// The vault: not in Draft; Active to withdraw the offer that stands.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The auction.
@@ -30,7 +31,7 @@ pub struct WithdrawBid<'info> {
     /// CHECK: `auction` names it.
     #[account(mut)]
     pub cash_escrow: UncheckedAccount<'info>,
-    /// The bidder's token account for the cash; looked at only if there is any.
+    /// The bidder's token account for the quote mint; looked at only if there is cash.
     /// CHECK: the handler checks mint and owner.
     #[account(mut)]
     pub cash_destination: UncheckedAccount<'info>,

@@ -11,7 +11,8 @@ use crate::{
 /// Accounts of `claim_income`.
 #[derive(Accounts)]
 pub struct ClaimIncome<'info> {
-    /// Whose stake it is, who is paid. Need not sign: then only its associated token account is paid.
+    /// Whose stake it is: is paid, and gets the rent of a stake that is closed. Need not sign: then only its associated
+    /// token account is paid.
     /// CHECK: `stake` names it.
     #[account(mut)]
     pub holder: UncheckedAccount<'info>,
@@ -24,11 +25,11 @@ pub struct ClaimIncome<'info> {
     /// The stake; closed if nothing is staked or owed any more.
     #[account(mut)]
     pub stake: AccountLoader<'info, Stake>,
-    /// The vault's token account for income of one mint.
+    /// The vault's token account for income of one mint, PDA `["income", vault, mint]`.
     /// CHECK: `pool` names it.
     #[account(mut)]
     pub income_account: UncheckedAccount<'info>,
-    /// The holder's token account that is paid.
+    /// The holder's token account for that mint, which is paid.
     /// CHECK: the handler checks mint and owner.
     #[account(mut)]
     pub destination: UncheckedAccount<'info>,

@@ -19,7 +19,8 @@ pub struct CloseIncome<'info> {
     /// The pool of stakes, with nothing staked.
     #[account(mut)]
     pub pool: AccountLoader<'info, Pool>,
-    /// The vault's token account for income of one mint; closed once no stake is owed any more.
+    /// The vault's token account for income of one mint, PDA `["income", vault, mint]`; closed once no stake is owed
+    /// any more.
     /// CHECK: `pool` names it.
     #[account(mut)]
     pub income_account: UncheckedAccount<'info>,
@@ -42,14 +43,15 @@ pub struct CloseIncome<'info> {
     /// account is paid.
     /// CHECK: `vault` names it.
     pub recipient: UncheckedAccount<'info>,
-    /// The recipient's token account; needed only where something is left.
+    /// The recipient's token account for the mint of the income; needed only where something is left.
     /// CHECK: the handler checks mint and owner.
     #[account(mut)]
     pub unearned_destination: Option<UncheckedAccount<'info>>,
-    /// The curator, who gets what was sent to the account uninvited. Need not sign, as above.
+    /// The curator, who gets what was sent to the account uninvited. Need not sign: then only its associated token
+    /// account is paid.
     /// CHECK: `vault` names it.
     pub curator: UncheckedAccount<'info>,
-    /// The curator's token account; needed only where something was sent.
+    /// The curator's token account for the mint of the income; needed only where something was sent.
     /// CHECK: the handler checks mint and owner.
     #[account(mut)]
     pub surplus_destination: Option<UncheckedAccount<'info>>,

@@ -12,14 +12,14 @@ use crate::{
 /// What is paid in.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct DepositIncomeArgs {
-    /// Raw units of the income's mint; above zero.
+    /// What is paid in, in raw units of the income's mint; above zero.
     pub amount: u64,
 }
 
 /// Accounts of `deposit_income`.
 #[derive(Accounts)]
 pub struct DepositIncome<'info> {
-    /// Who pays.
+    /// Who pays; anyone.
     pub depositor: Signer<'info>,
     /// The vault, Active or in Auction.
     #[account(mut)]
@@ -27,11 +27,11 @@ pub struct DepositIncome<'info> {
     /// The pool of stakes.
     #[account(mut)]
     pub pool: AccountLoader<'info, Pool>,
-    /// The vault's token account for income of that mint.
+    /// The vault's token account for income of one mint, PDA `["income", vault, mint]`.
     /// CHECK: `pool` names it.
     #[account(mut)]
     pub income_account: UncheckedAccount<'info>,
-    /// The depositor's token account that pays.
+    /// The depositor's token account for that mint, which pays.
     /// CHECK: the handler checks mint, owner and amount.
     #[account(mut)]
     pub source: UncheckedAccount<'info>,

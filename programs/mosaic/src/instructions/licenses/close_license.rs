@@ -8,7 +8,8 @@ use crate::{
 /// Accounts of `close_license`.
 #[derive(Accounts)]
 pub struct CloseLicense<'info> {
-    /// The licence, over or never taken; closed. Its vault may be closed before it.
+    /// The licence, PDA `["license", vault, number]` with vault and number in it, over or never taken; closed. Its
+    /// vault may be closed before it.
     #[account(mut)]
     pub license: AccountLoader<'info, License>,
     /// Who paid its rent, and gets it back.

@@ -17,17 +17,17 @@ pub struct TakeLicense<'info> {
     /// The vault, Active.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
-    /// The licence.
+    /// The licence, PDA `["license", vault, number]` with the number in it.
     #[account(mut)]
     pub license: AccountLoader<'info, License>,
     /// The pool of stakes, whose income the fee is.
     #[account(mut)]
     pub pool: AccountLoader<'info, Pool>,
-    /// The vault's token account for income in the quote mint.
+    /// The vault's token account for income in the quote mint, PDA `["income", vault, mint]`.
     /// CHECK: `pool` names it.
     #[account(mut)]
     pub income_account: UncheckedAccount<'info>,
-    /// The licensee's token account that pays.
+    /// The licensee's token account for the quote mint, which pays the fee.
     /// CHECK: the handler checks mint, owner and amount.
     #[account(mut)]
     pub cash_source: UncheckedAccount<'info>,

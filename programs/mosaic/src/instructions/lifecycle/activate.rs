@@ -22,7 +22,7 @@ pub struct Activate<'info> {
     /// CHECK: `vault` names it.
     #[account(mut)]
     pub fraction_mint: UncheckedAccount<'info>,
-    /// The creator's token account that gets all fractions.
+    /// The creator's token account for fractions, which gets all of them.
     /// CHECK: the handler checks mint and owner.
     #[account(mut)]
     pub destination: UncheckedAccount<'info>,
@@ -46,6 +46,7 @@ impl<'info> Activate<'info> {
     /// Mints the whole supply to the creator and removes the mint's authority for good.
     ///
     /// Specification:
+    /// - The creator shall sign
     /// - The vault shall be in Draft and hold at least one asset
     /// - Exactly the supply fixed at creation shall be minted, to the creator
     /// - Afterwards nobody can mint (INV-02)

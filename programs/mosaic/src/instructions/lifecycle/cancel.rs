@@ -29,7 +29,7 @@ impl<'info> Cancel<'info> {
     /// Gives a draft up: the creator takes the assets back with `claim_asset` and the rent with `close_vault`.
     ///
     /// Specification:
-    /// - The vault shall be in Draft
+    /// - The creator shall sign, and the vault be in Draft
     /// - The assets shall go to nobody but the creator
     /// - No fraction of this vault can ever be minted (INV-02)
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {

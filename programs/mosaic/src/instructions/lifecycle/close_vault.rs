@@ -18,28 +18,28 @@ pub struct CloseVault<'info> {
     /// CHECK: `vault` names it.
     #[account(mut)]
     pub creator: UncheckedAccount<'info>,
-    /// The vault, Sold or Reclaimed, that owes nothing.
+    /// The vault, Sold or Reclaimed, that owes nothing; closed.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The curator, who gets cash that nobody is owed. Need not sign: then only its associated account is paid.
     /// CHECK: `vault` names it.
     pub curator: UncheckedAccount<'info>,
-    /// The vault's fraction mint.
+    /// The vault's fraction mint; stays, as the token program closes no mint.
     /// CHECK: `vault` names it.
     #[account(mut)]
     pub fraction_mint: UncheckedAccount<'info>,
-    /// The auction.
+    /// The auction; closed. It, its opener and both escrows cannot be left out where the vault has one.
     #[account(mut)]
     pub auction: Option<AccountLoader<'info, Auction>>,
     /// Who placed the first bid or offer, and gets the rent of the auction and its escrows back.
     /// CHECK: `auction` names it.
     #[account(mut)]
     pub opener: Option<UncheckedAccount<'info>>,
-    /// The vault's token account for cash.
+    /// The vault's token account for cash; closed.
     /// CHECK: `auction` names it.
     #[account(mut)]
     pub cash_escrow: Option<UncheckedAccount<'info>>,
-    /// The vault's token account for fractions of bids.
+    /// The vault's token account for fractions of bids; closed, what lies in it uninvited burned.
     /// CHECK: `auction` names it.
     #[account(mut)]
     pub fraction_escrow: Option<UncheckedAccount<'info>>,

@@ -15,13 +15,13 @@ use crate::{
 /// What the creator fixes for good.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct CreateVaultArgs {
-    /// The creator's number for this vault; used once for ever.
+    /// The creator's number for this vault, seed of its address as 8 bytes, the lowest first; used once for ever.
     pub id: u64,
     /// Fractions to be minted at activation, in raw units; at least 1.
     pub supply: u64,
     /// Decimals of the fraction mint, 0 to 9.
     pub decimals: u8,
-    /// Price of the whole vault in raw quote units; at least 1.
+    /// What every fraction asks that asks nothing else: price of the whole vault in raw quote units; at least 1.
     pub opening_price: u64,
     /// Length of the auction in seconds, 1 to 30 days.
     pub auction_secs: u32,
@@ -181,7 +181,7 @@ impl<'info> CreateVault<'info> {
     ///
     /// Specification:
     /// - The terms shall be within the bounds of `mosaic_core::terms`
-    /// - The vault shall be at the address of the creator and an id never used before
+    /// - The creator shall sign; the vault shall be at its address with an id it never used before
     /// - The quote mint shall be of the classic token program
     /// - The fraction mint shall have no freeze authority
     pub fn handle(ctx: Context<'info, Self>, args: CreateVaultArgs) -> Result<()> {

@@ -17,11 +17,11 @@ use crate::{
 /// How wallets show the fraction.
 #[derive(AnchorSerialize, Clone, Debug)]
 pub struct DescribeFractionArgs {
-    /// Name, at most 32 bytes.
+    /// Name, at most 32 bytes of UTF-8.
     pub name: String,
-    /// Symbol, at most 10 bytes.
+    /// Symbol, at most 10 bytes of UTF-8.
     pub symbol: String,
-    /// URI of the description, at most 200 bytes.
+    /// URI of the JSON that describes it, at most 200 bytes.
     pub uri: String,
 }
 
@@ -81,7 +81,8 @@ impl<'info> DescribeFraction<'info> {
     /// Gives the fraction a name, a symbol and a URI in Token Metadata, immutable from the start.
     ///
     /// Specification:
-    /// - The vault shall be in Draft and not described yet
+    /// - The creator shall sign, and the vault be in Draft and not described yet
+    /// - Name, symbol and URI shall be no longer than Token Metadata takes
     /// - The metadata shall be immutable: nobody, the creator included, can change what holders bought
     pub fn handle(ctx: Context<'info, Self>, args: DescribeFractionArgs) -> Result<()> {
         let accounts = ctx.accounts;

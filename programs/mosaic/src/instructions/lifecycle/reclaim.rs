@@ -12,7 +12,7 @@ use crate::{
 /// Accounts of `reclaim`.
 #[derive(Accounts)]
 pub struct Reclaim<'info> {
-    /// Who holds every fraction.
+    /// Who holds every fraction, and may claim the assets afterwards.
     pub holder: Signer<'info>,
     /// The vault, Active.
     #[account(mut)]

@@ -26,7 +26,7 @@ pub struct ClaimCuratorFee<'info> {
     /// CHECK: `auction` names it.
     #[account(mut)]
     pub cash_escrow: UncheckedAccount<'info>,
-    /// The curator's token account that is paid.
+    /// The curator's token account for the quote mint, which is paid.
     /// CHECK: the handler checks mint and owner.
     #[account(mut)]
     pub cash_destination: UncheckedAccount<'info>,

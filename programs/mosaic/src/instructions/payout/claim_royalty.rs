@@ -22,14 +22,15 @@ pub struct ClaimRoyalty<'info> {
     /// The auction.
     #[account(mut)]
     pub auction: AccountLoader<'info, Auction>,
-    /// The record of the NFT; closed with the last claim if the NFT has left.
+    /// The record of the NFT the royalty is of, PDA `["asset", vault, nft_mint]` with the mint in it; closed with the
+    /// last claim if the NFT has left.
     #[account(mut)]
     pub asset: AccountLoader<'info, Asset>,
     /// The vault's token account for cash.
     /// CHECK: `auction` names it.
     #[account(mut)]
     pub cash_escrow: UncheckedAccount<'info>,
-    /// The payee's token account that is paid.
+    /// The payee's token account for the quote mint, which is paid.
     /// CHECK: the handler checks mint and owner.
     #[account(mut)]
     pub cash_destination: UncheckedAccount<'info>,

@@ -42,7 +42,7 @@ pub struct Redeem<'info> {
     /// CHECK: `auction` names it.
     #[account(mut)]
     pub cash_escrow: UncheckedAccount<'info>,
-    /// The holder's token account that is paid.
+    /// The holder's token account for the quote mint, which is paid.
     /// CHECK: the handler checks mint and owner.
     #[account(mut)]
     pub cash_destination: UncheckedAccount<'info>,

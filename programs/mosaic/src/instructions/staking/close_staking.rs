@@ -16,14 +16,14 @@ pub struct CloseStaking<'info> {
     /// The vault, Sold or Reclaimed.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
-    /// The pool of stakes, of which none is left.
+    /// The pool of stakes, of which none is left; closed.
     #[account(mut)]
     pub pool: AccountLoader<'info, Pool>,
     /// Who opened the pool, and gets its rent back.
     /// CHECK: `pool` names it.
     #[account(mut)]
     pub pool_opener: UncheckedAccount<'info>,
-    /// The vault's token account for staked fractions.
+    /// The vault's token account for staked fractions; closed, what lies in it uninvited burned.
     /// CHECK: `pool` names it.
     #[account(mut)]
     pub staked_fractions: UncheckedAccount<'info>,
@@ -31,7 +31,7 @@ pub struct CloseStaking<'info> {
     /// CHECK: `vault` names it.
     #[account(mut)]
     pub fraction_mint: UncheckedAccount<'info>,
-    /// The book of asks, if the vault has one.
+    /// The book of asks; closed. It and its opener cannot be left out where the vault has one.
     /// CHECK: its type and the vault it names.
     #[account(mut)]
     pub asks: Option<UncheckedAccount<'info>>,

@@ -10,7 +10,8 @@ use crate::{
 /// What the stake is to ask.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct SetAskArgs {
-    /// The level of the ladder of prices, 0 to 191 (`mosaic_core::ladder`); nothing to ask no more.
+    /// The level of the ladder of prices, 0 to 191: level `k` is `opening_price * 1.05^(k - 96)` for the whole vault,
+    /// in raw quote units, rounded down, at least 1. None to ask no more: the stake then counts at the opening price.
     pub level: Option<u8>,
 }
 
@@ -24,7 +25,7 @@ pub struct SetAsk<'info> {
     pub vault: AccountLoader<'info, Vault>,
     /// The pool of stakes.
     pub pool: AccountLoader<'info, Pool>,
-    /// The stake.
+    /// The stake, PDA `["stake", vault, holder]` with the holder in it.
     #[account(mut)]
     pub stake: AccountLoader<'info, Stake>,
     /// The book of asks.

@@ -8,7 +8,7 @@ use crate::{
 /// Whom the holder names.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct SetDelegateArgs {
-    /// Who may set the ask and vote besides the holder; nothing to revoke.
+    /// Who may set the ask and vote besides the holder, but not move fractions or income; none to revoke.
     pub delegate: Option<Pubkey>,
 }
 

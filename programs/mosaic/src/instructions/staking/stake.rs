@@ -40,7 +40,7 @@ pub struct StakeFractions<'info> {
     /// CHECK: the handler checks mint, owner and amount.
     #[account(mut)]
     pub fraction_source: UncheckedAccount<'info>,
-    /// The vault's token account for staked fractions.
+    /// The vault's token account for staked fractions, in which they are locked.
     /// CHECK: `pool` names it.
     #[account(mut)]
     pub staked_fractions: UncheckedAccount<'info>,
@@ -95,6 +95,7 @@ impl<'info> StakeFractions<'info> {
     /// Locks fractions of the holder in the vault, where they ask, vote and earn.
     ///
     /// Specification:
+    /// - The holder shall sign and own the fractions
     /// - The vault shall be Active, in Auction, or Sold: then only where income is left
     /// - The income earned so far shall be booked before the amount changes
     /// - A stake that asks shall ask the same for what is added

@@ -13,7 +13,7 @@ use crate::{
 /// What the holder takes out.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct UnstakeArgs {
-    /// Fractions to take out of the stake, in raw units; above zero.
+    /// Fractions to take out of the stake, in raw units; above zero, at most the stake.
     pub amount: u64,
 }
 
@@ -75,7 +75,8 @@ impl<'info> Unstake<'info> {
     /// Returns staked fractions to their holder.
     ///
     /// Specification:
-    /// - The stake shall not be locked: in an auction the lock ends an hour after its start, after a sale at once
+    /// - The holder shall sign; the stake shall not be locked: in an auction the lock ends an hour after its start,
+    ///   after a sale at once
     /// - The income earned so far shall be booked before the amount changes; it is claimed by itself
     /// - What is taken out shall ask no more
     /// - A stake of which nothing is left, staked or owed, shall be closed

@@ -9,10 +9,10 @@ use crate::{
 /// Accounts of `close_proposal`.
 #[derive(Accounts)]
 pub struct CloseProposal<'info> {
-    /// The vault.
+    /// The vault, in any status.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
-    /// The proposal; closed.
+    /// The proposal, PDA `["proposal", vault, number]` with the number in it; closed.
     #[account(mut)]
     pub proposal: AccountLoader<'info, Proposal>,
     /// Who made it, and gets its rent back.

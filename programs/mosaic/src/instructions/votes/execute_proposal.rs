@@ -18,10 +18,10 @@ pub struct ExecuteProposal<'info> {
     /// Anyone; pays the rent of what the action makes and gets it back.
     #[account(mut)]
     pub executor: Signer<'info>,
-    /// The vault.
+    /// The vault: Active or, for what does not touch the sale, in Auction.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
-    /// The proposal, passed and due.
+    /// The proposal, PDA `["proposal", vault, number]` with the number in it; passed and due.
     #[account(mut)]
     pub proposal: AccountLoader<'info, Proposal>,
     /// `GrantLicense`: the new licence, PDA `["license", vault, number]`. `EndLicense`: the licence that ends.

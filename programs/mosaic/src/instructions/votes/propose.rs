@@ -33,9 +33,10 @@ pub struct Propose<'info> {
     /// The vault's fraction mint.
     /// CHECK: `vault` names it.
     pub fraction_mint: UncheckedAccount<'info>,
-    /// The proposer's stake.
+    /// The proposer's stake, PDA `["stake", vault, holder]` with the proposer as holder.
     pub stake: AccountLoader<'info, Stake>,
-    /// The proposal, PDA `["proposal", vault, number]`.
+    /// The new proposal, PDA `["proposal", vault, number]`: the number is the vault's `proposals` before, as 8 bytes,
+    /// the lowest first.
     /// CHECK: the handler derives the address and creates the account.
     #[account(mut)]
     pub proposal: UncheckedAccount<'info>,
@@ -72,7 +73,7 @@ impl<'info> Propose<'info> {
     ///
     /// Specification:
     /// - The vault shall be Active
-    /// - The proposer shall have staked `proposal_stake_bps` of the supply
+    /// - The proposer shall sign and have staked `proposal_stake_bps` of the supply
     /// - What could never be executed shall be refused at once
     /// - Supply, quorum, threshold and times shall be copied into the proposal: nothing changes them later
     pub fn handle(ctx: Context<'info, Self>, args: ProposeArgs) -> Result<()> {

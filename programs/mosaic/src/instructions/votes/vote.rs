@@ -13,7 +13,7 @@ use crate::{
 /// How the stake votes.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct VoteArgs {
-    /// For the proposal, or against it.
+    /// True for the proposal, false against it.
     pub yes: bool,
 }
 
@@ -26,10 +26,10 @@ pub struct CastVote<'info> {
     /// The vault, Active or in Auction.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
-    /// The proposal, whose vote is not over.
+    /// The proposal, PDA `["proposal", vault, number]` with the number in it; its vote is not over.
     #[account(mut)]
     pub proposal: AccountLoader<'info, Proposal>,
-    /// The stake.
+    /// The stake, PDA `["stake", vault, holder]` with the holder in it.
     #[account(mut)]
     pub stake: AccountLoader<'info, Stake>,
     /// The vote, PDA `["vote", proposal, holder]`; created if the stake has not voted yet.

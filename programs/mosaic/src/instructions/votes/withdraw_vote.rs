@@ -12,18 +12,18 @@ use crate::{
 pub struct WithdrawVote<'info> {
     /// Before the vote ends its holder or the delegate; afterwards anyone.
     pub authority: Signer<'info>,
-    /// The vault.
+    /// The vault, in any status.
     #[account(mut)]
     pub vault: AccountLoader<'info, Vault>,
     /// The proposal; looked at before the vote ends, afterwards it may be closed.
     /// CHECK: `vote` names it.
     #[account(mut)]
     pub proposal: UncheckedAccount<'info>,
-    /// The stake; as `proposal`.
+    /// The stake, PDA `["stake", vault, holder]` with the holder of the vote; as `proposal`.
     /// CHECK: its type, and the holder `vote` names.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
-    /// The vote; closed.
+    /// The vote, PDA `["vote", proposal, holder]` with the holder in it; closed.
     #[account(mut)]
     pub vote: AccountLoader<'info, Vote>,
     /// Who paid the rent of the vote, and gets it back.
