@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { address } from '@solana/kit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -30,6 +33,20 @@ describe('the script as a process', () => {
     expect(second).toMatchObject({ code: 0, stderr: '' });
     const { ok, lines } = JSON.parse(second.stdout) as { ok: boolean; lines: { status: string }[] };
     expect([ok, ...lines.map(({ status }) => status)]).toEqual([true, ...lines.map(() => 'ok')]);
+  });
+
+  test('publishes the IDL of this source', async () => {
+    const idl = readFileSync(join(ROOT, 'idl/mosaic.json'));
+    s.repository.write('idl/mosaic.json', idl);
+    const { code, stdout } = await deploy(...files);
+    expect(code).toBe(0);
+    const [, length = ''] = /^published +idl +([\d,]+) bytes at /m.exec(stdout) ?? [];
+    const compressed = Number(length.replace(',', ''));
+    // It is compressed, and each transaction but a few carries most of a kilobyte.
+    expect(compressed).toBeGreaterThan(10_000);
+    expect(compressed).toBeLessThan(idl.length / 5);
+    expect(s.cluster.sent).toBeLessThan(compressed / 800 + 5);
+    expect(await deploy(...files, '--check')).toMatchObject({ code: 0 });
   });
 
   test('ends with 1 where something differs', async () => {
