@@ -60,7 +60,7 @@ test('watch', async () => {
 });
 
 test('tables', async () => {
-  const scene = await openScene({ nfts: Array.from({ length: 16 }, () => 'plain' as const) });
+  const scene = await openScene({ nfts: Array.from({ length: 16 }, () => 'programmable' as const) });
   const { stage, vault, owner, ana, ben, cleo, fractionMint, nfts } = scene;
   for (const holder of [owner, ben, cleo]) {
     await transfer(stage, holder, ana.address, fractionMint, await tokens(stage, holder.address, fractionMint));

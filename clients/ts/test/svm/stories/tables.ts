@@ -6,8 +6,8 @@ import { openScene } from '../../stage/scene.ts';
 import { tokens, transfer } from '../../stage/tokens.ts';
 
 export function tableStories(): void {
-  test('sixteen NFTs leave in fewer transactions with a table', async () => {
-    const scene = await openScene({ nfts: Array.from({ length: 16 }, () => 'plain' as const) });
+  test('sixteen programmable NFTs leave in fewer transactions with a table', async () => {
+    const scene = await openScene({ nfts: Array.from({ length: 16 }, () => 'programmable' as const) });
     const { stage, vault, owner, ana, ben, cleo, fractionMint, nfts } = scene;
     for (const holder of [owner, ben, cleo]) {
       const held = await tokens(stage, holder.address, fractionMint);

@@ -86,7 +86,9 @@ export function voteStories(): void {
     await stage.send(taken, [dan]);
     expect(await tokens(stage, dan.address, quoteMint)).toBe(CASH - 50n * UNIT);
     expect(lamports - stage.lamports(dan.address)).toBe(taken.quote.rent + 5_000n);
-    expect(await readLicense(stage.reader, vault, 0n)).toMatchObject({ state: 'Running', until: taken.quote.until });
+    expect(await readLicense(stage.reader, vault, 0n)).toMatchObject({
+      state: { __kind: 'Running', until: taken.quote.until },
+    });
 
     const early = renewLicense(stage.reader, { vault, number: 0n, licensee: dan });
     const renewed = await early.catch(async (error: unknown) => {
