@@ -182,6 +182,16 @@ async fn the_clock_runs_at_its_speed_stands_and_is_moved() {
 }
 
 #[tokio::test]
+async fn the_scene_is_set_while_the_clock_stands() {
+    // Else the auction of three days would be over before the second bid.
+    let network = Network::start("fast", &["--clock-speed", "86400"]);
+    let view = view(&network, "auction").await;
+    assert_eq!((view.status, view.leader()), (Status::Auction, Some(wallet(&network, "cleo").pubkey())));
+    let (started_at, ends_at) = view.auction.map(|auction| (auction.started_at, auction.ends_at)).unwrap();
+    assert_eq!(ends_at - started_at, 3 * 86_400, "no bid came late");
+}
+
+#[tokio::test]
 async fn the_programs_are_those_of_the_files_and_upgradeable() {
     let network = Network::start("programs", &["--empty"]);
     let (rpc, deployer) = (network.rpc(), wallet(&network, "deployer").pubkey());

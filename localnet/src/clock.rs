@@ -3,6 +3,7 @@
 use {
     std::time::{Duration, Instant},
     surfpool_core::surfnet::locker::SurfnetSvmLocker,
+    surfpool_types::ClockCommand,
 };
 
 /// Real time between two blocks, in milliseconds, as on mainnet.
@@ -20,8 +21,9 @@ pub struct Clock {
     bank: SurfnetSvmLocker,
     speed: u32,
     slot: u64,
-    /// When the last block was, in real time; `None` while the clock stands.
+    /// When the last block was, in real time; `None` if the clock stood since.
     last: Option<Instant>,
+    stands: bool,
     /// Nanoseconds the bank's clock is behind where it should be; negative where blocks came early.
     behind: i128,
 }
@@ -29,23 +31,32 @@ pub struct Clock {
 impl Clock {
     /// A clock of that speed.
     pub fn new(bank: SurfnetSvmLocker, speed: u32) -> Self {
-        Self { bank, speed, slot: 0, last: None, behind: 0 }
+        Self { bank, speed, slot: 0, last: None, stands: false, behind: 0 }
     }
 
     /// The bank has set its clock, at this slot.
     pub fn set_at(&mut self, slot: u64) {
-        let now = Instant::now();
-        let last = self.last.replace(now);
         // A travel in time skips slots: it lands where it was told to.
         let is_next_block = slot == self.slot + 1;
         self.slot = slot;
-        if let Some(last) = last.filter(|_| is_next_block) {
+        // A block that was due when the clock was stopped comes after that, and a travel makes one.
+        if self.stands {
+            return;
+        }
+        let now = Instant::now();
+        if let Some(last) = self.last.replace(now).filter(|_| is_next_block) {
             self.catch_up(now.duration_since(last));
         }
     }
 
-    /// The clock was stopped, or runs again.
-    pub fn interrupted(&mut self) {
+    /// The bank was told to stop its clock, or to let it run.
+    pub fn obey(&mut self, command: &ClockCommand) {
+        self.stands = match command {
+            ClockCommand::Pause | ClockCommand::PauseWithConfirmation(_) => true,
+            ClockCommand::Resume => false,
+            ClockCommand::Toggle => !self.stands,
+            ClockCommand::UpdateSlotInterval(_) => self.stands,
+        };
         self.last = None;
     }
 

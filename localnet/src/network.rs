@@ -95,7 +95,7 @@ impl Network {
                         }
                     }
                     Ok(SimnetEvent::CoreStarted(_)) => is_listening = true,
-                    Ok(SimnetEvent::ClockUpdate(_)) => self.clock.interrupted(),
+                    Ok(SimnetEvent::ClockUpdate(command)) => self.clock.obey(&command),
                     Ok(SimnetEvent::Aborted(reason)) => return Err(reason),
                     // What a transaction is refused with is told to who sent it.
                     Ok(_) => {}

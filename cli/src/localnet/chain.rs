@@ -89,7 +89,7 @@ impl Chain {
     /// Moves the clock to a time in Unix seconds, unless it is past that.
     ///
     /// # Errors
-    /// Those of [`Self::now`].
+    /// Those of [`Self::now`], [`LocalnetError::Refused`]
     pub async fn travel_to(&self, time: i64) -> Result<(), LocalnetError> {
         if self.now().await? < time {
             self.call("surfnet_timeTravel", json!([{ "absoluteTimestamp": time.saturating_mul(1_000) }])).await?;
@@ -100,7 +100,7 @@ impl Chain {
     /// Stops the clock.
     ///
     /// # Errors
-    /// [`LocalnetError::Rpc`]
+    /// [`LocalnetError::Refused`]
     pub async fn pause(&self) -> Result<(), LocalnetError> {
         self.call("surfnet_pauseClock", json!([])).await
     }
@@ -108,7 +108,7 @@ impl Chain {
     /// Lets the clock run.
     ///
     /// # Errors
-    /// [`LocalnetError::Rpc`]
+    /// [`LocalnetError::Refused`]
     pub async fn resume(&self) -> Result<(), LocalnetError> {
         self.call("surfnet_resumeClock", json!([])).await
     }
@@ -116,14 +116,14 @@ impl Chain {
     /// Installs a program that `authority` may upgrade.
     ///
     /// # Errors
-    /// [`LocalnetError::Rpc`]
+    /// [`LocalnetError::Refused`]
     pub async fn write_program(&self, id: &Pubkey, bytecode: &[u8], authority: &Pubkey) -> Result<(), LocalnetError> {
         let parameters = json!([id.to_string(), hex::encode(bytecode), 0, authority.to_string()]);
         self.call("surfnet_writeProgram", parameters).await
     }
 
     async fn call(&self, method: &'static str, parameters: Value) -> Result<(), LocalnetError> {
-        self.rpc.send::<Value>(RpcRequest::Custom { method }, parameters).await?;
-        Ok(())
+        let answer = self.rpc.send::<Value>(RpcRequest::Custom { method }, parameters).await;
+        answer.map(drop).map_err(|error| LocalnetError::Refused { step: method.to_owned(), reason: error.to_string() })
     }
 }

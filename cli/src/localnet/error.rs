@@ -72,7 +72,7 @@ pub enum LocalnetError {
     /// The engine does not answer as it should.
     #[error("the local network does not answer: {0}")]
     Rpc(#[from] Box<RpcError>),
-    /// A transaction of the scene was refused.
+    /// A transaction of the scene, or a call of the engine, was refused.
     #[error("{step} was refused: {reason}")]
     Refused {
         /// What it was to do.

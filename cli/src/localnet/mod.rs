@@ -14,12 +14,12 @@ mod scene;
 mod wallets;
 
 use {
+    crate::show::spinner,
     chain::Chain,
     clap::Args,
     description::Description,
     engine::Engine,
     error::LocalnetError,
-    indicatif::{ProgressBar, ProgressStyle},
     scene::Scene,
     solana_signer::Signer,
     std::{
@@ -27,7 +27,7 @@ use {
         io::{self, Write},
         path::{Path, PathBuf},
         process::ExitCode,
-        time::{Duration, SystemTime, UNIX_EPOCH},
+        time::{SystemTime, UNIX_EPOCH},
     },
     tokio::signal::unix::{Signal, SignalKind, signal},
     wallets::Wallets,
@@ -144,15 +144,6 @@ fn publish(args: &LocalnetArgs, folder: &Path, description: &Description) -> Res
     let text = if args.json { description.json()? } else { description.text(folder) };
     let mut stdout = io::stdout();
     writeln!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(LocalnetError::Output)
-}
-
-/// Shows on a terminal what is being done.
-fn spinner() -> ProgressBar {
-    let style =
-        ProgressStyle::with_template("{spinner} {msg} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
-    let spinner = ProgressBar::new_spinner().with_style(style);
-    spinner.enable_steady_tick(Duration::from_millis(100));
-    spinner
 }
 
 /// Unix seconds.

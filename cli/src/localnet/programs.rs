@@ -62,7 +62,7 @@ fn read(file: &Path) -> Result<Vec<u8>, LocalnetError> {
 /// Installs Mosaic and Token Metadata, upgradeable by `authority`.
 ///
 /// # Errors
-/// [`LocalnetError::Fixture`], [`LocalnetError::Rpc`]
+/// [`LocalnetError::Fixture`], [`LocalnetError::Refused`]
 pub async fn install(chain: &Chain, mosaic: &[u8], authority: &Pubkey) -> Result<(), LocalnetError> {
     chain.write_program(&PROGRAM_ID, mosaic, authority).await?;
     chain.write_program(&metadata::ID, fixtures::load(Fixture::TokenMetadata)?, authority).await
