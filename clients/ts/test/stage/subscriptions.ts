@@ -49,7 +49,8 @@ export function fakeSubscriptions(stage: Stage): FakeSubscriptions {
   };
 }
 
-async function* listen(channels: Set<Channel>, kind: Channel['kind'], signal: AbortSignal) {
+/** Hears from now on, whenever it is asked what. */
+function listen(channels: Set<Channel>, kind: Channel['kind'], signal: AbortSignal): AsyncIterable<unknown> {
   const queue: unknown[] = [];
   let failure: Error | null = null;
   let wake = () => {};
@@ -65,14 +66,15 @@ async function* listen(channels: Set<Channel>, kind: Channel['kind'], signal: Ab
     },
   };
   channels.add(channel);
-  signal.addEventListener('abort', () => wake());
-  try {
+  signal.addEventListener('abort', () => {
+    channels.delete(channel);
+    wake();
+  });
+  return (async function* () {
     while (!signal.aborted) {
       if (failure !== null) throw failure;
       if (queue.length > 0) yield queue.shift();
       else await new Promise<void>(resolve => (wake = resolve));
     }
-  } finally {
-    channels.delete(channel);
-  }
+  })();
 }

@@ -1,8 +1,12 @@
+import { getBase64Decoder } from '@solana/kit';
 import { expect, test } from 'vitest';
 
-import { type VaultUpdate, type WatchOptions, bid, settle, watchVault } from '../../src/index.ts';
+import { MOSAIC_EVENTS } from '../../src/generated/events.ts';
+import { MOSAIC_PROGRAM_ADDRESS, getCuratorFeeClaimedEncoder } from '../../src/generated/index.ts';
+import { type VaultUpdate, type WatchOptions, bid, reclaim, watchVault } from '../../src/index.ts';
 import { PRICE, type Scene, openScene } from '../stage/scene.ts';
 import { type FakeSubscriptions, fakeSubscriptions } from '../stage/subscriptions.ts';
+import { tokens, transfer } from '../stage/tokens.ts';
 
 /** A scene that is watched. */
 type Watched = Scene & FakeSubscriptions & { next: () => Promise<VaultUpdate | null>; abort: () => void };
@@ -85,18 +89,36 @@ test('a cut log is told, and the accounts are read again', async () => {
   expect(await scene.next()).toMatchObject({ kind: 'View', view: { status: 'Auction' } });
 });
 
-test('events of other vaults in the same transaction are not told', async () => {
-  const [scene, other] = [await watched(), await openScene()];
+test('events of other vaults in the same log are not told', async () => {
+  const scene = await watched();
   await scene.next();
-  // The other scene has another vault, as its owner opens it on another bank with another mint.
-  scene.tellLogs(await raise(other, PRICE));
-  const before = await scene.stage.reader.read([scene.vault]);
-  expect(before[0]).not.toBeNull();
-  scene.tellLogs(await raise(scene, PRICE));
-  expect(await scene.next()).toMatchObject({ kind: 'Event', event: { header: { vault: scene.vault } } });
+  const header = { vault: scene.dan.address, sequence: 0n, slot: 0n };
+  const content = getCuratorFeeClaimedEncoder().encode({ header, curator: scene.dan.address, amount: 1n });
+  const data = new Uint8Array([...MOSAIC_EVENTS.CuratorFeeClaimed.discriminator, ...content]);
+  const foreign = [
+    `Program ${MOSAIC_PROGRAM_ADDRESS} invoke [1]`,
+    `Program data: ${getBase64Decoder().decode(data)}`,
+    `Program ${MOSAIC_PROGRAM_ADDRESS} success`,
+  ];
+  scene.tellLogs([...foreign, ...(await raise(scene, PRICE))]);
+  expect(await scene.next()).toMatchObject({ kind: 'Event', event: { name: 'BidPlaced' } });
 });
 
-test('no vault is an error at once, and none is left after its closing', async () => {
+test('the watch ends when the vault is closed', async () => {
+  const scene = await watched();
+  await scene.next();
+  const { stage, vault, owner, ana, ben, cleo, fractionMint, nfts } = scene;
+  for (const holder of [owner, ben, cleo]) {
+    await transfer(stage, holder, ana.address, fractionMint, await tokens(stage, holder.address, fractionMint));
+  }
+  const { logs } = await stage.send(await reclaim(stage.reader, { vault, holder: ana, nftMints: nfts }), [ana]);
+  scene.tellLogs(logs);
+  const kinds: string[] = [];
+  for (let update = await scene.next(); update !== null; update = await scene.next()) kinds.push(update.kind);
+  expect(kinds).toEqual(['Event', 'Event', 'Event', 'Closed']);
+});
+
+test('no vault is an error at once', async () => {
   const scene = await openScene();
   const { rpcSubscriptions } = fakeSubscriptions(scene.stage);
   const nobody = watchVault({ reader: scene.stage.reader, rpcSubscriptions }, scene.dan.address);
