@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
+import { format, resolveConfig } from 'prettier';
 
 const PACKAGE = join(import.meta.dirname, '..');
 const README = join(PACKAGE, 'README.md');
@@ -51,8 +52,8 @@ export async function bundledBytes(statement: string): Promise<number> {
 export async function sizes(): Promise<{ statement: string; written: number; measured: number }[]> {
   const page = readFileSync(README, 'utf8');
   const rows = IMPORTS.map(async statement => {
-    const row = page.split('\n').find(line => line.startsWith(start(statement)));
-    const written = Number(/\| (\d+) \|$/.exec(row ?? '')?.[1] ?? NaN);
+    const row = page.split('\n').find(line => isRowOf(line, statement));
+    const written = Number(/\| (\d+) *\|$/.exec(row ?? '')?.[1] ?? NaN);
     return { statement, written, measured: (await bundledBytes(statement)) / 1_000 };
   });
   return Promise.all(rows);
@@ -62,15 +63,15 @@ async function main(): Promise<void> {
   const { wanted } = readmeWithExamples();
   const rows = await sizes();
   const lines = wanted.split('\n').map(line => {
-    const row = rows.find(({ statement }) => line.startsWith(start(statement)));
-    return row ? `${start(row.statement)} ${Math.round(row.measured)} |` : line;
+    const row = rows.find(({ statement }) => isRowOf(line, statement));
+    return row ? `| \`${row.statement}\` | ${Math.round(row.measured)} |` : line;
   });
-  writeFileSync(README, lines.join('\n'));
+  const options = await resolveConfig(README);
+  writeFileSync(README, await format(lines.join('\n'), { ...options, parser: 'markdown' }));
 }
 
-/** How the row of an import begins. */
-function start(statement: string): string {
-  return `| \`${statement}\` |`;
+function isRowOf(line: string, statement: string): boolean {
+  return line.startsWith(`| \`${statement}\``);
 }
 
 if (process.argv[1] === import.meta.filename) await main();

@@ -136,12 +136,12 @@ describe('lookup tables', () => {
   test('are used where they save transactions, and only there', async () => {
     const few = await planTransactions(transfers(3), { payer: PAYER }, 7n);
     expect([few.table, few.preparation.length, few.transactions.length]).toEqual([null, 0, 1]);
-    // Six instructions that name the same many accounts.
+    // Instructions that name the same many accounts.
     const accounts = Array.from({ length: 30 }, (_, number) => ({
       address: numbered(number),
       role: AccountRole.WRITABLE,
     }));
-    const many = Array.from({ length: 6 }, () => ({
+    const many = Array.from({ length: 24 }, () => ({
       programAddress: numbered(99),
       accounts,
       data: new Uint8Array(20),
