@@ -5,7 +5,7 @@ use {
         error::CliError,
         network::{Network, Sent, Simulated, sol, unsigned},
         options::{Options, Output},
-        show::{Sheet, event_names, short},
+        show::{Sheet, event_names, short, spinner},
         vault::{KnownVault, VaultRef},
     },
     anchor_lang::prelude::Pubkey,
@@ -262,10 +262,12 @@ impl App {
         signers: &Signers,
         packed: &[PackedTransaction],
     ) -> Result<(), CliError> {
-        if self.options.output == Output::Table {
+        let told = self.options.output == Output::Table;
+        if told {
             writeln!(anstream::stdout(), "{}", job.sheet)?;
         }
         let mut landed = Vec::new();
+        let (progress, count) = (spinner(), packed.len());
         for (index, packed) in packed.iter().enumerate() {
             // Only those whose signature this transaction wants: the fee payer signs all, the wallet what names it.
             let wanted = packed.message.header().num_required_signatures.into();
@@ -276,11 +278,19 @@ impl App {
                     keys.push(key);
                 }
             }
+            progress.set_message(format!("waiting for transaction {} of {count}", index + 1));
             let sent = self.network.send(&packed.message, &keys).await;
-            landed.push(sent.map_err(|error| error.after(index))?);
+            let sent = sent.map_err(|error| error.after(index))?;
+            if told {
+                progress.suspend(|| writeln!(anstream::stdout(), "{}", sent_text(&sent)))?;
+            }
+            landed.push(sent);
         }
-        let text = || landed.iter().map(sent_text).collect::<Vec<_>>().join("\n");
-        self.print(text, || document(job, "sent", landed.iter().map(sent_json).collect()))
+        progress.finish_and_clear();
+        match self.options.output {
+            Output::Table => Ok(()),
+            Output::Json => self.print(String::new, || document(job, "sent", landed.iter().map(sent_json).collect())),
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! `mosaic` as a process where no network is needed: arguments, keys, servers that do not answer.
 
-use std::{
-    fs,
-    io::{Read, Write},
-    net::TcpListener,
-    path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
-    thread,
-    time::Duration,
+use {
+    serde_json::{Value, json},
+    std::{
+        fs,
+        io::{Read, Write},
+        net::TcpListener,
+        path::{Path, PathBuf},
+        process::{Command, Output, Stdio},
+        thread,
+        time::Duration,
+    },
 };
 
 const VAULT: &str = "SysvarC1ock11111111111111111111111111111111";
@@ -140,37 +143,62 @@ fn a_server_that_cannot_be_reached_is_told_in_a_sentence() {
     assert!(errors.contains("\"mainet\" is neither a network nor a URL"), "{errors}");
 }
 
-/// A server that answers everything with the same.
-fn server(answer: &'static str) -> String {
+/// A server that gives these answers to what is in requests.
+fn server(answer: impl Fn(&str) -> String + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
-        for stream in listener.incoming() {
-            let Ok(mut stream) = stream else { break };
-            let _ = stream.set_read_timeout(Some(Duration::from_millis(200)));
-            let mut request = [0; 65_536];
-            let _ = stream.read(&mut request);
-            let _ = stream.write_all(answer.as_bytes());
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+            let mut request = Vec::new();
+            // Nobody who asks says that it was all.
+            let _ = stream.read_to_end(&mut request);
+            let request = String::from_utf8_lossy(&request);
+            let content = request.split_once("\r\n\r\n").map_or("", |(_, content)| content);
+            let _ = stream.write_all(answer(content).as_bytes());
         }
     });
     format!("http://{address}")
 }
 
+fn http(status: &str, kind: &str, content: &str) -> String {
+    let length = content.len();
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{content}"
+    )
+}
+
+/// A network on which there is nothing at all.
+fn nothing(request: &str) -> String {
+    let request: Value = serde_json::from_str(request).unwrap_or_default();
+    let nothing = json!({ "context": { "slot": 1 }, "value": vec![Value::Null; request["params"][0].as_array().map_or(0, Vec::len)] });
+    let result = if request["method"] == "getProgramAccounts" { json!([]) } else { nothing };
+    http("200 OK", "application/json", &json!({ "jsonrpc": "2.0", "id": request["id"], "result": result }).to_string())
+}
+
+#[test]
+fn a_network_without_the_program_is_told_so() {
+    let home = home("nothing");
+    let url = server(nothing);
+    let errors = refused(&home, &["vault", "list", "--url", &url]);
+    assert!(errors.contains("the Mosaic program is not on this network") && errors.contains("--url"), "{errors}");
+    let errors = refused(&home, &["vault", "show", VAULT, "--url", &url]);
+    let host = url.trim_start_matches("http://");
+    assert!(errors.contains(&format!("the Mosaic program is not on the network of {host} [NoProgram]")), "{errors}");
+}
+
 #[test]
 fn a_server_that_is_no_rpc_server_is_told_in_a_sentence() {
     let home = home("servers");
-    let page = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\nconnection: close\r\n\r\n<html>";
+    let page = |_: &str| http("200 OK", "text/html", "<html>");
     let errors = refused(&home, &["vault", "list", "--url", &server(page)]);
     assert!(errors.contains("none of a Solana RPC server"), "{errors}");
-    let forbidden = "HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let forbidden = |_: &str| http("403 Forbidden", "text/plain", "");
     let errors = refused(&home, &["vault", "list", "--url", &server(forbidden)]);
     assert!(errors.contains("refuses with status 403") && errors.contains("key of its own"), "{errors}");
-    let unknown = "{\"jsonrpc\":\"2.0\",\"id\":0,\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}";
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{unknown}",
-        unknown.len()
-    );
-    let errors = refused(&home, &["vault", "list", "--url", &server(answer.leak())]);
+    let unknown = r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32601,"message":"Method not found"}}"#;
+    let unknown = |_: &str| http("200 OK", "application/json", unknown);
+    let errors = refused(&home, &["vault", "list", "--url", &server(unknown)]);
     assert!(errors.contains("the RPC server refuses: Method not found (-32601)"), "{errors}");
 }
 
@@ -246,7 +274,7 @@ fn an_error_is_a_document_too() {
     let home = home("documents");
     let output = mosaic(&home, &["vault", "list", "--url", "mainet", "--output", "json"]);
     assert_eq!(output.status.code(), Some(1));
-    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(document["error"]["sentence"].as_str().unwrap().contains("neither a network nor a URL"), "{document}");
     assert!(document["error"]["hint"].is_string() && document["error"]["logs"].is_array(), "{document}");
     assert!(text(&output.stderr).starts_with("error: "));

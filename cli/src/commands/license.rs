@@ -5,7 +5,9 @@ use {
     crate::{
         app::{App, Job},
         error::CliError,
+        network::printable,
         show::{self, Sheet, yes_no},
+        time::{duration, utc},
         vault::KnownVault,
     },
     clap::{Args, Subcommand},
@@ -118,14 +120,14 @@ fn sheet(license: &LicenseView, vault: Option<&KnownVault>) -> Sheet {
         .row("vault", license.vault)
         .row("number", license.number)
         .row("licensee", license.licensee)
-        .row("terms", crate::network::printable(&license.terms_uri))
+        .row("terms", printable(&license.terms_uri))
         .row("hash of the terms", hex::encode(license.terms_hash))
         .row("fee for a term", fee)
-        .row("term", crate::time::duration(license.term_secs.into()))
+        .row("term", duration(license.term_secs.into()))
         .row("exclusive", yes_no(license.exclusive))
         .row("ended by a vote", yes_no(license.ended))
         .row("it", show::license_state(license))
-        .maybe("can be renewed from", license.renewable_from.map(crate::time::utc))
+        .maybe("can be renewed from", license.renewable_from.map(utc))
 }
 
 async fn close(app: &App, of: OfLicense) -> Result<(), CliError> {

@@ -17,7 +17,7 @@ use {
         actions::{self, CloseVotes, ExecuteProposal, Proposals},
         json::{ToJson, Wide},
         quotes::standing,
-        views::ProposalView,
+        views::{ProposalPhase, ProposalView},
     },
     serde_json::json,
 };
@@ -105,7 +105,7 @@ async fn show_one(app: &App, of: OfProposal) -> Result<(), CliError> {
             .row("expires", vault.moment(proposal.poll.expires_at))
             .when(!proposal.allowed, "the vault", "is in a status in which this cannot be executed");
         let drawn = tally::draw(&tally, number);
-        let open = proposal.phase == mosaic_client::views::ProposalPhase::Voting;
+        let open = proposal.phase == ProposalPhase::Voting;
         let outlook = if open { format!("\n\n{}", tally::outlook(&tally, number)) } else { String::new() };
         let steps = show::next_steps(&vault, &proposal.next_steps()).map(|steps| format!("\n\n{steps}"));
         format!("{sheet}\n\n{drawn}{outlook}{}", steps.unwrap_or_default())

@@ -8,7 +8,7 @@ use {
         error::CliError,
         show,
         time::read_duration,
-        vault::KnownVault,
+        vault::{KnownVault, VaultRef},
     },
     anchor_lang::prelude::Pubkey,
     clap::{Args, Subcommand},
@@ -166,7 +166,7 @@ impl ProposeCommand {
         app.carry_out(Job { command: self.name(), action, sheet, lamports }).await
     }
 
-    fn vault(&self) -> crate::vault::VaultRef {
+    fn vault(&self) -> VaultRef {
         let (Self::License(License { vault, .. })
         | Self::EndLicense(EndLicense { vault, .. })
         | Self::Curator(Curator { vault, .. })

@@ -8,7 +8,10 @@ use {
         show,
     },
     clap::Args,
-    mosaic_client::actions::{self, Exit},
+    mosaic_client::{
+        actions::{self, Exit},
+        quotes::total_rent,
+    },
 };
 
 /// Takes everything that a vault owes the wallet.
@@ -44,6 +47,6 @@ pub async fn collect(app: &App, command: &str, of: OfVault, sol: SolArgs) -> Res
     let leave = Exit { sol: sol.into(), ..Exit::new(vault.address(), app.wallet()?, mints) };
     let action = app.built(actions::exit(app.network().reader(), &leave).await, &vault).await?;
     let sheet = show::exit(&vault, &action.quote);
-    let lamports = action.quote.accounts.iter().map(|account| account.lamports).sum();
+    let lamports = total_rent(&action.quote.accounts);
     app.carry_out(Job { command, action, sheet, lamports }).await
 }

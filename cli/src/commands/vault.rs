@@ -5,7 +5,7 @@ use {
     crate::{
         app::{App, Job},
         error::CliError,
-        network::{Wanted, unit},
+        network::{Wanted, named, unit},
         show::{self, Sheet, short, status_name, table},
         vault::KnownVault,
     },
@@ -17,10 +17,11 @@ use {
         instructions::QuoteVault,
         json::{ToJson, Wide},
         pda,
+        quotes::total_rent,
         reader::CLOCK_SYSVAR_ID,
         rules::{Status, value},
         state::{VaultQuote, decode_quote},
-        views::VaultView,
+        views::{Party, Step, VaultView},
     },
     serde_json::{Value, json},
 };
@@ -104,7 +105,7 @@ async fn cancel(app: &App, of: OfVault) -> Result<(), CliError> {
     let vault = app.vault(of.vault).await?;
     let mints = nft_mints(app, &vault.address()).await?;
     let action = app.built(actions::cancel(app.network().reader(), &vault.address(), &mints).await, &vault).await?;
-    let (sheet, lamports) = (show::returned(&vault, &action.quote), new_rent(&action.quote.accounts));
+    let (sheet, lamports) = (show::returned(&vault, &action.quote), total_rent(&action.quote.accounts));
     app.carry_out(Job { command: "vault cancel", action, sheet, lamports }).await
 }
 
@@ -113,7 +114,7 @@ async fn reclaim(app: &App, of: OfVault) -> Result<(), CliError> {
     let mints = nft_mints(app, &vault.address()).await?;
     let built = actions::reclaim(app.network().reader(), &vault.address(), &app.wallet()?, &mints).await;
     let action = app.built(built, &vault).await?;
-    let (sheet, lamports) = (show::returned(&vault, &action.quote), new_rent(&action.quote.accounts));
+    let (sheet, lamports) = (show::returned(&vault, &action.quote), total_rent(&action.quote.accounts));
     app.carry_out(Job { command: "vault reclaim", action, sheet, lamports }).await
 }
 
@@ -126,10 +127,6 @@ async fn close(app: &App, of: OfVault) -> Result<(), CliError> {
     let action = app.built(built, &vault).await?;
     let (sheet, lamports) = (show::close(&vault, &action.quote), action.quote.rent);
     app.carry_out(Job { command: "vault close", action, sheet, lamports }).await
-}
-
-fn new_rent(accounts: &[mosaic_client::quotes::NewAccount]) -> u64 {
-    mosaic_client::quotes::total_rent(accounts)
 }
 
 impl List {
@@ -163,10 +160,13 @@ impl List {
             let Ok(view) = VaultView::of(&accounts, address, *vault) else { continue };
             let quote = view.quote()?;
             let cash = unit(&accounts, &vault.quote_mint);
-            let price = if quote.price == 0 { vault.opening_price } else { quote.price };
-            let price = cash.map_or_else(|| price.to_string(), |cash| cash.amount(price));
-            let name =
-                crate::network::named(&accounts, &vault.fraction_mint).map(|named| named.name).unwrap_or_default();
+            let price = match view.status {
+                Status::Draft => Some(vault.opening_price),
+                _ => Some(quote.price).filter(|price| *price > 0),
+            };
+            let written = |price: u64| cash.as_ref().map_or_else(|| price.to_string(), |cash| cash.amount(price));
+            let price = price.map_or_else(|| "-".to_owned(), written);
+            let name = named(&accounts, &vault.fraction_mint).map(|named| named.name).unwrap_or_default();
             drawn.add_row([
                 address.to_string(),
                 name.clone(),
@@ -240,6 +240,6 @@ fn quote_sheet(vault: &KnownVault, quote: &VaultQuote) -> Sheet {
 }
 
 /// The steps of a vault, as a document has them.
-fn steps_json(steps: &[(mosaic_client::views::Party, mosaic_client::views::Step)]) -> Value {
+fn steps_json(steps: &[(Party, Step)]) -> Value {
     steps.to_vec().to_json(Wide::Text)
 }

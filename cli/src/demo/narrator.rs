@@ -5,15 +5,11 @@ use {
         report::{Report, StepReport},
         text,
     },
+    crate::show::spinner,
     gag::Gag,
-    indicatif::{ProgressBar, ProgressStyle},
-    std::{
-        io::{self, Write},
-        time::Duration,
-    },
+    indicatif::ProgressBar,
+    std::io::{self, Write},
 };
-
-const TICK: Duration = Duration::from_millis(100);
 
 /// In which form the story is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +33,7 @@ pub struct Narrator {
 impl Narrator {
     /// A narrator who shows progress if stderr is a terminal.
     pub fn new(form: Form) -> Self {
-        let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})").ok();
-        let progress = ProgressBar::new_spinner();
-        let progress = style.map_or(progress.clone(), |style| progress.with_style(style));
-        progress.enable_steady_tick(TICK);
-        Self { form, progress }
+        Self { form, progress: spinner() }
     }
 
     /// Says what is being worked on.

@@ -3,6 +3,7 @@
 mod asks;
 mod events;
 pub mod histogram;
+mod progress;
 mod quotes;
 mod sheet;
 mod steps;
@@ -12,6 +13,7 @@ mod vault;
 pub use {
     asks::asks,
     events::{event_names, events_table},
+    progress::spinner,
     quotes::*,
     sheet::{Sheet, table},
     steps::next_steps,

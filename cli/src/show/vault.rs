@@ -4,7 +4,7 @@ use {
     super::{Sheet, bps, status_name, table},
     crate::{
         error::CliError,
-        time::{duration, roughly},
+        time::{duration, roughly, utc},
         vault::KnownVault,
     },
     mosaic_client::{
@@ -30,7 +30,7 @@ pub fn vault_sheet(vault: &KnownVault) -> Result<Sheet, CliError> {
     Ok(Sheet::new()
         .row("vault", view.address)
         .maybe("name", name.map(|named| format!("{} ({})", named.name, named.symbol)))
-        .row("status", format!("{}, since {}", status_name(view.status), crate::time::utc(account.entered_at)))
+        .row("status", format!("{}, since {}", status_name(view.status), utc(account.entered_at)))
         .row("creator", format!("{}, number {}", account.creator, account.id))
         .row("curator", format!("{}, fee {}", account.curator, bps(account.curator_fee_bps)))
         .row("cash", format!("{}, mint {}", vault.quote.symbol, account.quote_mint))
@@ -105,12 +105,7 @@ pub fn auction_sheet(vault: &KnownVault) -> Option<Sheet> {
         0 => format!("[{}] over: anyone can settle", clock(1, 1)),
         left => {
             let whole = auction.ends_at.saturating_sub(auction.started_at).max(1);
-            format!(
-                "[{}] {} left, until {}",
-                clock(whole - left, whole),
-                roughly(left),
-                crate::time::utc(auction.ends_at)
-            )
+            format!("[{}] {} left, until {}", clock(whole - left, whole), roughly(left), utc(auction.ends_at))
         }
     });
     let sold = view.status.pays_out();

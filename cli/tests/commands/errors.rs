@@ -5,7 +5,17 @@ use {
         network::Network,
         people::{Person, assert_refused, document, run, vault},
     },
-    solana_keypair::{Keypair, write_keypair_file},
+    anchor_lang::prelude::Pubkey,
+    mosaic_client::{
+        instructions::{PlaceBid, PlaceBidArgs},
+        pda,
+        transactions::with_compute_budget,
+    },
+    solana_keypair::{Keypair, Signature, write_keypair_file},
+    solana_message::{Message, VersionedMessage},
+    solana_rpc_client::api::config::RpcSendTransactionConfig,
+    solana_signer::{EncodableKey, Signer},
+    solana_transaction::versioned::VersionedTransaction,
 };
 
 #[test]
@@ -76,7 +86,7 @@ fn each_refusal_is_a_sentence_with_a_hint() {
     refused(owner, &["bid", "place", active, "5 SOL"], &["not in SOL"]);
     refused(owner, &["bid", "place", active, "0.0000001"], &["more than the 6 decimals"]);
     refused(ana, &["vault", "cancel", vault(&network, "draft")], &["has to sign this", "--keypair"]);
-    refused(ana, &["stake", "add", active, "1", "--lookup-table", usdc], &["no address lookup table"]);
+    refused(cleo, &["stake", "add", active, "1", "--lookup-table", usdc], &["no address lookup table"]);
 
     let ran = ana.run(&["bid", "place", active, "800", "--output", "json"]);
     assert_eq!(ran.code, Some(1));
@@ -84,8 +94,46 @@ fn each_refusal_is_a_sentence_with_a_hint() {
     assert_eq!(error["name"], "BidBelowReserve", "{error}");
 }
 
+/// Lets the program itself refuse a bid below the reserve, which the client would not have sent.
+fn is_refused_by_the_program(network: &Network, vault: &str) -> Signature {
+    let address = |text: &str| text.parse::<Pubkey>().unwrap();
+    let dan = Keypair::read_from_file(network.text("/wallets/dan/keypair")).unwrap();
+    let (vault, quote_mint) = (address(vault), address(network.text("/mints/usdc/address")));
+    let args = PlaceBidArgs { price: 1, fractions: 0, max_cash: u64::MAX, max_licensed_until: i64::MAX };
+    let cash_account = pda::associated_token(&dan.pubkey(), &quote_mint);
+    let bidder = dan.pubkey();
+    let bid = PlaceBid { bidder, vault, quote_mint, cash_account, fraction_account: None, with_asks: true, args };
+    let instructions = with_compute_budget(vec![bid.instruction()], 0);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let rpc = network.rpc();
+        let blockhash = rpc.get_latest_blockhash().await.unwrap();
+        let message = Message::new_with_blockhash(&instructions, Some(&bidder), &blockhash);
+        let transaction = VersionedTransaction::try_new(VersionedMessage::Legacy(message), &[&dan]).unwrap();
+        let unchecked = RpcSendTransactionConfig { skip_preflight: true, ..RpcSendTransactionConfig::default() };
+        // What is refused in the end is known by its signature all the same.
+        let _ = rpc.send_transaction_with_config(&transaction, unchecked).await;
+        transaction.signatures[0]
+    })
+}
+
 #[test]
-fn a_network_without_the_program_is_told_so() {
+fn what_the_program_refused_is_explained_by_its_transaction() {
+    let network = Network::start("commands-refused", &[]);
+    let dan = Person::new(&network, "dan");
+    let signature = is_refused_by_the_program(&network, vault(&network, "active")).to_string();
+    let told = dan.does(&["tx", &signature]);
+    for part in
+        ["failed", "[BidBelowReserve, 6", "hint: Bid at least the reserve", "last lines of the log:", "AnchorError"]
+    {
+        assert!(told.contains(part), "{part:?} is missing in\n{told}");
+    }
+    let document = dan.gets(&["tx", &signature]);
+    assert_eq!(document["error"]["name"], "BidBelowReserve", "{document}");
+}
+
+#[test]
+fn an_empty_network_has_no_vaults() {
     let network = Network::start("commands-empty", &["--empty"]);
     let ana = Person::new(&network, "ana");
     assert!(ana.does(&["vault", "list"]).contains("There is no such vault."));

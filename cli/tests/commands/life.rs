@@ -3,7 +3,7 @@
 use {
     crate::{
         network::Network,
-        people::{Person, pass, text, travel_to, vault},
+        people::{Person, document, pass, run, text, travel_to, vault},
     },
     serde_json::Value,
 };
@@ -172,17 +172,16 @@ fn what_is_exported_can_be_signed_elsewhere() {
     assert!(ran.errors.contains("part of the supply"), "what it does is told beside it");
     assert_eq!(ran.out.lines().count(), 1);
 
-    // For an address whose key nobody here has: the same bytes, but for who acts.
-    let exported = crate::people::run(
-        &network,
-        &["bid", "place", auction, "1,200", "--as", dan.address(), "--export", "--output", "json"],
-    );
-    let document = crate::people::document(&exported.out);
+    // For an address whose key nobody here has, with a lookup table.
+    let table = network.text("/lookupTable");
+    let bid = ["bid", "place", auction, "1,200", "--as", dan.address(), "--lookup-table", table];
+    let exported = run(&network, &[&bid[..], &["--export", "--output", "json"]].concat());
+    let document = document(&exported.out);
     assert_eq!((exported.code, &document["result"]), (Some(0), &"exported".into()));
     assert_eq!(document["transactions"][0]["signers"], Value::from(vec![dan.address()]));
     signs_and_sends(&network, text(&document, "/transactions/0/message"), "dan");
     assert_eq!(dan.gets(&["vault", "show", auction])["vault"]["auction"]["leader"], dan.address());
-    let refused = crate::people::run(&network, &["settle", auction, "--as", dan.address()]);
+    let refused = run(&network, &["settle", auction, "--as", dan.address()]);
     assert_eq!(refused.code, Some(1));
 }
 

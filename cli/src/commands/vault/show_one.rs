@@ -18,7 +18,7 @@ use {
         pda,
         quotes::{AskedLevel, depth},
         state::Asset,
-        views::{BidView, LicenseView, Party, ProposalView, Proposals, Step},
+        views::{BidView, LicenseView, Party, ProposalView, Proposals, StakeView, Step},
     },
     serde_json::{Value, json},
 };
@@ -51,7 +51,7 @@ struct Holding {
     wallet: Pubkey,
     fractions: u64,
     cash: u64,
-    stake: Option<mosaic_client::views::StakeView>,
+    stake: Option<StakeView>,
     bid: Option<BidView>,
 }
 

@@ -86,7 +86,7 @@ impl Scene<'_> {
 
 #[cfg(test)]
 mod tests {
-    use {super::*, serde_json::Value};
+    use serde_json::Value;
 
     #[test]
     fn a_uri_is_a_description_with_a_picture_that_fits_the_metadata() {

@@ -3,6 +3,7 @@
 use {
     super::{Sheet, asked, rent, reserve, wrapped},
     crate::{network::sol, show::bps, time::duration, vault::KnownVault},
+    anchor_lang::prelude::Pubkey,
     mosaic_client::{
         quotes::{
             AddIncomeMintQuote, AskQuote, ClaimIncomeQuote, DelegateQuote, DepositIncomeQuote, StakeAndAskQuote,
@@ -38,9 +39,8 @@ pub fn unstake(vault: &KnownVault, quote: &UnstakeQuote) -> Sheet {
 
 /// What naming a delegate does.
 pub fn delegate(quote: &DelegateQuote) -> Sheet {
-    let name = |delegate: Option<_>| {
-        delegate.map_or_else(|| "nobody".to_owned(), |delegate: anchor_lang::prelude::Pubkey| delegate.to_string())
-    };
+    let name =
+        |delegate: Option<_>| delegate.map_or_else(|| "nobody".to_owned(), |delegate: Pubkey| delegate.to_string());
     Sheet::new().row("delegate before", name(quote.before)).row("delegate", name(quote.delegate))
 }
 
