@@ -114,16 +114,16 @@ function mend(folder: string): void {
   }
 }
 
-/** Source of the table from each event's name to its discriminator and decoder. */
+/** Source of the table from each event's name to its discriminator and codec. */
 function eventTable(): Promise<string> {
-  const decoder = (name: string) => `get${name}Decoder`;
+  const codec = (name: string) => `get${name}Codec`;
   const names = idl.events.map(event => event.name);
   const rows = idl.events.map(({ name, discriminator }) => {
-    return `${name}: { discriminator: new Uint8Array([${discriminator.join(', ')}]), getDecoder: ${decoder(name)} },`;
+    return `${name}: { discriminator: new Uint8Array([${discriminator.join(', ')}]), getCodec: ${codec(name)} },`;
   });
   const source = `
     /** The program's events: what their data begins with, and how the rest is decoded. */
-    import { ${names.map(decoder).join(', ')} } from './types/index.ts';
+    import { ${names.map(codec).join(', ')} } from './types/index.ts';
 
     export const MOSAIC_EVENTS = { ${rows.join('\n')} } as const;
   `;
