@@ -117,11 +117,11 @@ export function edition(mint: Address): Promise<Address> {
 }
 
 /** Token Metadata's record of a token account that holds a programmable NFT. */
-export function tokenRecord(mint: Address, token: Address): Promise<Address> {
+export async function tokenRecord(mint: Address, token: Address): Promise<Address> {
   return ofTokenMetadata(mint, 'token_record', getAddressEncoder().encode(token));
 }
 
-function ofTokenMetadata(mint: Address, ...seeds: (string | ReadonlyUint8Array)[]): Promise<Address> {
+async function ofTokenMetadata(mint: Address, ...seeds: (string | ReadonlyUint8Array)[]): Promise<Address> {
   const encode = getAddressEncoder().encode;
   return addressOf(
     getProgramDerivedAddress({

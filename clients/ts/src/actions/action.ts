@@ -10,6 +10,7 @@ import { compareAddresses } from '../addresses.ts';
 import { clientErrorOf } from '../errors/client.ts';
 import type { BuiltInstruction } from '../instructions/build.ts';
 import { computeUnits, withComputeBudget } from '../transactions/budget.ts';
+import { checkOrder } from './order.ts';
 
 /** Instructions, and what they will do. */
 export type Action<Quote> = {
@@ -22,14 +23,16 @@ export type Action<Quote> = {
 };
 
 /**
- * Makes an action of instructions and their quote.
+ * Makes an action of instructions and their quote, for an `order` that instructions can carry.
  *
- * @throws {ClientError} Rule for what rules refuse; whatever `build` throws besides
+ * @throws {ClientError} BadOrder; Rule for what rules refuse; whatever `build` throws besides
  */
 export async function act<Quote>(
+  order: object,
   build: () => Promise<readonly [readonly BuiltInstruction[], Quote]>,
 ): Promise<Action<Quote>> {
   try {
+    checkOrder(order);
     const [instructions, quote] = await build();
     return { instructions, quote, computeUnits: computeUnits(instructions) };
   } catch (thrown) {

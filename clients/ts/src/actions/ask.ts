@@ -37,7 +37,7 @@ export type StakeAndAsk = {
  * Rule for a level that is none, NoVault; what the reader throws
  */
 export function setAsk(reader: AccountReader, order: SetAsk): Promise<Action<AskQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, holder, authority = holder, ask } = order;
     const [view, accounts] = await readHolder(reader, vault, signatoryAddress(holder));
     const { stake } = await stakeOf(view, accounts, signatoryAddress(holder));
@@ -52,7 +52,7 @@ export function setAsk(reader: AccountReader, order: SetAsk): Promise<Action<Ask
  * @throws {ClientError} Those of `stake` and {@link setAsk}.
  */
 export function stakeAndAsk(reader: AccountReader, order: StakeAndAsk): Promise<Action<StakeAndAskQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, holder } = order.stake;
     const wallet = signatoryAddress(holder);
     const [view, accounts] = await readHolder(reader, vault, wallet);

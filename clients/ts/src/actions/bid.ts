@@ -39,7 +39,7 @@ export type PlaceBid = {
  * the reader throws
  */
 export function bid(reader: AccountReader, order: PlaceBid): Promise<Action<BidQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { bidder, price, fractions = 0n, maxCash = null } = order;
     const { view, accounts, held } = await readBidder(reader, order);
     const quote = await quotes.bid(

@@ -42,7 +42,7 @@ export type CloseVotes = {
  * @throws {ClientError} NothingOwed where none that is looked at can be closed, NoVault; what the reader throws
  */
 export function closeVotes(reader: AccountReader, order: CloseVotes): Promise<Action<CloseVotesQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, authority } = order;
     const view = await readVault(reader, vault);
     const { instructions, quote } = await closingRecords(view, await readRecords(reader, view, order), authority);

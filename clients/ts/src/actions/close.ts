@@ -32,7 +32,7 @@ export type Close = {
  * throws
  */
 export function close(reader: AccountReader, order: Close): Promise<Action<CloseQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, payer, voters = [] } = order;
     const [view, known] = await readVaultWith(reader, vault, []);
     if (!allowsClosing(view.status)) throw new ClientError({ code: 'WrongStatus', status: view.status });

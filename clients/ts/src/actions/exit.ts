@@ -59,7 +59,7 @@ export type Exit = {
  * throws
  */
 export function exit(reader: AccountReader, leave: Exit): Promise<Action<ExitQuote>> {
-  return act(async () => {
+  return act(leave, async () => {
     const { vault, nftMints = [], proposals = { __kind: 'All' } } = leave;
     const wallet = signatoryAddress(leave.wallet);
     const fractionAccount = await pda.associatedToken(wallet, await pda.fractionMint(vault));

@@ -75,7 +75,7 @@ export type ClaimIncome = {
  * TooManyIncomeMints, NoVault; what the reader throws
  */
 export function addIncomeMint(reader: AccountReader, order: AddIncomeMint): Promise<Action<AddIncomeMintQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, payer, mint } = order;
     const [view, accounts] = await readVaultWith(reader, vault, [mint, SYSVAR_RENT_ADDRESS]);
     const quote = await quotes.addIncomeMint(view, signatoryAddress(payer), mint, rentOf(accounts));
@@ -107,7 +107,7 @@ export async function adding(
  * is added with it, Rule for an amount of zero or above what the account can hold, NoVault; what the reader throws
  */
 export function depositIncome(reader: AccountReader, order: DepositIncome): Promise<Action<DepositIncomeQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, depositor, mint } = order;
     const wallet = signatoryAddress(depositor);
     const own = await Promise.all([pda.associatedToken(wallet, mint), pda.incomeAccount(vault, mint)]);
@@ -145,7 +145,7 @@ async function payIn(
  * what the reader throws
  */
 export function claimIncome(reader: AccountReader, order: ClaimIncome): Promise<Action<ClaimIncomeQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const holder = signatoryAddress(order.holder);
     const stake = await pda.stake(order.vault, holder);
     const [view, found] = await readVaultWith(reader, order.vault, [stake, SYSVAR_RENT_ADDRESS]);

@@ -4,6 +4,8 @@
  *
  * The instructions are in the order in which they must land; `transactions` puts them into as few transactions as they fit
  * in. An action that takes several can be built again after some of them landed: it then returns what is left to do.
+ *
+ * Each refuses an order with a value that no instruction can carry, before it reads anything, by ClientError `BadOrder`.
  */
 export { type Action, actionWithComputeBudget, actionWithSigners, signersOf } from './action.ts';
 export { type SetAsk, type StakeAndAsk, setAsk, stakeAndAsk } from './ask.ts';

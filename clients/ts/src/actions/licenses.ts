@@ -44,7 +44,7 @@ export type CloseLicense = {
  * that was taken, ended, or not taken in time; NotEnoughCash, Frozen, NoVault; what the reader throws
  */
 export function acceptLicense(reader: AccountReader, order: TakeLicense): Promise<Action<LicenseQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { view, accounts, license } = await readOffered(reader, order);
     const quote = await quotes.acceptLicense(view, license, signatoryAddress(order.licensee), rentOf(accounts));
     return take(view, accounts, order, quote, instructions.acceptLicense);
@@ -58,7 +58,7 @@ export function acceptLicense(reader: AccountReader, order: TakeLicense): Promis
  * that was not taken, ended, or has run out; NotEnoughCash, Frozen, NoVault; what the reader throws
  */
 export function renewLicense(reader: AccountReader, order: TakeLicense): Promise<Action<LicenseQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { view, accounts, license } = await readOffered(reader, order);
     const quote = await quotes.renewLicense(view, license, signatoryAddress(order.licensee), rentOf(accounts));
     return take(view, accounts, order, quote, instructions.renewLicense);
@@ -110,7 +110,7 @@ async function take(
  * @throws {ClientError} NoLicense; Rule with LicenseAlive; what the reader throws
  */
 export function closeLicense(reader: AccountReader, order: CloseLicense): Promise<Action<RentBack>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, number } = order;
     const license = await readLicense(reader, vault, number);
     if (!license) throw new ClientError({ code: 'NoLicense', vault, number });

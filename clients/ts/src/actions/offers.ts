@@ -34,7 +34,7 @@ export type AcceptOffer = { readonly vault: Address };
  * the reader throws
  */
 export function makeOffer(reader: AccountReader, order: PlaceBid): Promise<Action<OfferQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { bidder, price, fractions = 0n, maxCash = null } = order;
     const { view, accounts, held } = await readBidder(reader, order);
     const rent = rentOf(accounts);
@@ -52,7 +52,7 @@ export function makeOffer(reader: AccountReader, order: PlaceBid): Promise<Actio
  * the reader throws
  */
 export function withdrawOffer(reader: AccountReader, order: WithdrawOffer): Promise<Action<WithdrawOfferQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, bidder, sol = 'Auto' } = order;
     const wallet = signatoryAddress(bidder);
     const [fractionMint, address] = await Promise.all([pda.fractionMint(vault), pda.bid(vault, wallet)]);
@@ -101,7 +101,7 @@ export function withdrawOffer(reader: AccountReader, order: WithdrawOffer): Prom
  * NoVault; what the reader throws
  */
 export function acceptOffer(reader: AccountReader, order: AcceptOffer): Promise<Action<AcceptOfferQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault } = order;
     const quote = quotes.acceptOffer(await readVault(reader, vault));
     // Also where there is no book yet: somebody may open one before this arrives.

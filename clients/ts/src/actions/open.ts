@@ -67,7 +67,7 @@ const MOST_BYTES = { name: 32, symbol: 10, uri: 200 } as const;
  * VaultIdUsed, Rule refuse what the program would; what the reader throws
  */
 export function openVault(reader: AccountReader, opening: OpenVault): Promise<Action<OpenQuote>> {
-  return act(async () => {
+  return act(opening, async () => {
     check(opening);
     const addresses = await addressesOf(opening);
     const { vault, fractionMint, fractionAccount } = addresses;

@@ -21,7 +21,7 @@ export type Settle = { readonly vault: Address };
  * @throws {ClientError} Rule without an auction or before its end, NoVault; what the reader throws
  */
 export function settle(reader: AccountReader, order: Settle): Promise<Action<SettleQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault } = order;
     const [view, known] = await readVaultWith(reader, vault, []);
     const leader = vaultLeader(view) ?? NOBODY;

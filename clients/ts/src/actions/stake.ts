@@ -52,7 +52,7 @@ export type SetDelegate = {
  * the reader throws
  */
 export function stake(reader: AccountReader, order: Stake): Promise<Action<StakeQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const [view, accounts] = await readHolder(reader, order.vault, signatoryAddress(order.holder));
     const { instructions, quote } = await prepareStake(view, accounts, order);
     return [instructions, quote];
@@ -112,7 +112,7 @@ function namesAsks({ asks, status }: VaultView): boolean {
  * amount of zero, NoVault; what the reader throws
  */
 export function unstake(reader: AccountReader, order: Unstake): Promise<Action<UnstakeQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, holder } = order;
     const wallet = signatoryAddress(holder);
     const [view, accounts] = await readHolder(reader, vault, wallet);
@@ -162,7 +162,7 @@ export async function stakeOf(view: VaultView, accounts: Accounts, holder: Addre
  * @throws {ClientError} NothingStaked, NoVault; what the reader throws
  */
 export function setDelegate(reader: AccountReader, order: SetDelegate): Promise<Action<DelegateQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, holder, delegate } = order;
     const [view, accounts] = await readHolder(reader, vault, signatoryAddress(holder));
     const { stake } = await stakeOf(view, accounts, signatoryAddress(holder));

@@ -45,7 +45,7 @@ export type Cancel = {
  * @throws {ClientError} WrongStatus, NotTheWholeSupply, NothingOwed, Frozen, NoVault; what the reader throws
  */
 export function reclaim(reader: AccountReader, order: Reclaim): Promise<Action<ReturnQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, holder, nftMints } = order;
     const wallet = signatoryAddress(holder);
     const fractionSource = await pda.associatedToken(wallet, await pda.fractionMint(vault));
@@ -76,7 +76,7 @@ export function reclaim(reader: AccountReader, order: Reclaim): Promise<Action<R
  * @throws {ClientError} WrongStatus, NothingOwed, NoVault; what the reader throws
  */
 export function cancel(reader: AccountReader, order: Cancel): Promise<Action<ReturnQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, nftMints } = order;
     const { creator } = (await readVault(reader, vault)).vault;
     const [view, known] = await readVaultWithNfts(reader, vault, creator, nftMints, []);

@@ -18,6 +18,9 @@ import { type NewAccount, newAccount } from '../quotes/index.ts';
 import { type Accounts, lamportsAt, tokenAt } from '../reader.ts';
 import { U64_MAX, max, min } from '../rules/math.ts';
 
+/** Every {@link WrappedSol}. */
+export const WRAPPED_SOL_WAYS = ['Auto', 'UnwrapAll', 'AsIs'] as const;
+
 /**
  * What an action does about wrapped SOL, where the mint is that.
  *
@@ -26,7 +29,7 @@ import { U64_MAX, max, min } from '../rules/math.ts';
  * - `UnwrapAll` wraps what is missing, and afterwards unwraps all the wallet's wrapped SOL.
  * - `AsIs` uses wrapped SOL as any token: wraps and unwraps nothing.
  */
-export type WrappedSol = 'Auto' | 'UnwrapAll' | 'AsIs';
+export type WrappedSol = (typeof WRAPPED_SOL_WAYS)[number];
 
 /** The wallet's associated account for cash, with what has to be done before and after. */
 export type CashAccount = {

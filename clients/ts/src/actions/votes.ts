@@ -77,7 +77,7 @@ export type ExecuteProposal = {
  * TermsUriTooLong, TermsUriWithZero, CuratorFeeAboveCap, Rule; NoVault; what the reader throws
  */
 export function propose(reader: AccountReader, order: Propose): Promise<Action<ProposeQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, proposer, action } = order;
     const address = await pda.stake(vault, signatoryAddress(proposer));
     const [view, accounts] = await readVaultWith(reader, vault, [address, SYSVAR_RENT_ADDRESS]);
@@ -94,7 +94,7 @@ export function propose(reader: AccountReader, order: Propose): Promise<Action<P
  * NotTheHolderOrDelegate, NoVault; what the reader throws
  */
 export function vote(reader: AccountReader, order: Vote): Promise<Action<VoteQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, number, authority = order.holder, yes } = order;
     const holder = signatoryAddress(order.holder);
     const { view, accounts, proposal, stake, vote } = await readBallot(reader, vault, number, holder);
@@ -112,7 +112,7 @@ export function vote(reader: AccountReader, order: Vote): Promise<Action<VoteQuo
  * @throws {ClientError} NoVote; as long as the vote counts, NotTheHolderOrDelegate; NoVault; what the reader throws
  */
 export function withdrawVote(reader: AccountReader, order: WithdrawVote): Promise<Action<WithdrawVoteQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, number, authority = order.holder } = order;
     const holder = signatoryAddress(order.holder);
     const { view, proposal, stake, vote } = await readBallot(reader, vault, number, holder);
@@ -150,7 +150,7 @@ async function readBallot(reader: AccountReader, vault: Address, number: bigint,
  * IncomeMintNotClassic, IncomeMintIsFraction, IncomeMintKnown, TooManyIncomeMints; NoVault; what the reader throws
  */
 export function executeProposal(reader: AccountReader, order: ExecuteProposal): Promise<Action<ExecuteQuote>> {
-  return act(async () => {
+  return act(order, async () => {
     const { vault, number, executor } = order;
     const others = [await pda.proposal(vault, number), SYSVAR_RENT_ADDRESS];
     const [view, known] = await readVaultWith(reader, vault, others);

@@ -1,7 +1,11 @@
-/** The errors of the programs that Mosaic and its actions call, and of the network itself, in words. */
+/** The errors of the programs that Mosaic and its actions call, of the network itself and of kit, in words. */
 
 import {
+  SOLANA_ERROR__ADDRESSES__INVALID_BYTE_LENGTH,
+  SOLANA_ERROR__ADDRESSES__STRING_LENGTH_OUT_OF_RANGE,
   SOLANA_ERROR__BLOCK_HEIGHT_EXCEEDED,
+  SOLANA_ERROR__CODECS__INVALID_STRING_FOR_BASE,
+  SOLANA_ERROR__CODECS__NUMBER_OUT_OF_RANGE,
   SOLANA_ERROR__INSTRUCTION_ERROR__ACCOUNT_NOT_RENT_EXEMPT,
   SOLANA_ERROR__INSTRUCTION_ERROR__COMPUTATIONAL_BUDGET_EXCEEDED,
   SOLANA_ERROR__INSTRUCTION_ERROR__INCORRECT_PROGRAM_ID,
@@ -41,6 +45,12 @@ const CHECK_CLUSTER = 'Check that the client is connected to the cluster on whic
 const SIGN = 'Let every wallet sign that the action names as a signer.';
 const NETWORK = 'Check the address of the RPC node and the connection, then try again.';
 const SPLIT = 'Put the instructions into several transactions, or use a lookup table: `planTransactions` does both.';
+
+const NO_ADDRESS: Words = [
+  'InvalidAddress',
+  'A text that is to be an address is none',
+  'Give addresses in base58, as wallets and explorers show them.',
+];
 
 /** Errors of the token program, by number. */
 export const TOKEN_ERRORS: readonly Words[] = [
@@ -203,6 +213,14 @@ export const NETWORK_ERRORS: Readonly<Record<number, Words>> = {
     'ConnectionClosed',
     'The RPC node closed the connection',
     NETWORK,
+  ],
+  [SOLANA_ERROR__ADDRESSES__STRING_LENGTH_OUT_OF_RANGE]: NO_ADDRESS,
+  [SOLANA_ERROR__ADDRESSES__INVALID_BYTE_LENGTH]: NO_ADDRESS,
+  [SOLANA_ERROR__CODECS__INVALID_STRING_FOR_BASE]: NO_ADDRESS,
+  [SOLANA_ERROR__CODECS__NUMBER_OUT_OF_RANGE]: [
+    'NumberOutOfRange',
+    'A number does not fit where it is to be written',
+    'Give amounts, ids and numbers of 0 to 18,446,744,073,709,551,615.',
   ],
 };
 

@@ -35,6 +35,8 @@ export type Exclusion = 'Exclusive' | 'Any';
  * seconds.
  */
 export type ClientErrorDetail =
+  /** A field of the order, named by its path, has a value that no instruction can carry, `wanted` says what it takes. */
+  | { code: 'BadOrder'; field: string; wanted: string }
   /** There is no vault at the address. */
   | { code: 'NoVault'; vault: Address }
   /** The account belongs to another program. */

@@ -18,6 +18,7 @@ function secsUntil(time: bigint, now: bigint): bigint {
 }
 
 const SENTENCES: Sentences = {
+  BadOrder: ({ field, wanted }) => `${field} of the order has to be ${wanted}`,
   NoVault: ({ vault }) => `there is no vault at ${vault}`,
   ForeignAccount: ({ address, wanted, owner }) => `${address} is no ${wanted}: program ${owner} owns it`,
   Undecodable: ({ address, source: { wanted, length } }) =>

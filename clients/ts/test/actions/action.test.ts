@@ -22,7 +22,7 @@ const VAULT = address('4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T');
 
 describe('an action', () => {
   test('has what its instructions use in sum', async () => {
-    const action = await act(async () => [
+    const action = await act({}, async () => [
       [
         await openStaking({ payer: VAULT, vault: VAULT }),
         await closeProposal({ vault: VAULT, number: 1n, proposer: VAULT }),
@@ -34,7 +34,7 @@ describe('an action', () => {
   });
 
   test('gets a compute budget in front', async () => {
-    const action = await act(async () => [[await openStaking({ payer: VAULT, vault: VAULT })], null]);
+    const action = await act({}, async () => [[await openStaking({ payer: VAULT, vault: VAULT })], null]);
     const budgeted = actionWithComputeBudget(action, 7n);
     expect(budgeted.instructions).toEqual([...computeBudget(40_000, 7n), ...action.instructions]);
     expect(budgeted.computeUnits).toBe(40_000);
@@ -43,7 +43,7 @@ describe('an action', () => {
   test('says who signs, once each, in the order of their bytes', async () => {
     const signers = await Promise.all([generateKeyPairSigner(), generateKeyPairSigner(), generateKeyPairSigner()]);
     const holders = signers.map(signer => signer.address);
-    const action = await act(async () => {
+    const action = await act({}, async () => {
       const named = [...holders, ...holders].map(holder =>
         setDelegate({ holder, vault: VAULT, args: { delegate: null } }),
       );
@@ -54,7 +54,7 @@ describe('an action', () => {
 
   test('takes signers for its signatories, and for nobody else', async () => {
     const [holder, stranger] = await Promise.all([generateKeyPairSigner(), generateKeyPairSigner()]);
-    const action = await act(async () => {
+    const action = await act({}, async () => {
       const named = await setDelegate({ holder: holder.address, vault: VAULT, args: { delegate: stranger.address } });
       return [[named, await closeProposal({ vault: VAULT, number: 0n, proposer: stranger.address })], null];
     });
@@ -64,11 +64,11 @@ describe('an action', () => {
 
   test('is refused by a rule as by the client, and fails otherwise as it failed', async () => {
     const rule = new RuleError('BidBelowStep');
-    const refused = act(() => Promise.reject(rule));
+    const refused = act({}, () => Promise.reject(rule));
     await expect(refused).rejects.toThrow(new ClientError({ code: 'Rule', rule: 'BidBelowStep' }));
     await expect(refused).rejects.toHaveProperty('cause', rule);
     const unreachable = new Error('unreachable');
-    await expect(act(() => Promise.reject(unreachable))).rejects.toBe(unreachable);
+    await expect(act({}, () => Promise.reject(unreachable))).rejects.toBe(unreachable);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  type Address,
   SOLANA_ERROR__BLOCK_HEIGHT_EXCEEDED,
   SOLANA_ERROR__FAILED_TO_SEND_TRANSACTION,
   SOLANA_ERROR__FAILED_TO_SEND_TRANSACTIONS,
@@ -19,6 +20,7 @@ import { ClientError } from '../../src/errors/client.ts';
 import { explain, explainCode } from '../../src/errors/explain.ts';
 import { mosaicErrorCode } from '../../src/errors/program.ts';
 import { MOSAIC_PROGRAM_ADDRESS } from '../../src/generated/index.ts';
+import * as pda from '../../src/pda.ts';
 import { RuleError } from '../../src/rules/error.ts';
 
 const BELOW_STEP = mosaicErrorCode('BidBelowStep');
@@ -164,6 +166,16 @@ describe('what the network says is explained', () => {
     );
     expect(explain(error)).toMatchObject({ name: 'Unreachable', message: 'The RPC node cannot be reached' });
   });
+});
+
+test.each([
+  ['InvalidAddress', () => pda.vault('' as Address, 0n)],
+  ['InvalidAddress', () => pda.metadata('a longer text that is no address at all' as Address)],
+  ['InvalidAddress', () => pda.metadata('1'.repeat(33) as Address)],
+  ['NumberOutOfRange', () => pda.vault(MOSAIC_PROGRAM_ADDRESS, -1n)],
+])('%s says that kit refuses a value', async (name, refused) => {
+  const error: unknown = await refused().catch((thrown: unknown) => thrown);
+  expect(explain(error)).toMatchObject({ name, hint: expect.stringMatching(/\.$/) as string });
 });
 
 test("the client's own refusals explain themselves, and mistakes are not explained", () => {
