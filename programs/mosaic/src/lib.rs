@@ -125,7 +125,7 @@ pub mod mosaic {
         Settle::handle(ctx)
     }
 
-    /// Sold or Reclaimed: sends an NFT to the winner or who reclaimed. Anyone may call.
+    /// Sold or Reclaimed: sends an NFT to the winner, who reclaimed, or the creator who cancelled. Anyone may call.
     pub fn claim_asset<'info>(ctx: Context<'info, ClaimAsset<'info>>) -> Result<()> {
         ClaimAsset::handle(ctx)
     }

@@ -3,12 +3,12 @@
 //! The format has no place for the documentation of a variant, and knows nothing of an enum whose number alone is
 //! stored. Both are listed where a reader meets them: under the enum, and under the field that holds the number.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use anchor_lang_idl::types::{Idl, IdlDefinedFields, IdlTypeDefTy};
-use anyhow::{Context, Result};
+use anyhow::{Result, bail, ensure};
 use regex::Regex;
-use syn::{File, Item, ItemEnum};
+use syn::{Expr, ExprLit, File, Item, ItemEnum, Lit, Variant, Visibility};
 
 use crate::source;
 
@@ -19,22 +19,17 @@ static NUMBER: LazyLock<Regex> =
 /// Adds the variants to each enum, and to each field that holds the number of one.
 ///
 /// # Errors
-/// When an enum is not among the files.
+/// When an enum is not among the files, or more than once, or one of its variants has no documentation.
 pub fn add(idl: &mut Idl, files: &[File]) -> Result<()> {
-    let enums: BTreeMap<String, &ItemEnum> = files
-        .iter()
-        .flat_map(|file| &file.items)
-        .filter_map(|item| if let Item::Enum(item) = item { Some((item.ident.to_string(), item)) } else { None })
-        .collect();
-    let named = |name: &str| enums.get(name).with_context(|| format!("no enum `{name}`"));
+    let enums = Enums::of(files);
     for definition in &mut idl.types {
         match &mut definition.ty {
-            IdlTypeDefTy::Enum { .. } => append(&mut definition.docs, meanings(named(&definition.name)?)),
+            IdlTypeDefTy::Enum { .. } => append(&mut definition.docs, meanings(enums.named(&definition.name)?)?),
             IdlTypeDefTy::Struct { fields: Some(IdlDefinedFields::Named(fields)) } => {
                 for field in fields {
                     let name = field.docs.first().and_then(|line| NUMBER.captures(line)).map(|name| name[1].to_owned());
                     if let Some(name) = name {
-                        append(&mut field.docs, numbered(named(&name)?));
+                        append(&mut field.docs, numbered(enums.named(&name)?)?);
                     }
                 }
             }
@@ -44,39 +39,61 @@ pub fn add(idl: &mut Idl, files: &[File]) -> Result<()> {
     Ok(())
 }
 
+/// The public enums of some files: those of tests are none of the reader's.
+struct Enums<'a>(Vec<&'a ItemEnum>);
+
+impl<'a> Enums<'a> {
+    fn of(files: &'a [File]) -> Self {
+        let items = files.iter().flat_map(|file| &file.items);
+        let public = items.filter_map(|item| match item {
+            Item::Enum(item) if matches!(item.vis, Visibility::Public(_)) => Some(item),
+            _ => None,
+        });
+        Self(public.collect())
+    }
+
+    fn named(&self, name: &str) -> Result<&'a ItemEnum> {
+        let found: Vec<_> = self.0.iter().filter(|item| item.ident == name).collect();
+        match found[..] {
+            [item] => Ok(item),
+            _ => bail!("{} public enums `{name}`, not one", found.len()),
+        }
+    }
+}
+
 fn append(docs: &mut Vec<String>, lines: Vec<String>) {
     docs.push(String::new());
     docs.extend(lines);
 }
 
-fn meanings(item: &ItemEnum) -> Vec<String> {
-    let variants = item.variants.iter();
-    variants.map(|variant| format!("- `{}`: {}", variant.ident, meaning(&source::doc_lines(&variant.attrs)))).collect()
+fn meanings(item: &ItemEnum) -> Result<Vec<String>> {
+    item.variants.iter().map(|variant| Ok(format!("- `{}`: {}", variant.ident, meaning(variant)?))).collect()
 }
 
 /// One line per variant. The numbers stand in the source, or count from 0 as in the language.
-fn numbered(item: &ItemEnum) -> Vec<String> {
+fn numbered(item: &ItemEnum) -> Result<Vec<String>> {
     let mut next = 0;
     let variants = item.variants.iter().map(|variant| {
-        let number = match &variant.discriminant {
-            Some((_, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }))) => {
-                number.base10_parse().unwrap_or(next)
-            }
-            _ => next,
+        let number: u8 = match &variant.discriminant {
+            None => next,
+            Some((_, Expr::Lit(ExprLit { lit: Lit::Int(number), .. }))) => number.base10_parse()?,
+            Some(_) => bail!("the number of `{}::{}` is not written out", item.ident, variant.ident),
         };
-        next = number + 1;
-        let meaning = meaning(&source::doc_lines(&variant.attrs));
+        next = number.saturating_add(1);
+        let meaning = meaning(variant)?;
         // A bare link names the variant of another enum, which has its own documentation.
         let says = if meaning.starts_with("[`") { String::new() } else { format!(": {meaning}") };
-        format!("- {number} `{}`{says}", variant.ident)
+        Ok(format!("- {number} `{}`{says}", variant.ident))
     });
     variants.collect()
 }
 
 /// The first paragraph.
-fn meaning(lines: &[String]) -> String {
+fn meaning(variant: &Variant) -> Result<String> {
+    let lines = source::doc_lines(&variant.attrs);
     let lines: Vec<_> = lines.iter().map(String::as_str).take_while(|line| !line.is_empty()).collect();
-    lines.join(" ")
+    ensure!(!lines.is_empty(), "`{}` has no documentation", variant.ident);
+    Ok(lines.join(" "))
 }
 
 #[cfg(test)]
@@ -101,12 +118,12 @@ mod tests {
 
     #[test]
     fn a_number_is_listed_with_its_variant_and_what_it_means() {
-        assert_eq!(numbered(&item()), ["- 0 `Draft`: Being filled.", "- 3 `Active`", "- 4 `Sold`: Over."]);
+        assert_eq!(numbered(&item()).unwrap(), ["- 0 `Draft`: Being filled.", "- 3 `Active`", "- 4 `Sold`: Over."]);
     }
 
     #[test]
     fn a_variant_is_listed_with_what_it_means() {
-        assert_eq!(meanings(&item())[0], "- `Draft`: Being filled.");
+        assert_eq!(meanings(&item()).unwrap()[0], "- `Draft`: Being filled.");
     }
 
     #[test]
@@ -115,5 +132,26 @@ mod tests {
         assert_eq!(name("Number of an [`ActionKind`].").as_deref(), Some("ActionKind"));
         assert_eq!(name("Number of a `Status`.").as_deref(), Some("Status"));
         assert_eq!(name("Number of the proposal."), None);
+    }
+    #[test]
+    fn an_enum_of_a_test_and_one_of_two_are_not_taken() {
+        let file: File = syn::parse_quote! {
+            enum Action { Crank }
+            pub enum Action { #[doc = "Sells it."] Sell }
+            pub enum Twice { A }
+            pub enum Twice { A }
+        };
+        let files = [file];
+        let enums = Enums::of(&files);
+        assert_eq!(meanings(enums.named("Action").unwrap()).unwrap(), ["- `Sell`: Sells it."]);
+        assert!(enums.named("Twice").is_err());
+        assert!(enums.named("Other").is_err());
+    }
+
+    #[test]
+    fn a_variant_without_documentation_is_refused() {
+        let silent: ItemEnum = syn::parse_quote! { enum Action { Crank } };
+        assert!(meanings(&silent).is_err());
+        assert!(numbered(&silent).is_err());
     }
 }

@@ -96,7 +96,7 @@ pub struct Pool {
     pub income: [Income; INCOME_MINTS],
     /// Fractions staked, as tracked, in raw units: the sum of all stakes.
     pub staked: u64,
-    /// Stakes still open: something is staked or owed.
+    /// Stakes still open, as a count: something is staked or owed.
     pub stakes: u64,
     /// Up to when income was released (Unix seconds).
     pub updated_at: i64,

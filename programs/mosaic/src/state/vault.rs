@@ -20,7 +20,8 @@ pub struct Vault {
     pub quote_mint: Pubkey,
     /// Mint of the fractions, PDA `["fraction", vault]`.
     pub fraction_mint: Pubkey,
-    /// Who the assets go to: the winner once sold, the reclaimer once reclaimed, before that nobody (all zero).
+    /// Who the assets go to: the winner once sold, once Reclaimed who reclaimed or the creator who cancelled, before that
+    /// nobody (all zero).
     pub recipient: Pubkey,
     /// The creator's number for this vault, seed of its address; used once for ever.
     pub id: u64,

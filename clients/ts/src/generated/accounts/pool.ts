@@ -60,7 +60,7 @@ export type Pool = {
   income: Array<Income>;
   /** Fractions staked, as tracked, in raw units: the sum of all stakes. */
   staked: bigint;
-  /** Stakes still open: something is staked or owed. */
+  /** Stakes still open, as a count: something is staked or owed. */
   stakes: bigint;
   /** Up to when income was released (Unix seconds). */
   updatedAt: bigint;
@@ -77,7 +77,7 @@ export type PoolArgs = {
   income: Array<IncomeArgs>;
   /** Fractions staked, as tracked, in raw units: the sum of all stakes. */
   staked: number | bigint;
-  /** Stakes still open: something is staked or owed. */
+  /** Stakes still open, as a count: something is staked or owed. */
   stakes: number | bigint;
   /** Up to when income was released (Unix seconds). */
   updatedAt: number | bigint;

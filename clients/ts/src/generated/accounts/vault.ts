@@ -61,7 +61,7 @@ export type Vault = {
   quoteMint: Address;
   /** Mint of the fractions, PDA `["fraction", vault]`. */
   fractionMint: Address;
-  /** Who the assets go to: the winner once sold, the reclaimer once reclaimed, before that nobody (all zero). */
+  /** Who the assets go to: the winner once sold, once Reclaimed who reclaimed or the creator who cancelled, before that nobody (all zero). */
   recipient: Address;
   /** The creator's number for this vault, seed of its address; used once for ever. */
   id: bigint;
@@ -158,7 +158,7 @@ export type VaultArgs = {
   quoteMint: Address;
   /** Mint of the fractions, PDA `["fraction", vault]`. */
   fractionMint: Address;
-  /** Who the assets go to: the winner once sold, the reclaimer once reclaimed, before that nobody (all zero). */
+  /** Who the assets go to: the winner once sold, once Reclaimed who reclaimed or the creator who cancelled, before that nobody (all zero). */
   recipient: Address;
   /** The creator's number for this vault, seed of its address; used once for ever. */
   id: number | bigint;

@@ -156,7 +156,7 @@ export type ClaimAssetAsyncInput<
   nftMint: Address<TAccountNftMint>;
   /** The vault's token account that holds the NFT; closed afterwards. Check: `asset` names it. */
   custody: Address<TAccountCustody>;
-  /** The winner, or who reclaimed. Check: `vault` names it. */
+  /** The winner, who reclaimed, or the creator who cancelled. Check: `vault` names it. */
   recipient: Address<TAccountRecipient>;
   /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
   destination: Address<TAccountDestination>;
@@ -373,7 +373,7 @@ export type ClaimAssetInput<
   nftMint: Address<TAccountNftMint>;
   /** The vault's token account that holds the NFT; closed afterwards. Check: `asset` names it. */
   custody: Address<TAccountCustody>;
-  /** The winner, or who reclaimed. Check: `vault` names it. */
+  /** The winner, who reclaimed, or the creator who cancelled. Check: `vault` names it. */
   recipient: Address<TAccountRecipient>;
   /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
   destination: Address<TAccountDestination>;
@@ -567,7 +567,7 @@ export type ParsedClaimAssetInstruction<
     nftMint: TAccountMetas[3];
     /** The vault's token account that holds the NFT; closed afterwards. Check: `asset` names it. */
     custody: TAccountMetas[4];
-    /** The winner, or who reclaimed. Check: `vault` names it. */
+    /** The winner, who reclaimed, or the creator who cancelled. Check: `vault` names it. */
     recipient: TAccountMetas[5];
     /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
     destination: TAccountMetas[6];

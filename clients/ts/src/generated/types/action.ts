@@ -42,12 +42,12 @@ import {
 /**
  * What a proposal does when it is executed. There is no other action: no vote can call another program.
  *
- * - `Crank`:
- * - `Deposit`:
- * - `Stake`:
- * - `Unstake`:
- * - `Claim`:
- * - `Close`:
+ * - `GrantLicense`: Offers a licence, which the licensee takes by paying the fee.
+ * - `EndLicense`: Ends a licence: it runs out and is not renewed.
+ * - `SetCurator`: Names another curator and fee.
+ * - `SetAuctionTerms`: Changes the terms of an auction that has not started.
+ * - `AddIncomeMint`: Makes the vault take income in a further mint.
+ * - `Resolve`: Records a decision on anything else.
  */
 export type Action =
   | {

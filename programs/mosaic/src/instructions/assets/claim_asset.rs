@@ -32,7 +32,7 @@ pub struct ClaimAsset<'info> {
     /// CHECK: `asset` names it.
     #[account(mut)]
     pub custody: UncheckedAccount<'info>,
-    /// The winner, or who reclaimed.
+    /// The winner, who reclaimed, or the creator who cancelled.
     /// CHECK: `vault` names it.
     pub recipient: UncheckedAccount<'info>,
     /// The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable
