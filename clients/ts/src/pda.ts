@@ -19,7 +19,7 @@ import {
   findVaultPda,
   findVotePda,
 } from './generated/index.ts';
-import { TOKEN_METADATA_PROGRAM_ADDRESS } from './programs.ts';
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from './addresses.ts';
 
 /** The vault of `creator` with this number. */
 export function vault(creator: Address, id: bigint): Promise<Address> {

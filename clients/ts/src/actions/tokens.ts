@@ -13,7 +13,7 @@ import { ClientError } from '../errors/client.ts';
 import { type BuiltInstruction, asSigner, built } from '../instructions/build.ts';
 import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
-import { WRAPPED_SOL_MINT } from '../programs.ts';
+import { WRAPPED_SOL_MINT } from '../addresses.ts';
 import { type NewAccount, newAccount } from '../quotes/index.ts';
 import { type Accounts, lamportsAt, tokenAt } from '../reader.ts';
 import { U64_MAX, max, min } from '../rules/math.ts';

@@ -29,16 +29,3 @@ export function clientErrorOf(thrown: unknown): ClientError {
   if (thrown instanceof RuleError) return new ClientError({ code: 'Rule', rule: thrown.code }, { cause: thrown });
   throw thrown;
 }
-
-/**
- * What `compute` returns, rules' refusals as those of the client.
- *
- * @throws ClientError `Rule` for a RuleError
- */
-export function withRules<T>(compute: () => T): T {
-  try {
-    return compute();
-  } catch (thrown) {
-    throw clientErrorOf(thrown);
-  }
-}

@@ -5,7 +5,7 @@ import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { getClaimAssetInstruction, getDepositNftInstruction } from '../generated/index.ts';
 import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
-import { INSTRUCTIONS_SYSVAR_ADDRESS, RULES_PROGRAM_ADDRESS, TOKEN_METADATA_PROGRAM_ADDRESS } from '../programs.ts';
+import { INSTRUCTIONS_SYSVAR_ADDRESS, RULES_PROGRAM_ADDRESS, TOKEN_METADATA_PROGRAM_ADDRESS } from '../addresses.ts';
 import { type BuiltInstruction, asSigner, built, given, signedBy } from './build.ts';
 
 /** What is known of a programmable NFT: its rule set, `null` if it has none. */

@@ -1,10 +1,10 @@
 /** Quotes of asks, and the book of them. */
 import type { Address } from '@solana/kit';
 import { askOf, bookOf, delegateOf, levelOf, termsOf } from '../content.ts';
-import { ClientError, withRules } from '../errors/client.ts';
+import { ClientError } from '../errors/client.ts';
+import { withDetails, withRules } from '../errors/refusals.ts';
 import type { Stake } from '../generated/index.ts';
 import * as pda from '../pda.ts';
-import { withDetails } from '../refusals.ts';
 import { type Ask as LevelAsk, type Book, shift } from '../rules/asks.ts';
 import { LEVELS, OPENING_LEVEL, TOP_LEVEL, levelAtLeast, price } from '../rules/ladder.ts';
 import { BPS, mulDivFloor, u64 } from '../rules/math.ts';

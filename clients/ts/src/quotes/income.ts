@@ -1,7 +1,8 @@
 /** Quotes of income. */
 import type { Address } from '@solana/kit';
 import { NOBODY } from '../content.ts';
-import { ClientError, withRules } from '../errors/client.ts';
+import { ClientError } from '../errors/client.ts';
+import { withRules } from '../errors/refusals.ts';
 import type { Stake } from '../generated/index.ts';
 import * as pda from '../pda.ts';
 import { EMPTY_STREAM, deposit } from '../rules/income.ts';

@@ -2,7 +2,7 @@
 import type { Address } from '@solana/kit';
 import { licenseOf, rightsOf } from '../content.ts';
 import { ClientError, type ClientErrorDetail } from '../errors/client.ts';
-import { withDetails } from '../refusals.ts';
+import { withDetails } from '../errors/refusals.ts';
 import { type Licensed, accept, renew } from '../rules/license.ts';
 import { grantsLicenses } from '../rules/status.ts';
 import { type LicenseView, isRunning, licenseRenewableFrom } from '../views/license.ts';

@@ -2,7 +2,7 @@
 import type { Address } from '@solana/kit';
 import type { Vault } from '../generated/index.ts';
 import * as pda from '../pda.ts';
-import { unlessRefused } from '../refusals.ts';
+import { unlessRefused } from '../errors/refusals.ts';
 import { valueOf } from '../rules/auction.ts';
 import { RuleError } from '../rules/error.ts';
 import { mulDivCeil } from '../rules/math.ts';

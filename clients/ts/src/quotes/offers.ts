@@ -1,9 +1,9 @@
 /** Quotes of offers below the reserve. */
 import type { Address } from '@solana/kit';
 import { termsOf } from '../content.ts';
-import { ClientError, withRules } from '../errors/client.ts';
+import { ClientError } from '../errors/client.ts';
+import { unlessRefused, withDetails, withRules } from '../errors/refusals.ts';
 import type { Bid } from '../generated/index.ts';
-import { unlessRefused, withDetails } from '../refusals.ts';
 import { type Escrowed, type Move, NOTHING_ESCROWED, leastNextPrice } from '../rules/auction.ts';
 import { U64_MAX, after, max, min } from '../rules/math.ts';
 import { accept, make } from '../rules/offer.ts';

@@ -1,10 +1,10 @@
 /** Quotes of staking, unstaking and delegates. */
 import type { Address } from '@solana/kit';
 import { askOf, delegateOf, somebody } from '../content.ts';
-import { ClientError, withRules } from '../errors/client.ts';
+import { ClientError } from '../errors/client.ts';
+import { withDetails, withRules } from '../errors/refusals.ts';
 import type { Stake } from '../generated/index.ts';
 import * as pda from '../pda.ts';
-import { withDetails } from '../refusals.ts';
 import { BPS, mulDivFloor, u64 } from '../rules/math.ts';
 import type { Reserve } from '../rules/reserve.ts';
 import * as rules from '../rules/stake.ts';

@@ -1,7 +1,8 @@
 /** Quotes of proposals and votes. */
 import type { Address } from '@solana/kit';
 import { ballotOf, termsOf } from '../content.ts';
-import { ClientError, withRules } from '../errors/client.ts';
+import { ClientError } from '../errors/client.ts';
+import { withRules } from '../errors/refusals.ts';
 import type { Action, Stake, Vote } from '../generated/index.ts';
 import * as pda from '../pda.ts';
 import { offer } from '../rules/license.ts';

@@ -10,7 +10,7 @@ import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
 import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 
 import { MOSAIC_PROGRAM_ADDRESS, MosaicInstruction, identifyMosaicInstruction } from '../generated/index.ts';
-import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../programs.ts';
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../addresses.ts';
 
 /** Most compute units of a transaction. */
 export const MAX_COMPUTE_UNITS = 1_400_000;

@@ -1,6 +1,6 @@
 /** Bids and offers. */
 import type { Address } from '@solana/kit';
-import { withRules } from '../errors/client.ts';
+import { withRules } from '../errors/refusals.ts';
 import type { Bid } from '../generated/index.ts';
 import * as pda from '../pda.ts';
 import { type Accounts, programAccount } from '../reader.ts';

@@ -12,7 +12,7 @@ import {
   programAccount,
   readAccounts,
 } from '../reader.ts';
-import { isAllowed } from '../refusals.ts';
+import { isAllowed } from '../errors/refusals.ts';
 import * as rules from '../rules/license.ts';
 import { LICENSE_ACCOUNT } from '../state.ts';
 

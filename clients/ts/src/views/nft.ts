@@ -5,9 +5,9 @@ import type { Standard } from '../content.ts';
 import type { Royalty } from '../generated/index.ts';
 import { METADATA_KEY, type MetadataCreator, type TokenMetadata, readMetadata, readTokenRecord } from '../metadata.ts';
 import * as pda from '../pda.ts';
-import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../programs.ts';
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../addresses.ts';
 import { type AccountReader, type Accounts, mintAt, readAccounts, tokenAt } from '../reader.ts';
-import { unlessRefused } from '../refusals.ts';
+import { unlessRefused } from '../errors/refusals.ts';
 import { royaltyWeight } from '../rules/split.ts';
 import type { NftRefusal } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 /** The offer below the reserve that stands. */
 import type { Address } from '@solana/kit';
 import { offerPriceOf } from '../content.ts';
-import { isAllowed } from '../refusals.ts';
+import { isAllowed } from '../errors/refusals.ts';
 import { leastNextPrice } from '../rules/auction.ts';
 import { RuleError } from '../rules/error.ts';
 import { BPS, partFloor } from '../rules/math.ts';

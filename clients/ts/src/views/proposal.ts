@@ -5,7 +5,7 @@ import { ClientError } from '../errors/client.ts';
 import type { Action, Proposal, Vote } from '../generated/index.ts';
 import * as pda from '../pda.ts';
 import { type AccountReader, type Accounts, lamportsAt, programAccount, readAccounts } from '../reader.ts';
-import { isAllowed } from '../refusals.ts';
+import { isAllowed } from '../errors/refusals.ts';
 import { type Status, acceptsIncome, acceptsProposals, acceptsVotes, isPastVotes } from '../rules/status.ts';
 import { type Poll, checkClosable, phase } from '../rules/votes.ts';
 import { PROPOSAL_ACCOUNT, VOTE_ACCOUNT } from '../state.ts';

@@ -1,7 +1,7 @@
 /** Stakes, what they ask and what they earn. */
 import type { Address } from '@solana/kit';
 import { delegateOf, isOpenIncome, levelOf, shareOf, streamOf } from '../content.ts';
-import { withRules } from '../errors/client.ts';
+import { withRules } from '../errors/refusals.ts';
 import type { Income, Stake } from '../generated/index.ts';
 import * as pda from '../pda.ts';
 import { type Accounts, lamportsAt, programAccount } from '../reader.ts';

@@ -1,6 +1,6 @@
 /** What can be done with a vault next. */
 import { termsOf } from '../content.ts';
-import { isAllowed, unlessRefused } from '../refusals.ts';
+import { isAllowed, unlessRefused } from '../errors/refusals.ts';
 import {
   acceptsAsks,
   acceptsIncome,

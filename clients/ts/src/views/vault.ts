@@ -1,10 +1,11 @@
 /** A vault with everything that belongs to it. */
 import type { Address } from '@solana/kit';
 import { NOBODY, bookOf, offerPriceOf, somebody, statusOf, termsOf } from '../content.ts';
-import { ClientError, type Owing, withRules } from '../errors/client.ts';
+import { ClientError, type Owing } from '../errors/client.ts';
+import { withRules } from '../errors/refusals.ts';
 import type { Asks, Auction, Pool, Vault, VaultQuote } from '../generated/index.ts';
 import * as pda from '../pda.ts';
-import { WRAPPED_SOL_MINT } from '../programs.ts';
+import { WRAPPED_SOL_MINT } from '../addresses.ts';
 import {
   type AccountReader,
   type Accounts,

@@ -1,7 +1,8 @@
 import { address } from '@solana/kit';
 import { describe, expect, test } from 'vitest';
 
-import { ClientError, clientErrorOf, withRules } from '../../src/errors/client.ts';
+import { ClientError, clientErrorOf } from '../../src/errors/client.ts';
+import { withRules } from '../../src/errors/refusals.ts';
 import { RuleError } from '../../src/rules/error.ts';
 
 const VAULT = address('11111111111111111111111111111112');

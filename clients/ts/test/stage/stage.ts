@@ -27,7 +27,7 @@ import {
   readEvents,
 } from '../../src/index.ts';
 import { MOSAIC_PROGRAM_ADDRESS } from '../../src/generated/index.ts';
-import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../../src/programs.ts';
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../../src/addresses.ts';
 import { noteDriven } from './driven.ts';
 import { programs } from './programs.ts';
 import { failureOf } from './failure.ts';

@@ -21,7 +21,7 @@ import {
   transformEncoder,
 } from '@solana/kit';
 
-import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../../src/programs.ts';
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../../src/addresses.ts';
 import type { AccountInfo } from '../../src/reader.ts';
 import { owned } from './network.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { type TokenStandard, readMetadata, readTokenRecord } from '../../src/metadata.ts';
 import * as pda from '../../src/pda.ts';
-import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../../src/programs.ts';
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../../src/addresses.ts';
 import {
   type NftRefusal,
   type NftView,

@@ -19,7 +19,7 @@ import {
   getVoteEncoder,
 } from '../../src/generated/index.ts';
 import * as pda from '../../src/pda.ts';
-import { WRAPPED_SOL_MINT } from '../../src/programs.ts';
+import { WRAPPED_SOL_MINT } from '../../src/addresses.ts';
 import { SYSVAR_CLOCK_ADDRESS, readAccounts } from '../../src/reader.ts';
 import { STATUSES, type Status } from '../../src/rules/status.ts';
 import { ASSET_ACCOUNT, BID_ACCOUNT, LICENSE_ACCOUNT, PROPOSAL_ACCOUNT, VOTE_ACCOUNT } from '../../src/state.ts';

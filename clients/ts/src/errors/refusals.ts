@@ -1,6 +1,6 @@
-/** Rules as questions, and their refusals with the numbers that explain them. */
-import { ClientError, type ClientErrorDetail, clientErrorOf } from './errors/client.ts';
-import { type RuleErrorCode, isRuleError } from './rules/error.ts';
+/** Rules as questions, and their refusals as those of the client. */
+import { type RuleErrorCode, isRuleError } from '../rules/error.ts';
+import { ClientError, type ClientErrorDetail, clientErrorOf } from './client.ts';
 
 /** What `compute` returns; `null` where a rule refuses. */
 export function unlessRefused<T>(compute: () => T): T | null {
@@ -32,4 +32,13 @@ export function withDetails<T>(
     const detail = isRuleError(thrown) && details[thrown.code];
     throw detail ? new ClientError(detail, { cause: thrown }) : clientErrorOf(thrown);
   }
+}
+
+/**
+ * What `compute` returns; a rule's refusal as the client's.
+ *
+ * @throws {ClientError} Rule for a RuleError
+ */
+export function withRules<T>(compute: () => T): T {
+  return withDetails({}, compute);
 }
