@@ -1,4 +1,13 @@
-/** The TypeScript client of Mosaic: fractional NFT vaults on Solana. */
+/**
+ * The TypeScript client of Mosaic: fractional NFT vaults on Solana. In layers, as the Rust client:
+ *
+ * 1. `pda`, `instructions` and `state`: addresses, one builder per instruction, decoded accounts; events and errors: what
+ *    the program logs and refuses, by name. Below them is what Codama generates, as `@mosaic/client/generated`.
+ * 2. views and `quotes`: accounts put together for people, and what an action will do, computed by the `rules` of the
+ *    program.
+ * 3. actions: read accounts by an `AccountReader` and return instructions with a quote; they never send. `packTransactions`
+ *    puts the instructions into transactions, and the plugin `mosaic` sends them.
+ */
 
 export * as instructions from './instructions/index.ts';
 export * as pda from './pda.ts';
