@@ -195,3 +195,22 @@ fn signs_and_sends(network: &Network, message: &str, name: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async { network.rpc().send_and_confirm_transaction(&transaction).await }).unwrap();
 }
+
+#[test]
+fn a_basket_takes_several_transactions_there_and_back() {
+    let network = Network::start("commands-basket", &["--empty"]);
+    let owner = Person::new(&network, "owner");
+    let (plain, programmable) = (network.text("/nfts/plain/mint"), network.text("/nfts/programmable/mint"));
+    // As long as Token Metadata takes.
+    let description = format!("https://example.org/{}", "x".repeat(180));
+    let open = ["vault", "open", "--nft", plain, "--nft", programmable, "--price", "5", "--id", "7"];
+    let named = [&open[..], &["--name", "Both", "--symbol", "BOTH", "--uri", &description]].concat();
+    let tried = owner.does(&[&named[..], &["--dry-run"]].concat());
+    assert!(tried.contains("The network simulated the first of 2 transactions"), "{tried}");
+    let opened = owner.gets(&named);
+    assert_eq!((opened["transactions"].as_array().unwrap().len(), &opened["quote"]["assets"]), (2, &2.into()));
+    let refused = owner.is_refused(&named);
+    assert!(refused.contains("used vault id 7 already") && refused.contains("[VaultIdUsed]"), "{refused}");
+    let back = owner.does(&["vault", "reclaim", text(&opened, "/quote/vault")]);
+    assert!(back.contains(plain) && back.contains(programmable) && back.contains("VaultClosed"), "{back}");
+}

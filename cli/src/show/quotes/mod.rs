@@ -33,8 +33,23 @@ fn rent(accounts: &[NewAccount]) -> Sheet {
         back if back == total => format!("{}, which comes back", sol().amount(total)),
         back => format!("{}, of which {} come back", sol().amount(total), sol().amount(back)),
     };
-    let names: Vec<_> = accounts.iter().map(|account| kind_name(account.kind)).collect();
-    Sheet::new().when(total > 0, "rent", format!("{value}: {}", names.join(", ")))
+    Sheet::new().when(total > 0, "rent", format!("{value}: {}", kinds(accounts)))
+}
+
+/// What accounts are for, each kind once.
+fn kinds(accounts: &[NewAccount]) -> String {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for name in accounts.iter().map(|account| kind_name(account.kind)) {
+        match counted.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((name, 1)),
+        }
+    }
+    let written = counted.iter().map(|(name, count)| match count {
+        1 => (*name).to_owned(),
+        count => format!("{count} x {name}"),
+    });
+    written.collect::<Vec<_>>().join(", ")
 }
 
 /// Rent that comes back, and to whom.
