@@ -88,9 +88,9 @@ export async function listVaults(search: Search, filter: VaultFilter = {}): Prom
   return found.sort((a, b) => descending(a.account.enteredAt, b.account.enteredAt));
 }
 
-/** The NFTs in a vault that have something left to claim. */
-export async function listAssets(search: Search, view: VaultView): Promise<AssetView[]> {
-  const found = await find(search, ASSET_ACCOUNT, [ofVault(view.address)]);
+/** The NFTs in a vault that have something left to claim; without a vault, those in all of them. */
+export async function listAssets(search: Search, view?: VaultView): Promise<AssetView[]> {
+  const found = await find(search, ASSET_ACCOUNT, view ? [ofVault(view.address)] : []);
   return found.map(({ address, account }) => assetView(address, account));
 }
 
