@@ -13,7 +13,7 @@ import {
   type Proposals,
   type VoteView,
   proposalNumbers,
-  proposalViewOf,
+  readProposalsOf,
   voteAddress,
   voteViewOf,
 } from '../views/proposal.ts';
@@ -67,21 +67,10 @@ export async function readRecords(
 ): Promise<Records> {
   if (view.vault.records === 0) return NO_RECORDS;
   const numbers = proposalNumbers(proposals, view);
-  const found = await readProposals(reader, view, numbers);
+  const found = await readProposalsOf(reader, view, numbers);
   const proposers = found.map(({ proposal }) => proposal.proposer);
   const holders = [...new Set([...voters, signatoryAddress(authority), ...proposers])].sort(compareAddresses);
   return { proposals: found, votes: await readVotes(reader, view, numbers, holders) };
-}
-
-async function readProposals(
-  reader: AccountReader,
-  view: VaultView,
-  numbers: readonly bigint[],
-): Promise<ProposalView[]> {
-  const addresses = await Promise.all(numbers.map(number => pda.proposal(view.address, number)));
-  const accounts = await readAccounts(reader, addresses);
-  const found = await Promise.all(numbers.map(number => proposalViewOf(view, accounts, number)));
-  return found.filter(proposal => proposal !== null);
 }
 
 async function readVotes(

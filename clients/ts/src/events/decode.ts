@@ -66,7 +66,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /**
  * Decodes an event from what the program logged.
  *
- * @throws EventError `Unknown` for the discriminator of no event, `Malformed` for content that does not fit it
+ * @throws {EventError} Unknown for the discriminator of no event, Malformed for content that does not fit it
  */
 export function decodeEvent(data: ReadonlyUint8Array): Event {
   const known = Object.keys(MOSAIC_EVENTS) as EventName[];

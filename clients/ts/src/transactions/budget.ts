@@ -26,8 +26,11 @@ export type Ceiling = {
 /** What the runtime grants an instruction it is told nothing about. */
 const UNKNOWN: Ceiling = { units: 200_000, calls: 8 };
 
+/** What each instruction of the compute budget itself uses. */
+const BUDGET_UNITS = 150;
+
 const OF_OTHERS: Readonly<Record<string, Ceiling>> = {
-  [COMPUTE_BUDGET_PROGRAM_ADDRESS]: { units: 150, calls: 1 },
+  [COMPUTE_BUDGET_PROGRAM_ADDRESS]: { units: BUDGET_UNITS, calls: 1 },
   [SYSTEM_PROGRAM_ADDRESS]: { units: 150, calls: 1 },
   [TOKEN_PROGRAM_ADDRESS]: { units: 6_000, calls: 1 },
   [ASSOCIATED_TOKEN_PROGRAM_ADDRESS]: { units: 45_000, calls: 7 },
@@ -105,11 +108,13 @@ export function computeUnits(instructions: readonly Instruction[]): number {
 /**
  * The instructions that limit a transaction to this many compute units, at most {@link MAX_COMPUTE_UNITS}, and set their
  * price in micro-lamports per unit (0: none).
+ *
+ * @throws {SolanaError} for a price that no `u64` holds
  */
 export function computeBudget(units: number, pricePerUnit: bigint): Instruction[] {
-  const own = pricePerUnit > 0n ? 300 : 150;
-  const limit = getSetComputeUnitLimitInstruction({ units: Math.min(units + own, MAX_COMPUTE_UNITS) });
-  return pricePerUnit > 0n ? [limit, getSetComputeUnitPriceInstruction({ microLamports: pricePerUnit })] : [limit];
+  const price = pricePerUnit === 0n ? [] : [getSetComputeUnitPriceInstruction({ microLamports: pricePerUnit })];
+  const own = (1 + price.length) * BUDGET_UNITS;
+  return [getSetComputeUnitLimitInstruction({ units: Math.min(units + own, MAX_COMPUTE_UNITS) }), ...price];
 }
 
 /**

@@ -54,7 +54,7 @@ type Excess = { bytes: number } | { limit: string };
 /**
  * Puts instructions, in their order, into as few transactions as hold them: each as full as the network's limits allow.
  *
- * @throws ClientError `InstructionTooLarge`, `InstructionTooExpensive` if one alone does not fit
+ * @throws {ClientError} InstructionTooLarge, InstructionTooExpensive if one alone does not fit
  */
 export function packTransactions(instructions: readonly Instruction[], packing: Packing): PackedTransaction[] {
   const packed: PackedTransaction[] = [];

@@ -93,7 +93,7 @@ export type Plan = {
  * all or only those that several instructions share; the transactions that make the table are counted too. The payer is
  * the table's authority. `recentSlot` is as for {@link lookupTable}.
  *
- * @throws ClientError `InstructionTooLarge`, `InstructionTooExpensive` if one alone does not fit
+ * @throws {ClientError} InstructionTooLarge, InstructionTooExpensive if one alone does not fit
  */
 export async function planTransactions(
   instructions: readonly Instruction[],

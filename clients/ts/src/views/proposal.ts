@@ -9,7 +9,7 @@ import { isAllowed } from '../errors/refusals.ts';
 import { type Status, acceptsIncome, acceptsProposals, acceptsVotes, isPastVotes } from '../rules/status.ts';
 import { type Poll, checkClosable, phase } from '../rules/votes.ts';
 import { PROPOSAL_ACCOUNT, VOTE_ACCOUNT } from '../state.ts';
-import { type VaultView, readVaultWith } from './vault.ts';
+import { type VaultView, readVault } from './vault.ts';
 
 /**
  * What became of a proposal:
@@ -134,12 +134,24 @@ export async function readProposals(
   vault: Address,
   proposals: Proposals = { __kind: 'All' },
 ): Promise<[VaultView, ProposalView[]]> {
-  const [view, accounts] = await readVaultWith(reader, vault, []);
-  const numbers = proposalNumbers(proposals, view);
-  const addresses = await Promise.all(numbers.map(number => pda.proposal(vault, number)));
-  const all = await readAccounts(reader, addresses, accounts);
-  const views = await Promise.all(numbers.map(number => proposalViewOf(view, all, number)));
-  return [view, views.filter(proposal => proposal !== null)];
+  const view = await readVault(reader, vault);
+  return [view, await readProposalsOf(reader, view, proposalNumbers(proposals, view))];
+}
+
+/**
+ * Reads the proposals of these numbers in a vault; those that are closed are left out.
+ *
+ * @throws {ClientError} As {@link proposalViewOf}.
+ */
+export async function readProposalsOf(
+  reader: AccountReader,
+  view: VaultView,
+  numbers: readonly bigint[],
+): Promise<ProposalView[]> {
+  const addresses = await Promise.all(numbers.map(number => pda.proposal(view.address, number)));
+  const accounts = await readAccounts(reader, addresses);
+  const views = await Promise.all(numbers.map(number => proposalViewOf(view, accounts, number)));
+  return views.filter(proposal => proposal !== null);
 }
 
 /** The vote of a stake on a proposal, at the time of the vault's view. */

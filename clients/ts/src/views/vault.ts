@@ -65,7 +65,7 @@ export async function readVault(reader: AccountReader, vault: Address): Promise<
 /**
  * Reads a vault and further accounts with it.
  *
- * @throws As {@link readVault}.
+ * @throws {ClientError} As {@link readVault}.
  */
 export async function readVaultWith(
   reader: AccountReader,

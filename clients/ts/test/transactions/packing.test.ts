@@ -3,6 +3,7 @@ import {
   type Address,
   type AddressesByLookupTableAddress,
   type Instruction,
+  SolanaError,
   generateKeyPairSigner,
   getAddressDecoder,
   isTransactionMessageWithinSizeLimit,
@@ -103,6 +104,10 @@ describe('packing', () => {
       expect(bytes).toBeLessThanOrEqual(MAX_TRANSACTION_BYTES);
     }
     expect(packed.reduce((count, { instructions }) => count + instructions.length - 2, 0)).toBe(60);
+  });
+
+  test.each([-1n, 2n ** 64n])('refuses a price of %s', pricePerUnit => {
+    expect(() => packTransactions(transfers(1), { payer: PAYER, pricePerUnit })).toThrow(SolanaError);
   });
 
   test('keeps the limits on compute units and on called instructions', () => {

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import {
   addIncomeMint,
   claimIncome,
-  decodeQuote,
   depositIncome,
   instructions,
   quotes,
@@ -13,6 +12,7 @@ import {
   setDelegate,
   stake,
   stakeAndAsk,
+  state,
   unstake,
   vaultQuote,
 } from '../../../src/index.ts';
@@ -48,7 +48,7 @@ export function stakingStories(): void {
     // What the program answers other programs is what the view says.
     const asked = await instructions.quoteVault({ vault, withAuction: false, withAsks: true });
     const returned = await stage.simulate([asked], ana);
-    expect(decodeQuote(returned.program, returned.data)).toEqual(vaultQuote(view));
+    expect(state.decodeQuote(returned.program, returned.data)).toEqual(vaultQuote(view));
     await stage.send({ instructions: [asked] }, [ana]);
   });
 
