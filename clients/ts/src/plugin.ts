@@ -128,7 +128,11 @@ export type MosaicClient = {
   reader: AccountReader;
   /** Every action: `await client.mosaic.actions.bid({ … })` gives the instructions and the quote, and sends nothing. */
   actions: WithReader<typeof ACTIONS>;
-  /** A vault as it is now. Throws ClientError `NoVault` and others. */
+  /**
+   * A vault as it is now.
+   *
+   * @throws {ClientError} NoVault, others if its accounts do not fit together
+   */
   vault: (vault: Address) => Promise<VaultView>;
   /** A vault with proposals of it, by default all. */
   proposals: (vault: Address, which?: Proposals) => Promise<[VaultView, ProposalView[]]>;
@@ -140,7 +144,10 @@ export type MosaicClient = {
   watch: (vault: Address, options?: WatchOptions) => AsyncGenerator<VaultUpdate, void>;
   /**
    * Sends an action, in as few transactions as hold it, one after the other, each with the compute budget it needs.
-   * Returns their signatures. Throws SendError with an explanation, ClientError where an instruction does not fit.
+   * Returns their signatures.
+   *
+   * @throws {SendError} with an explanation, where sending fails
+   * @throws {ClientError} InstructionTooLarge, InstructionTooExpensive if one instruction alone does not fit
    */
   send: (action: Pick<Action<unknown>, 'instructions'>, options?: SendOptions) => Promise<Signature[]>;
 };
@@ -158,7 +165,7 @@ export class SendError extends Error {
 }
 
 /**
- * A plugin of kit: `createClient().use(payer(signer)).use(solanaRpc({ rpcUrl })).use(mosaic())` has `client.mosaic`.
+ * A plugin of kit: `createClient({ payer }).use(solanaRpc({ rpcUrl })).use(mosaic())` has `client.mosaic`.
  * Accounts are read at `commitment`, by default `confirmed`.
  */
 export function mosaic({ commitment = 'confirmed' }: { commitment?: Commitment } = {}) {

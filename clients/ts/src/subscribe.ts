@@ -6,6 +6,7 @@ import {
   type Commitment,
   type LogsNotificationsApi,
   type RpcSubscriptions,
+  assertIsAddress,
   getBase64Encoder,
 } from '@solana/kit';
 
@@ -61,13 +62,16 @@ type News = { events: bigint; logged: readonly (Event | EventError)[] };
  * their numbers in the vault, that is told and the accounts are read again. A lost connection is made again, until the
  * signal aborts or the vault is closed.
  *
- * @throws ClientError `NoVault` if there is no vault at the start
+ * @throws {ClientError} NoVault if there is no vault at the start
+ * @throws {SolanaError} for a text that is no address
  */
 export async function* watchVault(
   network: Watching,
   vault: Address,
   options: WatchOptions = {},
 ): AsyncGenerator<VaultUpdate, void> {
+  // Else it would be a lost connection, for ever.
+  assertIsAddress(vault);
   const { abortSignal = new AbortController().signal, retryMs = 1_000 } = options;
   const sequence = eventSequence();
   let wait = retryMs;
@@ -187,8 +191,9 @@ async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T> {
   for (;;) {
     const { index, result } = await Promise.race(pending);
     if (result === undefined || result.done === true) return;
-    pending[index] = next(index);
     yield result.value;
+    // Only now: what fails after the reader has left is nobody's.
+    pending[index] = next(index);
   }
 }
 

@@ -1,4 +1,4 @@
-import { getBase64Decoder } from '@solana/kit';
+import { type Address, SolanaError, getBase64Decoder } from '@solana/kit';
 import { expect, test } from 'vitest';
 
 import { MOSAIC_EVENTS } from '../../src/generated/events.ts';
@@ -123,4 +123,6 @@ test('no vault is an error at once', async () => {
   const { rpcSubscriptions } = fakeSubscriptions(scene.stage);
   const nobody = watchVault({ reader: scene.stage.reader, rpcSubscriptions }, scene.dan.address);
   await expect(nobody.next()).rejects.toMatchObject({ code: 'NoVault' });
+  const nowhere = watchVault({ reader: scene.stage.reader, rpcSubscriptions }, 'nobody' as Address);
+  await expect(nowhere.next()).rejects.toThrow(SolanaError);
 });
