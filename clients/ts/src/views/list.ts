@@ -70,9 +70,13 @@ export const FIELD_OFFSETS = {
 
 /** Which vaults are looked for: those of which all that is given holds. */
 export type VaultFilter = {
+  /** Who opened it. */
   readonly creator?: Address;
+  /** Who curates it now. */
   readonly curator?: Address;
+  /** Mint of its prices and payments. */
   readonly quoteMint?: Address;
+  /** Its status. */
   readonly status?: Status;
 };
 
