@@ -1,0 +1,28 @@
+/** The page that opens vaults. */
+import type { Page } from 'playwright-core';
+
+export type Opening = {
+  /** Name of the NFT in the wallet. */
+  readonly nft: string;
+  readonly name: string;
+  readonly symbol: string;
+  /** Mint of the coin that prices are in. */
+  readonly coin: string;
+  /** Of the whole vault, as people write it. */
+  readonly price: string;
+};
+
+/** Fills the form in, and asks for the review. */
+export async function fillOpening(page: Page, { nft, name, symbol, coin, price }: Opening): Promise<void> {
+  await page.getByRole('checkbox', { name: nft, exact: true }).click();
+  await page.getByLabel('Name of the fractions').fill(name);
+  await page.getByLabel('Symbol').fill(symbol);
+  await page.getByRole('radiogroup', { name: 'Coin' }).getByText('Another coin').click();
+  await page.getByLabel('Mint of the coin').fill(coin);
+  await page.getByLabel('Opening price, for the whole vault').fill(price);
+  await page.getByRole('table', { name: 'What will be created' }).waitFor();
+}
+
+export async function review(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Review and open' }).click();
+}

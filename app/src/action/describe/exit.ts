@@ -1,0 +1,58 @@
+import type { quotes } from '@mosaic/client';
+
+import type { Line, QuoteLines } from '../types.ts';
+import { type About, amount, cash, counted, fractions, fractionsText, nfts, notes, rents } from './parts.ts';
+
+/** Everything that a vault owes a wallet. */
+export function describeExit(quote: quotes.ExitQuote, about: About): QuoteLines {
+  // What comes back of a bid or a stake only to be burned at once moves no balance.
+  const out = bidFractions(quote) + quote.unstaked;
+  const { burned } = quote;
+  return {
+    goes: fractions(about, burned > out ? burned - out : 0n, 'Fractions, redeemed and burned'),
+    comes: [
+      ...quote.claims.flatMap(claim => claimLines(claim, about)),
+      ...fractions(about, out > burned ? out - burned : 0n),
+    ],
+    rent: rents(quote),
+    notes: notes(
+      burned > 0n &&
+        out > 0n &&
+        `Redeems ${fractionsText(about, burned)} fractions in all, with those of your bid and of your stake.`,
+      quote.closesStake && 'The account of your stake is closed.',
+      closesNote(quote.votes),
+    ),
+  };
+}
+
+/** Fractions that the bid gives back, those included that are redeemed at once. */
+function bidFractions({ claims }: quotes.ExitQuote): bigint {
+  return claims.reduce((sum, claim) => sum + (claim.__kind === 'Bid' ? claim.fractions : 0n), 0n);
+}
+
+function claimLines(claim: quotes.Claim, about: About): Line[] {
+  switch (claim.__kind) {
+    case 'Bid':
+      return cash(about, 'Cash of your bid', claim.cash);
+    case 'Redemption':
+      return cash(about, 'Share of the proceeds', claim.payout);
+    case 'Royalty':
+      return cash(about, 'Royalty', claim.amount);
+    case 'CuratorFee':
+      return cash(about, "Curator's fee", claim.amount);
+    case 'Income':
+      return amount('Income', claim.amount, claim.mint);
+    case 'Unearned':
+      return amount('Income that nobody is left to earn', claim.amount, claim.mint);
+    case 'Asset':
+      return nfts(about, [claim.nftMint]);
+    case 'Stake':
+      return [];
+  }
+}
+
+/** What is closed of proposals and votes. */
+export function closesNote({ proposals, votes }: quotes.CloseVotesQuote): string | null {
+  if (proposals.length + votes.length === 0) return null;
+  return `Closes ${counted(proposals.length, 'proposal')} and ${counted(votes.length, 'vote')} that are over.`;
+}

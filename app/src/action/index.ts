@@ -1,0 +1,2 @@
+export * from './ActionProvider.tsx';
+export * from './types.ts';

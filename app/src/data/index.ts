@@ -1,0 +1,12 @@
+export * from './coins.ts';
+export * from './connection.ts';
+export * from './history.ts';
+export * from './MintImage.tsx';
+export * from './names.ts';
+export * from './lamports.ts';
+export * from './nft.ts';
+export * from './portfolio.ts';
+export { type Read, readAgain } from './read.ts';
+export * from './time.ts';
+export * from './vaults.ts';
+export * from './wallet.ts';

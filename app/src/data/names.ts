@@ -1,0 +1,74 @@
+/** What NFTs and vaults are called, by metadata on the chain. Anybody writes that: it is text, and no more. */
+
+import { type AccountReader, type AssetView, type VaultView, pda, readAccounts, readMetadata } from '@mosaic/client';
+import type { Address } from '@solana/kit';
+
+import { shortAddress } from '../amount/coin.ts';
+import { plainText } from '../media/text.ts';
+
+/** What metadata says of a mint. */
+export type MintText = { readonly name: string; readonly symbol: string; readonly uri: string };
+
+/** What a vault and its NFTs are called. */
+export type VaultNames = {
+  /** The vault's own name, else that of its first NFT. */
+  readonly title: string;
+  /** The symbol of its fractions; null where it has none. */
+  readonly symbol: string | null;
+  /** What metadata says of its NFTs, those that have any. */
+  readonly nfts: ReadonlyMap<Address, MintText>;
+};
+
+const MAX_NAME = 64;
+const MAX_SYMBOL = 12;
+const MAX_URI = 512;
+
+/** What metadata says of these mints, those that have any. */
+export async function readMintTexts(
+  reader: AccountReader,
+  mints: readonly Address[],
+): Promise<ReadonlyMap<Address, MintText>> {
+  const distinct = [...new Set(mints)];
+  const addresses = await Promise.all(distinct.map(pda.metadata));
+  const accounts = await readAccounts(reader, addresses);
+  const texts = new Map<Address, MintText>();
+  distinct.forEach((mint, index) => {
+    const account = accounts.get(addresses[index] as Address);
+    const metadata = account && readMetadata(account.data);
+    if (metadata?.mint !== mint || metadata.texts === null) return;
+    const { name, symbol, uri } = metadata.texts;
+    texts.set(mint, {
+      name: plainText(name, MAX_NAME),
+      symbol: plainText(symbol, MAX_SYMBOL),
+      uri: uri.length > MAX_URI ? '' : uri.trim(),
+    });
+  });
+  return texts;
+}
+
+/** What vaults are called, in their order, with their NFTs. */
+export async function readNames(
+  reader: AccountReader,
+  vaults: readonly { view: VaultView; assets: readonly AssetView[] }[],
+): Promise<VaultNames[]> {
+  const mints = vaults.flatMap(({ view, assets }) => [
+    view.vault.fractionMint,
+    ...assets.map(({ asset }) => asset.nftMint),
+  ]);
+  const texts = await readMintTexts(reader, mints);
+  return vaults.map(({ view, assets }) => namesOf(view, assets, texts));
+}
+
+function namesOf(view: VaultView, assets: readonly AssetView[], texts: ReadonlyMap<Address, MintText>): VaultNames {
+  const own = texts.get(view.vault.fractionMint);
+  const mints = assets.map(({ asset }) => asset.nftMint);
+  const nfts = new Map(mints.flatMap(mint => (texts.has(mint) ? [[mint, texts.get(mint) as MintText] as const] : [])));
+  const first = nfts.values().next().value;
+  const more = mints.length > 1 ? ` and ${mints.length - 1} more` : '';
+  const ofFirst = first?.name ? `${first.name}${more}` : null;
+  return {
+    title: own?.name || ofFirst || `Vault ${shortAddress(view.address)}`,
+    symbol: own?.symbol || null,
+    nfts,
+  };
+}

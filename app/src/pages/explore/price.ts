@@ -1,0 +1,33 @@
+/** The one price of the whole that a vault is known by. */
+import { type VaultView, oneToken, vaultReserve } from '@mosaic/client';
+
+/** A price of the whole vault, in raw quote units, and what it is. */
+export type KnownPrice = { readonly label: string; readonly price: bigint };
+
+/** The price a vault is known by in its status; `null` for one that was reclaimed: it has none any more. */
+export function knownPrice(view: VaultView): KnownPrice | null {
+  const { status, vault, auction } = view;
+  switch (status) {
+    case 'Draft':
+      return { label: 'Opening price of the whole', price: vault.openingPrice };
+    case 'Active':
+      return { label: 'Reserve for the whole', price: vaultReserve(view) };
+    case 'Auction':
+      return auction && { label: 'Leading bid for the whole', price: auction.price };
+    case 'Sold':
+      return auction && { label: 'Price of the whole', price: auction.price };
+    case 'Reclaimed':
+      return null;
+  }
+}
+
+/** The reserve, where it is not the price a vault is known by; `null` where it is, or where there is none. */
+export function reserveBeside(view: VaultView): bigint | null {
+  return view.status === 'Auction' || view.status === 'Sold' ? vaultReserve(view) : null;
+}
+
+/** What one whole token of fractions redeems once the vault is sold, floored, in raw quote units; `null` before, or where no fraction is left. */
+export function redeems({ status, supply, auction, vault }: VaultView): bigint | null {
+  if (status !== 'Sold' || !auction || supply === 0n) return null;
+  return (auction.proceeds * oneToken(vault.decimals)) / supply;
+}

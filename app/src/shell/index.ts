@@ -1,0 +1,2 @@
+export * from './Page.tsx';
+export { ConnectWallet } from './WalletMenu.tsx';
