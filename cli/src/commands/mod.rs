@@ -97,7 +97,7 @@ impl Commands {
 /// A vault.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct OfVault {
-    /// The vault: its address, or <creator>:<number>.
+    /// The vault: its address, or CREATOR:NUMBER.
     #[arg(value_name = "VAULT")]
     vault: VaultRef,
 }
