@@ -20,7 +20,7 @@ declare module 'vitest' {
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const outDir = await mkdtemp(join(tmpdir(), 'mosaic-app-'));
   const common = { root: APP, mode: 'production', logLevel: 'warn' } as const;
-  await build({ ...common, build: { outDir, emptyOutDir: true } });
+  await asPublished(() => build({ ...common, build: { outDir, emptyOutDir: true } }));
   const port = await freePort();
   const server = await preview({
     ...common,
@@ -32,4 +32,12 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
     await server.close();
     await rm(outDir, { recursive: true });
   };
+}
+
+/** Builds without the name that the test runner gives the environment, with which Vite builds for development. */
+async function asPublished(build: () => Promise<unknown>): Promise<void> {
+  const given = process.env['NODE_ENV'] ?? 'test';
+  process.env['NODE_ENV'] = 'production';
+  await build();
+  process.env['NODE_ENV'] = given;
 }
