@@ -1,9 +1,12 @@
 /** What every test file needs: a network of its own, a browser, and windows that are closed after each test. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
 import { type Window, type WindowOptions, launch, openWindow } from './browser.ts';
+import { settled } from './check/page.ts';
+import type { WalletName } from './network/description.ts';
 import { type Localnet, startLocalnet } from './network/localnet.ts';
+import { connectWallet } from './pages/shell.ts';
 
 /** The first start of a local network builds its engine. */
 const START_MS = 40 * 60_000;
@@ -12,6 +15,8 @@ export type Stage = {
   readonly localnet: Localnet;
   /** Opens a window with the app set to the network. */
   readonly open: (options?: WindowOptions) => Promise<Window>;
+  /** Opens a window of this wallet, connected, on this route. */
+  readonly windowOf: (wallet: WalletName, route: string) => Promise<Page>;
 };
 
 /** Sets the stage for the tests of a file: what it returns can be used inside of them. */
@@ -39,15 +44,23 @@ export function setStage(): Stage {
     await started?.localnet.stop();
   });
 
+  const open: Stage['open'] = async options => {
+    const { browser, localnet } = there();
+    const window = await openWindow(browser, localnet, inject('origin'), options ?? {});
+    windows.push(window);
+    return window;
+  };
   return {
     get localnet() {
       return there().localnet;
     },
-    open: async options => {
-      const { browser, localnet } = there();
-      const window = await openWindow(browser, localnet, inject('origin'), options ?? {});
-      windows.push(window);
-      return window;
+    open,
+    windowOf: async (wallet, route) => {
+      const { page, visit } = await open({ wallet });
+      await visit(route);
+      await connectWallet(page);
+      await settled(page);
+      return page;
     },
   };
 }

@@ -88,6 +88,12 @@ export async function startLocalnet(): Promise<Localnet> {
   };
 }
 
+/** The network's time, in Unix seconds. */
+export async function timeOf({ rpc }: Localnet): Promise<bigint> {
+  const slot = await rpc.getSlot().send();
+  return BigInt((await rpc.getBlockTime(slot).send()) ?? 0);
+}
+
 /** Moves the network's clock to `time`, in Unix seconds: forward only. */
 export function travelTo({ cheat }: Localnet, time: bigint): Promise<void> {
   return cheat('surfnet_timeTravel', [{ absoluteTimestamp: Number(time) * 1_000 }]);
