@@ -1,7 +1,18 @@
 import type { quotes } from '@mosaic/client';
 
 import type { Line, QuoteLines } from '../types.ts';
-import { type About, amount, cash, counted, fractions, fractionsText, nfts, notes, rents } from './parts.ts';
+import {
+  type About,
+  amount,
+  cash,
+  counted,
+  fractions,
+  fractionsText,
+  nfts,
+  notes,
+  rents,
+  streamNote,
+} from './parts.ts';
 
 /** Everything that a vault owes a wallet. */
 export function describeExit(quote: quotes.ExitQuote, about: About): QuoteLines {
@@ -19,6 +30,7 @@ export function describeExit(quote: quotes.ExitQuote, about: About): QuoteLines 
       burned > 0n &&
         out > 0n &&
         `Redeems ${fractionsText(about, burned)} fractions in all, with those of your bid and of your stake.`,
+      quote.claims.some(({ __kind }) => __kind === 'Income') && streamNote(about),
       quote.closesStake && 'The account of your stake is closed.',
       closesNote(quote.votes),
     ),

@@ -1,6 +1,6 @@
 /** What quotes of several actions have in common, as lines. */
 
-import { type VaultView, quotes, type rules } from '@mosaic/client';
+import { type VaultView, quotes, type rules, vaultIncomes } from '@mosaic/client';
 import type { Address } from '@solana/kit';
 
 import { type CoinRef, SOL } from '../../amount/coin.ts';
@@ -71,4 +71,10 @@ export function notes(...sentences: readonly (string | false | null)[]): string[
 /** A number of things in words: `1 vote`, `2 votes`. */
 export function counted(count: number | bigint, thing: string): string {
   return `${count} ${thing}${BigInt(count) === 1n ? '' : 's'}`;
+}
+
+/** That a claim brings more than can be said before, as long as income is being released. */
+export function streamNote({ view }: About): string | null {
+  const streams = vaultIncomes(view).some(({ waiting }) => waiting > 0n);
+  return streams ? 'Income is being released: what your stake earns until this is confirmed comes on top.' : null;
 }

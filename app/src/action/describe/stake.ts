@@ -4,7 +4,7 @@ import { formatBps } from '../../amount/format.ts';
 import { formatMoment } from '../../amount/time.ts';
 import type { QuoteLines } from '../types.ts';
 import { askNotes, reserveNote } from './ask.ts';
-import { type About, amount, fractions, fractionsText, notes, rents } from './parts.ts';
+import { type About, amount, fractions, fractionsText, notes, rents, streamNote } from './parts.ts';
 
 /** Fractions into a stake. */
 export function describeStake(quote: quotes.StakeQuote, about: About): QuoteLines {
@@ -51,12 +51,15 @@ export function describeUnstake(quote: quotes.UnstakeQuote, about: About): Quote
 }
 
 /** Income that a stake has earned. */
-export function describeClaimIncome(quote: quotes.ClaimIncomeQuote): QuoteLines {
+export function describeClaimIncome(quote: quotes.ClaimIncomeQuote, about: About): QuoteLines {
   return {
     goes: [],
     comes: quote.claims.flatMap(({ mint, amount: raw }) => amount('Income', raw, mint)),
     rent: rents(quote),
-    notes: notes(quote.closes && 'Nothing is staked or owed any more: the account of the stake is closed.'),
+    notes: notes(
+      !quote.closes && streamNote(about),
+      quote.closes && 'Nothing is staked or owed any more: the account of the stake is closed.',
+    ),
   };
 }
 

@@ -57,7 +57,7 @@ export function claimAction(item: VaultItem): Offered<quotes.ClaimIncomeQuote> {
   return {
     title: `Claim income of ${item.names.title}`,
     build: (reader, holder) => claimIncome(reader, { vault: item.view.address, holder }),
-    describe: describeClaimIncome,
+    describe: quote => describeClaimIncome(quote, item),
     confirmLabel: 'Claim',
   };
 }

@@ -14,10 +14,15 @@ import { PROPOSAL_KINDS, type ProposalKind, explanationOf, nameOfKind } from './
 export function ProposeForm({ item, own }: OwnProps) {
   const { vault, supply } = item.view;
   const [draft, setDraft] = useState(() => emptyDraft('GrantLicense', vault));
+  const [made, setMade] = useState(0);
   const needed = rules.votes.leastStake(vault, supply);
   const staked = own?.stake?.amount ?? 0n;
   const proposed = proposedBy(draft);
   const change = (changed: Partial<ProposalDraft>) => setDraft(before => ({ ...before, ...changed }));
+  const startAgain = () => {
+    setDraft(emptyDraft(draft.kind, vault));
+    setMade(count => count + 1);
+  };
   return (
     <Stack gap="sm" maw={560}>
       <Title order={3} size="h4">
@@ -35,12 +40,15 @@ export function ProposeForm({ item, own }: OwnProps) {
         allowDeselect={false}
         onChange={kind => change({ kind: kind as ProposalKind })}
       />
-      <DraftFields item={item} draft={draft} change={change} errors={'errors' in proposed ? proposed.errors : {}} />
+      <DraftFields
+        key={made}
+        item={item}
+        draft={draft}
+        change={change}
+        errors={'errors' in proposed ? proposed.errors : {}}
+      />
       <Group>
-        <ActionButton
-          action={'action' in proposed ? proposeAction(item, proposed.action) : null}
-          onDone={() => setDraft(emptyDraft(draft.kind, vault))}
-        >
+        <ActionButton action={'action' in proposed ? proposeAction(item, proposed.action) : null} onDone={startAgain}>
           Propose
         </ActionButton>
       </Group>
