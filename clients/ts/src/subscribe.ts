@@ -115,12 +115,14 @@ async function* follow(
       rpcSubscriptions.accountNotifications(vault, { commitment, encoding: 'base64' }).subscribe(on),
       rpcSubscriptions.logsNotifications({ mentions: [vault] }, { commitment }).subscribe(on),
     ]);
+    // Before the view is read, so that nothing falls in between.
+    const news = merge(newsOfAccount(accounts), newsOfLogs(logs, vault));
     let view = await readVault(reader, vault);
     const missing = sequence.next === null ? 0n : view.vault.events - sequence.next;
     sequence.catchUp(view.vault.events);
     if (missing > 0n) yield { kind: 'Gap', missing };
     yield { kind: 'View', view };
-    for await (const { events, logged } of merge(newsOfAccount(accounts), newsOfLogs(logs, vault))) {
+    for await (const { events, logged } of news) {
       for (const item of logged) yield* tell(item, sequence);
       if (logged.some(item => 'header' in item && item.name === 'VaultClosed')) {
         yield { kind: 'Closed' };
@@ -184,17 +186,22 @@ async function* newsOfLogs(notifications: LogsNotifications, vault: Address): As
 }
 
 /** What several sources give, as it comes; ends with the first that ends. */
-async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T> {
+function merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T> {
   const iterators = sources.map(source => source[Symbol.asyncIterator]());
   const next = async (index: number) => ({ index, result: await iterators[index]?.next() });
+  // Asked at once: a subscription of kit drops what comes before it is asked for the first time.
   const pending = iterators.map((_, index) => next(index));
-  for (;;) {
-    const { index, result } = await Promise.race(pending);
-    if (result === undefined || result.done === true) return;
-    yield result.value;
-    // Only now: what fails after the reader has left is nobody's.
-    pending[index] = next(index);
-  }
+  // Whoever reads is told of a failure; if nobody does any more, it is nobody's.
+  for (const first of pending) first.catch(() => undefined);
+  return (async function* () {
+    for (;;) {
+      const { index, result } = await Promise.race(pending);
+      if (result === undefined || result.done === true) return;
+      yield result.value;
+      // Only now: what fails after the reader has left is nobody's.
+      pending[index] = next(index);
+    }
+  })();
 }
 
 /** Waits, at most until the signal aborts. */

@@ -49,7 +49,7 @@ export function fakeSubscriptions(stage: Stage): FakeSubscriptions {
   };
 }
 
-/** Hears from now on, whenever it is asked what. */
+/** Hears from when it is asked for the first time on, as kit's subscriptions do. */
 function listen(channels: Set<Channel>, kind: Channel['kind'], signal: AbortSignal): AsyncIterable<unknown> {
   const queue: unknown[] = [];
   let failure: Error | null = null;
@@ -65,12 +65,12 @@ function listen(channels: Set<Channel>, kind: Channel['kind'], signal: AbortSign
       wake();
     },
   };
-  channels.add(channel);
   signal.addEventListener('abort', () => {
     channels.delete(channel);
     wake();
   });
   return (async function* () {
+    channels.add(channel);
     while (!signal.aborted) {
       if (failure !== null) throw failure;
       if (queue.length > 0) yield queue.shift();
