@@ -11,7 +11,7 @@ use anchor_lang::{
     },
     system_program,
 };
-use anchor_spl::{metadata::ID as TOKEN_METADATA_ID, token::ID as TOKEN_ID};
+use anchor_spl::{metadata::ID as TOKEN_METADATA_ID, token::ID as TOKEN_ID, token_2022::ID as TOKEN_2022_ID};
 
 /// What a call may do with an account.
 #[derive(Clone, Copy)]
@@ -63,6 +63,21 @@ pub(crate) fn transfer<'info>(
     call(&TOKEN_ID, &[(from, Role::Write), (to, Role::Write), (authority, Role::Sign)], tagged(3, amount), seeds)
 }
 
+/// `TransferChecked` of Token-2022 for the one unit of an NFT.
+pub(crate) fn transfer_token_2022<'info>(
+    from: &AccountInfo<'info>,
+    mint: &AccountInfo<'info>,
+    to: &AccountInfo<'info>,
+    authority: &AccountInfo<'info>,
+    seeds: Seeds,
+) -> Result<()> {
+    let decimals = 0;
+    let mut data = tagged(12, 1);
+    data.push(decimals);
+    let accounts = [(from, Role::Write), (mint, Role::Read), (to, Role::Write), (authority, Role::Sign)];
+    call(&TOKEN_2022_ID, &accounts, data, seeds)
+}
+
 /// `MintTo` of the token program.
 pub(crate) fn mint_to<'info>(
     mint: &AccountInfo<'info>,
@@ -102,12 +117,24 @@ pub(crate) fn close_account<'info>(
     authority: &AccountInfo<'info>,
     seeds: Seeds,
 ) -> Result<()> {
-    let accounts = [(account, Role::Write), (rent_recipient, Role::Write), (authority, Role::Sign)];
-    call(&TOKEN_ID, &accounts, vec![9], seeds)
+    close_account_of(&TOKEN_ID, account, rent_recipient, authority, seeds)
 }
 
-/// `InitializeAccount3` of the token program.
+/// `CloseAccount` of either token program.
+pub(crate) fn close_account_of<'info>(
+    token_program: &Pubkey,
+    account: &AccountInfo<'info>,
+    rent_recipient: &AccountInfo<'info>,
+    authority: &AccountInfo<'info>,
+    seeds: Seeds,
+) -> Result<()> {
+    let accounts = [(account, Role::Write), (rent_recipient, Role::Write), (authority, Role::Sign)];
+    call(token_program, &accounts, vec![9], seeds)
+}
+
+/// `InitializeAccount3` of either token program.
 pub(crate) fn initialize_account<'info>(
+    token_program: &Pubkey,
     account: &AccountInfo<'info>,
     mint: &AccountInfo<'info>,
     owner: &Pubkey,
@@ -115,7 +142,7 @@ pub(crate) fn initialize_account<'info>(
     let mut data = Vec::with_capacity(33);
     data.push(18);
     data.extend_from_slice(owner.as_ref());
-    call(&TOKEN_ID, &[(account, Role::Write), (mint, Role::Read)], data, &[])
+    call(token_program, &[(account, Role::Write), (mint, Role::Read)], data, &[])
 }
 
 /// `InitializeMint2` of the token program, without a freeze authority.

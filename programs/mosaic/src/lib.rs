@@ -2,9 +2,9 @@
 //!
 //! A vault escrows one to sixteen NFTs and has a fixed supply of SPL tokens, the fractions. Its life:
 //!
-//! 1. **Draft.** The creator makes a vault ([`mosaic::create_vault`]), moves NFTs into custody
-//!    ([`mosaic::deposit_nft`]) and gives the fraction a name ([`mosaic::describe_fraction`]), or gives up
-//!    ([`mosaic::cancel`]).
+//! 1. **Draft.** The creator makes a vault ([`mosaic::create_vault`]), moves NFTs into custody, each by the rules of its
+//!    standard ([`mosaic::deposit_nft`], [`mosaic::deposit_programmable_nft`], [`mosaic::deposit_token_2022_nft`]), and
+//!    gives the fraction a name ([`mosaic::describe_fraction`]), or gives up ([`mosaic::cancel`]).
 //! 2. **Active.** [`mosaic::activate`] mints the supply to the creator and removes the mint's authority. From here on
 //!    no key has a right that others have not: the rules, the clock and the holders decide. Who holds every fraction
 //!    may [`mosaic::reclaim`].
@@ -24,7 +24,8 @@
 //! 3. **Auction.** A bid at or above the reserve ([`mosaic::place_bid`]) starts it. A bid may bring fractions, and then
 //!    needs only the cash of the others' part. Who is outbid takes everything back ([`mosaic::withdraw_bid`]).
 //! 4. **Sold.** [`mosaic::settle`] burns the winner's fractions and divides its cash. Each party claims for itself:
-//!    [`mosaic::claim_asset`], [`mosaic::claim_royalty`], [`mosaic::claim_curator_fee`], [`mosaic::redeem`].
+//!    [`mosaic::claim_asset`] (by its standard [`mosaic::claim_programmable_asset`] or
+//!    [`mosaic::claim_token_2022_asset`]), [`mosaic::claim_royalty`], [`mosaic::claim_curator_fee`], [`mosaic::redeem`].
 //! 5. **Closed.** [`mosaic::close_income`], [`mosaic::close_staking`] and at last [`mosaic::close_vault`] return the rent
 //!    once nothing is owed.
 //!
@@ -44,6 +45,8 @@
 //!   ([`mosaic_core::offer`]).
 //! - *A minority* cannot move the reserve against the others: fractions that ask nothing count at the opening price
 //!   ([`mosaic_core::reserve`]).
+//! - *An NFT that somebody else could take, freeze or stop* is not taken: its mint is screened at deposit ([`nft`],
+//!   [`token_2022`]), and one with a rule set goes in, out and in again, so that what came in can leave.
 //! - *A CPI that does not do what it should* is noticed: balances are read again and compared ([`token`]).
 #![cfg_attr(
     not(test),
@@ -62,14 +65,17 @@ pub mod constants;
 mod cpi;
 pub mod error;
 pub mod events;
+pub mod extensions;
 pub mod instructions;
 pub mod metadata;
 pub mod nft;
 pub mod quote;
+mod reader;
 pub mod seeds;
 pub mod state;
 mod text;
 pub mod token;
+pub mod token_2022;
 
 use instructions::*;
 use quote::VaultQuote;
@@ -86,9 +92,19 @@ pub mod mosaic {
         CreateVault::handle(ctx, args)
     }
 
-    /// Draft: takes an NFT into custody; by the creator, who owns it.
+    /// Draft: takes a plain NFT into custody; by the creator, who owns it.
     pub fn deposit_nft<'info>(ctx: Context<'info, DepositNft<'info>>) -> Result<()> {
         DepositNft::handle(ctx)
+    }
+
+    /// Draft: takes a programmable NFT into custody; by the creator, who owns it.
+    pub fn deposit_programmable_nft<'info>(ctx: Context<'info, DepositProgrammableNft<'info>>) -> Result<()> {
+        DepositProgrammableNft::handle(ctx)
+    }
+
+    /// Draft: takes an NFT of Token-2022 into custody; by the creator, who owns it.
+    pub fn deposit_token_2022_nft<'info>(ctx: Context<'info, DepositToken2022Nft<'info>>) -> Result<()> {
+        DepositToken2022Nft::handle(ctx)
     }
 
     /// Draft: gives the fraction its immutable name, symbol and URI; by the creator.
@@ -125,9 +141,19 @@ pub mod mosaic {
         Settle::handle(ctx)
     }
 
-    /// Sold or Reclaimed: sends an NFT to the winner, who reclaimed, or the creator who cancelled. Anyone may call.
+    /// Sold or Reclaimed: sends a plain NFT to the winner, who reclaimed, or the creator who cancelled. Anyone may call.
     pub fn claim_asset<'info>(ctx: Context<'info, ClaimAsset<'info>>) -> Result<()> {
         ClaimAsset::handle(ctx)
+    }
+
+    /// Sold or Reclaimed: sends a programmable NFT to the same. Anyone may call.
+    pub fn claim_programmable_asset<'info>(ctx: Context<'info, ClaimProgrammableAsset<'info>>) -> Result<()> {
+        ClaimProgrammableAsset::handle(ctx)
+    }
+
+    /// Sold or Reclaimed: sends an NFT of Token-2022 to the same. Anyone may call.
+    pub fn claim_token_2022_asset<'info>(ctx: Context<'info, ClaimToken2022Asset<'info>>) -> Result<()> {
+        ClaimToken2022Asset::handle(ctx)
     }
 
     /// Sold: pays a creator of an NFT its royalty. Anyone may call.

@@ -3,6 +3,8 @@
 use anchor_lang::prelude::Pubkey;
 use anchor_spl::metadata::mpl_token_metadata::types::{Key, TokenStandard, TokenState};
 
+use crate::reader::Reader;
+
 /// The metadata of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MetadataView<'a> {
@@ -31,45 +33,6 @@ pub struct CreatorView {
 
 const CREATOR_BYTES: usize = 34;
 
-/// Takes fields off the front of serialised data.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
-        // Too short: nothing behind can be read either.
-        let (taken, rest) = self.0.split_at_checked(count).unwrap_or_default();
-        self.0 = rest;
-        (taken.len() == count).then_some(taken)
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*byte)
-    }
-
-    fn flag(&mut self) -> Option<bool> {
-        match self.byte()? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        }
-    }
-
-    fn length(&mut self) -> Option<usize> {
-        Some(u32::from_le_bytes(self.bytes(4)?.try_into().ok()?) as usize)
-    }
-
-    fn key(&mut self) -> Option<Pubkey> {
-        Pubkey::try_from(self.bytes(32)?).ok()
-    }
-
-    /// An optional field: `None` where it cannot be read, `Some(None)` where it is absent.
-    fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
-        if self.flag()? { read(self).map(Some) } else { Some(None) }
-    }
-}
-
 impl<'a> MetadataView<'a> {
     /// Reads a metadata account; `None` where the data is none.
     ///
@@ -83,10 +46,9 @@ impl<'a> MetadataView<'a> {
         let _update_authority = reader.bytes(32)?;
         let mint = reader.bytes(32)?;
         for _name_symbol_uri in 0..3 {
-            let length = reader.length()?;
-            reader.bytes(length)?;
+            reader.text()?;
         }
-        let seller_fee_bps = u16::from_le_bytes(reader.bytes(2)?.try_into().ok()?);
+        let seller_fee_bps = reader.short()?;
         let creators = reader.optional(|reader| {
             let count = reader.length()?;
             reader.bytes(count.checked_mul(CREATOR_BYTES)?)

@@ -48,6 +48,7 @@ pub fn screen(nft_mint: &AccountInfo, metadata: &AccountInfo, edition: &AccountI
     let print = edition.try_borrow_data()?.first() == Some(&(Key::EditionV1 as u8));
     let standard = match metadata.token_standard {
         Some(TokenStandard::ProgrammableNonFungible) => Standard::Programmable,
+        Some(TokenStandard::ProgrammableNonFungibleEdition) => Standard::ProgrammableEdition,
         Some(TokenStandard::NonFungibleEdition) => Standard::Edition,
         Some(TokenStandard::NonFungible) => Standard::NonFungible,
         None if print => Standard::Edition,
@@ -105,30 +106,60 @@ pub struct Programmable<'a, 'info> {
     pub metadata: &'a AccountInfo<'info>,
     /// Edition of the NFT.
     pub edition: &'a AccountInfo<'info>,
-    /// Token record of the account it leaves.
-    pub source_record: &'a AccountInfo<'info>,
-    /// Token record of the account it arrives at.
-    pub destination_record: &'a AccountInfo<'info>,
     /// Program of its rule set, if it has one.
     pub rules_program: Option<&'a AccountInfo<'info>>,
     /// Its rule set, if it has one.
     pub rules: Option<&'a AccountInfo<'info>>,
 }
 
-/// From where to where an NFT goes.
+/// A place where a programmable NFT can be.
+#[derive(Clone, Copy)]
+pub struct Place<'a, 'info> {
+    /// The token account.
+    pub token: &'a AccountInfo<'info>,
+    /// Its owner.
+    pub owner: &'a AccountInfo<'info>,
+    /// Token Metadata's record of it.
+    pub record: &'a AccountInfo<'info>,
+}
+
+/// From where to where a programmable NFT goes.
+#[derive(Clone, Copy)]
 pub struct Route<'a, 'info> {
     /// Mint of the NFT.
     pub nft_mint: &'a AccountInfo<'info>,
-    /// Token account it leaves.
-    pub source: &'a AccountInfo<'info>,
-    /// Owner of that account, who signs.
-    pub source_owner: &'a AccountInfo<'info>,
-    /// Token account it arrives at.
-    pub destination: &'a AccountInfo<'info>,
-    /// Owner of that account.
-    pub destination_owner: &'a AccountInfo<'info>,
+    /// Where it is; the owner signs.
+    pub from: Place<'a, 'info>,
+    /// Where it arrives.
+    pub to: Place<'a, 'info>,
     /// Who pays for what Token Metadata creates.
     pub payer: &'a AccountInfo<'info>,
+}
+
+impl Route<'_, '_> {
+    /// The way back.
+    pub fn back(self) -> Self {
+        Self { from: self.to, to: self.from, ..self }
+    }
+
+    /// Refuses token records that are not of these token accounts.
+    pub fn check_records(&self) -> Result<()> {
+        for place in [&self.from, &self.to] {
+            let record = seeds::token_record(self.nft_mint.key, place.token.key);
+            ensure(*place.record.key == record, MosaicError::WrongTokenRecord)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses an NFT that is locked, listed or delegated by its token record.
+    pub fn check_unlocked(&self) -> Result<()> {
+        ensure(*self.from.record.owner == TOKEN_METADATA_ID, MosaicError::WrongTokenRecord)?;
+        let data = self.from.record.try_borrow_data()?;
+        let record = TokenRecordView::read(&data).or_error(MosaicError::WrongTokenRecord)?;
+        ensure(!record.delegated, MosaicError::SourceDelegated)?;
+        ensure(record.unlocked, MosaicError::SourceFrozen)?;
+        Ok(())
+    }
 }
 
 impl<'info> Programmable<'_, 'info> {
@@ -144,40 +175,23 @@ impl<'info> Programmable<'_, 'info> {
         Ok(())
     }
 
-    /// Refuses token records that are not of these token accounts.
-    pub fn check_records(&self, route: &Route) -> Result<()> {
-        let record = |token: &AccountInfo| seeds::token_record(route.nft_mint.key, token.key);
-        ensure(*self.source_record.key == record(route.source), MosaicError::WrongTokenRecord)?;
-        ensure(*self.destination_record.key == record(route.destination), MosaicError::WrongTokenRecord)?;
-        Ok(())
-    }
-
-    /// Refuses an NFT that is locked, listed or delegated by its token record.
-    pub fn check_unlocked(&self) -> Result<()> {
-        ensure(*self.source_record.owner == TOKEN_METADATA_ID, MosaicError::WrongTokenRecord)?;
-        let data = self.source_record.try_borrow_data()?;
-        let record = TokenRecordView::read(&data).or_error(MosaicError::WrongTokenRecord)?;
-        ensure(!record.delegated, MosaicError::SourceDelegated)?;
-        ensure(record.unlocked, MosaicError::SourceFrozen)?;
-        Ok(())
-    }
-
-    /// Moves the NFT by Token Metadata's `TransferV1`, which makes the destination if it is missing.
+    /// Moves the NFT by Token Metadata's `TransferV1`, which makes the token account at its destination if it is missing.
     pub fn transfer(&self, route: &Route<'_, 'info>, signer: &[&[&[u8]]]) -> Result<()> {
+        let Route { nft_mint, from, to, payer } = *route;
         // The program itself stands for an account that is not there.
         let absent = self.token_metadata_program;
         let accounts = [
-            (route.source, Role::Write),
-            (route.source_owner, Role::Read),
-            (route.destination, Role::Write),
-            (route.destination_owner, Role::Read),
-            (route.nft_mint, Role::Read),
+            (from.token, Role::Write),
+            (from.owner, Role::Read),
+            (to.token, Role::Write),
+            (to.owner, Role::Read),
+            (nft_mint, Role::Read),
             (self.metadata, Role::Read),
             (self.edition, Role::Read),
-            (self.source_record, Role::Write),
-            (self.destination_record, Role::Write),
-            (route.source_owner, Role::Sign),
-            (route.payer, Role::SignAndWrite),
+            (from.record, Role::Write),
+            (to.record, Role::Write),
+            (from.owner, Role::Sign),
+            (payer, Role::SignAndWrite),
             (self.system_program, Role::Read),
             (self.sysvar_instructions, Role::Read),
             (self.token_program, Role::Read),

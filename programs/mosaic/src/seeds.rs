@@ -126,7 +126,12 @@ pub fn license(vault: &Pubkey, number: u64) -> (Pubkey, u8) {
 
 /// The associated token account of `owner` for a mint of the classic token program.
 pub fn associated_token(owner: &Pubkey, mint: &Pubkey) -> Pubkey {
-    find_of(&ASSOCIATED_TOKEN_ID, &[owner.as_ref(), TOKEN_ID.as_ref(), mint.as_ref()]).0
+    associated_token_of(owner, mint, &TOKEN_ID)
+}
+
+/// The associated token account of `owner` for a mint of that token program.
+pub fn associated_token_of(owner: &Pubkey, mint: &Pubkey, token_program: &Pubkey) -> Pubkey {
+    find_of(&ASSOCIATED_TOKEN_ID, &[owner.as_ref(), token_program.as_ref(), mint.as_ref()]).0
 }
 
 /// Token Metadata's metadata account of a mint.

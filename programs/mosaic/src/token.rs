@@ -1,4 +1,5 @@
-//! Token accounts and mints of the classic token program, read where they lie, and the few moves the program makes.
+//! Token accounts and mints, read where they lie, and the few moves the program makes. They are of the classic token
+//! program; those of NFTs may be of Token-2022 instead.
 //!
 //! Each move is verified: after a transfer both balances, after a burn the supply must differ from what they were by
 //! exactly the amount.
@@ -16,12 +17,13 @@ use bytemuck::Pod;
 use crate::{
     cpi,
     error::{MosaicError, OrError, ensure, refuse},
+    extensions::{Kind, split},
     seeds,
 };
 
-/// Bytes of a token account of the classic program.
+/// Bytes of a token account without extensions.
 pub const ACCOUNT_BYTES: usize = size_of::<PodAccount>();
-/// Bytes of a mint of the classic program.
+/// Bytes of a mint without extensions.
 pub const MINT_BYTES: usize = size_of::<PodMint>();
 
 /// What the program looks at in a token account.
@@ -44,7 +46,23 @@ pub struct Holding {
 /// Refuses with `error` what is not an initialised token account of the classic token program.
 fn account<'a>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, PodAccount>> {
     ensure(*info.owner == TOKEN_ID, error)?;
-    let account = view::<PodAccount>(info, error)?;
+    initialized(view::<PodAccount>(info, error)?, error)
+}
+
+/// [`account`] of either token program.
+fn account_of<'a>(info: &'a AccountInfo, token_program: &Pubkey, error: MosaicError) -> Result<Ref<'a, PodAccount>> {
+    if *token_program == TOKEN_ID {
+        return account(info, error);
+    }
+    ensure(info.owner == token_program, error)?;
+    let account = Ref::filter_map(info.try_borrow_data()?, |data| {
+        let (base, _extensions) = split(data, ACCOUNT_BYTES, Kind::Account)?;
+        bytemuck::try_from_bytes(base).ok()
+    });
+    initialized(account.map_err(|_| refuse(error))?, error)
+}
+
+fn initialized(account: Ref<PodAccount>, error: MosaicError) -> Result<Ref<PodAccount>> {
     ensure(account.state == INITIALIZED || account.state == FROZEN, error)?;
     Ok(account)
 }
@@ -111,43 +129,59 @@ pub(crate) fn amount(info: &AccountInfo, error: MosaicError) -> Result<u64> {
 
 /// Refuses a source that `owner` cannot pay `amount` of `mint` from.
 pub(crate) fn check_source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<()> {
-    let source = source(info, owner, mint, amount)?;
+    let source = account(info, MosaicError::SourceNotAToken)?;
+    check_debit(&source, owner, mint, amount)?;
     ensure(source.state != FROZEN, MosaicError::SourceFrozen)
 }
 
 /// Refuses a source from which `owner` cannot give the one unit of an NFT away for good. A programmable one is always
 /// frozen: its lock is in the token record.
-pub(crate) fn check_nft_source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, programmable: bool) -> Result<()> {
-    let source = source(info, owner, mint, 1)?;
+pub(crate) fn check_nft_source(
+    info: &AccountInfo,
+    owner: &Pubkey,
+    mint: &Pubkey,
+    token_program: &Pubkey,
+    programmable: bool,
+) -> Result<()> {
+    let source = account_of(info, token_program, MosaicError::SourceNotAToken)?;
+    check_debit(&source, owner, mint, 1)?;
     ensure(programmable || source.state != FROZEN, MosaicError::SourceFrozen)?;
     ensure(source.delegate.is_none(), MosaicError::SourceDelegated)
 }
 
-fn source<'a>(info: &'a AccountInfo, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<Ref<'a, PodAccount>> {
-    let source = account(info, MosaicError::SourceNotAToken)?;
+fn check_debit(source: &PodAccount, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<()> {
     ensure(source.mint == *mint, MosaicError::SourceOfAnotherMint)?;
     // The owner signs every debit: a delegate's signature is none.
     ensure(source.owner == *owner, MosaicError::SourceOfAnotherOwner)?;
-    ensure(u64::from(source.amount) >= amount, MosaicError::SourceTooSmall)?;
-    Ok(source)
+    ensure(u64::from(source.amount) >= amount, MosaicError::SourceTooSmall)
 }
 
 /// Refuses a destination at which `payee` is not paid `mint`. Who does not sign is only paid to the associated token
 /// account, so that nobody can pick another one (DESIGN section 3, rule 3).
 pub(crate) fn check_payee(info: &AccountInfo, payee: &AccountInfo, mint: &Pubkey) -> Result<()> {
-    let destination = account(info, MosaicError::DestinationNotAToken)?;
+    check_nft_payee(info, payee, mint, &TOKEN_ID)
+}
+
+/// [`check_payee`] for a mint of either token program.
+pub(crate) fn check_nft_payee(
+    info: &AccountInfo,
+    payee: &AccountInfo,
+    mint: &Pubkey,
+    token_program: &Pubkey,
+) -> Result<()> {
+    let destination = account_of(info, token_program, MosaicError::DestinationNotAToken)?;
     ensure(destination.mint == *mint, MosaicError::DestinationOfAnotherMint)?;
     ensure(destination.owner == *payee.key, MosaicError::DestinationOfAnotherOwner)?;
     if !payee.is_signer {
-        let associated = seeds::associated_token(payee.key, mint);
+        let associated = seeds::associated_token_of(payee.key, mint, token_program);
         ensure(*info.key == associated, MosaicError::DestinationNotAssociated)?;
     }
     ensure(destination.state != FROZEN, MosaicError::DestinationFrozen)
 }
 
 /// Refuses unless exactly one unit of `mint`, an NFT, is in `place`, owned by `owner` (INV-01).
-pub(crate) fn verify_arrival(place: &AccountInfo, owner: &Pubkey, mint: &Pubkey) -> Result<()> {
-    let there = account(place, MosaicError::AssetMoveMismatch)?;
+pub(crate) fn verify_arrival(place: &AccountInfo, owner: &Pubkey, mint: &Pubkey, token_program: &Pubkey) -> Result<()> {
+    let there = account_of(place, token_program, MosaicError::AssetMoveMismatch)?;
     let arrived = u64::from(there.amount) == 1 && there.owner == *owner && there.mint == *mint;
     ensure(arrived, MosaicError::AssetMoveMismatch)
 }
@@ -194,6 +228,18 @@ pub(crate) fn create_account<'info>(
     owner: &Pubkey,
     seeds: &[&[u8]],
 ) -> Result<()> {
-    cpi::create_account(payer, new, ACCOUNT_BYTES, &TOKEN_ID, seeds)?;
-    cpi::initialize_account(new, mint, owner)
+    create_account_of(&TOKEN_ID, payer, new, mint, owner, seeds)
+}
+
+/// [`create_account`] for a mint of either token program. No mint that a vault takes demands an extension of it.
+pub(crate) fn create_account_of<'info>(
+    token_program: &Pubkey,
+    payer: &AccountInfo<'info>,
+    new: &AccountInfo<'info>,
+    mint: &AccountInfo<'info>,
+    owner: &Pubkey,
+    seeds: &[&[u8]],
+) -> Result<()> {
+    cpi::create_account(payer, new, ACCOUNT_BYTES, token_program, seeds)?;
+    cpi::initialize_account(token_program, new, mint, owner)
 }

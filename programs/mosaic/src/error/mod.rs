@@ -1,9 +1,10 @@
 //! Every refusal by name. The number is Anchor's: 6000 plus the position.
 
 use anchor_lang::prelude::*;
-use mosaic_core::RuleError;
 
 mod rules;
+
+pub(crate) use rules::OrRefuse;
 
 /// Declares the errors, and their names and texts as a table.
 ///
@@ -192,9 +193,9 @@ errors! {
     /// 6081 0x17c1
     FreezeAuthorityNotEdition: "The NFT's freeze authority must be its edition, or none",
     /// 6082 0x17c2
-    UnsupportedStandard: "Only non-fungible, edition and programmable non-fungible tokens can be deposited",
+    UnsupportedStandard: "Only non-fungible tokens can be deposited: plain, printed, programmable or of Token-2022",
     /// 6083 0x17c3
-    SourceNotAToken: "The source must be a token account of the classic token program",
+    SourceNotAToken: "The source must be a token account of the token program that moves it",
     /// 6084 0x17c4
     SourceOfAnotherMint: "The source must hold the mint that is taken from it",
     /// 6085 0x17c5
@@ -208,7 +209,7 @@ errors! {
     /// 6089 0x17c9
     WrongCustody: "The custody must be the vault's token account for this NFT",
     /// 6090 0x17ca
-    ProgrammableAccountsMissing: "A programmable NFT moves with its token records, the metadata program and the instructions sysvar",
+    WrongStandard: "This NFT moves by another standard: use the instruction for it",
     /// 6091 0x17cb
     WrongInstructionsSysvar: "The instructions sysvar must be the real one",
     /// 6092 0x17cc
@@ -340,7 +341,7 @@ errors! {
 
     // Payouts.
     /// 6151 0x1807
-    DestinationNotAToken: "The destination must be a token account of the classic token program",
+    DestinationNotAToken: "The destination must be a token account of the token program that moves the tokens",
     /// 6152 0x1808
     DestinationOfAnotherMint: "The destination must be of the mint that is paid",
     /// 6153 0x1809
@@ -399,18 +400,47 @@ errors! {
     ProposalInvariantBroken: "The proposal's own numbers contradict each other (INV-10)",
     /// 6179 0x1823
     AccountInUse: "An account of this kind must be fresh: it holds data already",
-}
-
-/// Turns a refusal of the pure rules into the program's error of the same name.
-pub(crate) trait OrRefuse<T> {
-    fn or_refuse(self) -> Result<T>;
-}
-
-impl<T> OrRefuse<T> for core::result::Result<T, RuleError> {
-    #[inline]
-    fn or_refuse(self) -> Result<T> {
-        self.map_err(|error| refuse(error.into()))
-    }
+    // Token-2022.
+    /// 6180 0x1824
+    NftMintNotToken2022: "The NFT mint must be an initialised mint of Token-2022",
+    /// 6181 0x1825
+    MintAuthorityNotNone: "The NFT must have no mint authority, so that the supply stays 1",
+    /// 6182 0x1826
+    FreezeAuthorityNotNone: "The NFT must have no freeze authority, who could lock it in",
+    /// 6183 0x1827
+    MintCloseAuthorityNotNone: "The NFT must have no authority that may close its mint",
+    /// 6184 0x1828
+    HasTransferFee: "The NFT's mint takes a fee of every transfer",
+    /// 6185 0x1829
+    HasConfidentialTransfer: "The NFT's mint allows hidden balances",
+    /// 6186 0x182a
+    HasConfidentialTransferFee: "The NFT's mint takes a hidden fee of every transfer",
+    /// 6187 0x182b
+    HasDefaultAccountState: "The NFT's mint decides whether new token accounts are frozen",
+    /// 6188 0x182c
+    IsNonTransferable: "The NFT cannot be transferred",
+    /// 6189 0x182d
+    HasInterest: "The NFT's mint shows amounts with interest",
+    /// 6190 0x182e
+    HasPermanentDelegate: "The NFT has a permanent delegate, who could take it out of the vault",
+    /// 6191 0x182f
+    HasTransferHook: "The NFT's mint calls another program on every transfer",
+    /// 6192 0x1830
+    HasConfidentialMintBurn: "The NFT's mint hides its supply",
+    /// 6193 0x1831
+    HasScaledAmount: "The NFT's mint shows amounts multiplied",
+    /// 6194 0x1832
+    IsPausable: "The NFT has an authority that may stop all transfers",
+    /// 6195 0x1833
+    HasPermissionedBurn: "The NFT has an authority without which nothing is burned",
+    /// 6196 0x1834
+    UnknownExtension: "The NFT's mint has an extension that vaults do not know",
+    /// 6197 0x1835
+    ExtensionsMalformed: "The extensions of the mint or token account cannot be read",
+    /// 6198 0x1836
+    SourceHasCpiGuard: "The token account keeps programs from moving what is in it: switch its CPI guard off first",
+    /// 6199 0x1837
+    RoyaltiesMalformed: "The royalties in the mint's metadata contradict themselves",
 }
 
 /// `ok_or` with an error of the program.

@@ -1,8 +1,21 @@
 //! Each rule's refusal by the program's error of the same name.
 
+use anchor_lang::prelude::Result;
 use mosaic_core::RuleError;
 
-use super::MosaicError;
+use super::{MosaicError, refuse};
+
+/// Turns a refusal of the pure rules into the program's error of the same name.
+pub(crate) trait OrRefuse<T> {
+    fn or_refuse(self) -> Result<T>;
+}
+
+impl<T> OrRefuse<T> for core::result::Result<T, RuleError> {
+    #[inline]
+    fn or_refuse(self) -> Result<T> {
+        self.map_err(|error| refuse(error.into()))
+    }
+}
 
 impl From<RuleError> for MosaicError {
     fn from(error: RuleError) -> Self {

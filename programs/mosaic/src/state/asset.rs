@@ -5,8 +5,8 @@ use crate::{
     error::{MosaicError, OrError},
 };
 
-/// How an escrowed NFT moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What an escrowed NFT is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::FromRepr)]
 #[repr(u8)]
 pub enum Standard {
     /// Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
@@ -15,6 +15,32 @@ pub enum Standard {
     Edition = 1,
     /// Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
     Programmable = 2,
+    /// Of Token-2022: by its `TransferChecked`, custody is a PDA token account.
+    Token2022 = 3,
+    /// Token Metadata `ProgrammableNonFungibleEdition` (a print): moves like [`Self::Programmable`].
+    ProgrammableEdition = 4,
+}
+
+/// By which instructions an NFT comes in and leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// `deposit_nft` and `claim_asset`.
+    Plain,
+    /// `deposit_programmable_nft` and `claim_programmable_asset`.
+    Programmable,
+    /// `deposit_token_2022_nft` and `claim_token_2022_asset`.
+    Token2022,
+}
+
+impl Standard {
+    /// How such an NFT moves.
+    pub const fn way(self) -> Way {
+        match self {
+            Self::NonFungible | Self::Edition => Way::Plain,
+            Self::Programmable | Self::ProgrammableEdition => Way::Programmable,
+            Self::Token2022 => Way::Token2022,
+        }
+    }
 }
 
 /// What one creator gets of the sale for one asset.
@@ -51,9 +77,9 @@ pub struct Asset {
 }
 
 impl Asset {
-    /// Whether the NFT moves by Token Metadata's `TransferV1`.
-    pub fn is_programmable(&self) -> bool {
-        self.standard == Standard::Programmable as u8
+    /// How the NFT moves; `None` for the number of no [`Standard`].
+    pub fn way(&self) -> Option<Way> {
+        Standard::from_repr(self.standard).map(Standard::way)
     }
 
     /// Whether nothing is left to claim of it once the vault was sold.
