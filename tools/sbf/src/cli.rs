@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::paths::Paths;
-use crate::{program, size, suite, toolchain, verify};
+use crate::{program, release, size, suite, toolchain, verify};
 
 /// Builds, tests, measures and verifies the bytecode of a Solana program.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ enum Command {
     Size(SizeArgs),
     /// Builds the program twice, in different folders, and compares the bytes
     Verify(BuildArgs),
+    /// Verifies the committed sources and writes what a release of them is to target/deploy/release.json
+    Release(BuildArgs),
     /// Installs and prepares the upstream pipeline without building a program
     Setup(SetupArgs),
 }
@@ -135,7 +137,11 @@ pub fn run(cli: Cli) -> Result<()> {
             print!("{}", size::Report::read(&built, args.functions)?);
             Ok(())
         }
-        Command::Verify(args) => verify::run(&paths, &args),
+        Command::Verify(args) => verify::run(&paths, &args).map(drop),
+        Command::Release(args) => {
+            println!("{}", release::run(&paths, &args)?.display());
+            Ok(())
+        }
         Command::Setup(args) => program::prepare(&paths, &args),
     }
 }

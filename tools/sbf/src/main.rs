@@ -10,6 +10,7 @@ mod object_file;
 mod paths;
 mod plugin;
 mod program;
+mod release;
 mod size;
 mod std_patch;
 mod suite;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use cargo_metadata::{CrateType, MetadataCommand, Package};
 use clap::ValueEnum;
+use serde::Serialize;
 
 use crate::child;
 use crate::cli::{BuildArgs, OptLevel, SetupArgs};
@@ -29,10 +30,25 @@ pub struct Built {
     pub functions: Option<PathBuf>,
 }
 
+/// By what a program is built.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recipe {
+    /// The compilers, with their versions.
+    pub toolchain: String,
+    /// The features of the program.
+    pub features: Vec<String>,
+    /// The optimisation level, as rustc writes it.
+    pub opt_level: &'static str,
+    /// The version of the program.
+    pub version: String,
+}
+
 /// What is built: a package and its library.
 struct Program {
     manifest: PathBuf,
     name: String,
+    version: String,
     features: Vec<String>,
     opt_level: OptLevel,
 }
@@ -60,7 +76,7 @@ impl Program {
             Some(level) => level,
             None => wanted_level(package)?.unwrap_or_default(),
         };
-        Ok(Self { name: library_name(package)?, manifest, features, opt_level })
+        Ok(Self { name: library_name(package)?, version: package.version.to_string(), manifest, features, opt_level })
     }
 }
 
@@ -137,6 +153,13 @@ pub fn linker_alone(paths: &Paths, args: &BuildArgs, program: &str) -> Result<Op
     let settings = serde_json::to_string(&pipeline.settings(paths, args, opt_level, program))?;
     let library = pipeline.sysroot.folder.join("lib/rustlib").join(TARGET).join("lib");
     Ok(Some(LinkerAlone { file: linker(paths)?, settings, library }))
+}
+
+/// By what these arguments build a program.
+pub fn recipe(paths: &Paths, args: &BuildArgs) -> Result<Recipe> {
+    let Program { features, opt_level, version, .. } = Program::find(paths, args)?;
+    let toolchain = toolchain::find(&args.setup)?.describe()?;
+    Ok(Recipe { toolchain, features, opt_level: opt_level.as_str(), version })
 }
 
 /// Builds a program into the folder for finished ones.

@@ -88,6 +88,19 @@ pub enum Toolchain {
     Upstream(Upstream),
 }
 
+impl Toolchain {
+    /// The compilers with their versions, in one line.
+    pub fn describe(&self) -> Result<String> {
+        let (lines, wanted): (_, fn(&&str) -> bool) = match self {
+            Self::Solana(tool) => (child::read(child::upstream(tool).arg("--version"))?, |line| !line.is_empty()),
+            Self::Upstream(tools) => {
+                (tools.version.clone(), |line| line.starts_with("rustc ") || line.starts_with("LLVM version"))
+            }
+        };
+        Ok(lines.lines().filter(wanted).collect::<Vec<_>>().join(", "))
+    }
+}
+
 /// Debian's compilers, all present and of the right versions.
 #[derive(Debug)]
 pub struct Upstream {
@@ -207,6 +220,15 @@ mod tests {
             assert!(error.to_string().contains(found) && error.to_string().contains("1.96"));
         }
         assert_eq!(check("1.96.0", "21.1.0"), Err(SetupError::RustLlvm { found: "21.1.0".into() }));
+    }
+
+    #[test]
+    fn debians_compilers_are_rustc_and_its_llvm() {
+        let version =
+            "rustc 1.96.0 (ac68faa20 2026-05-25)\nbinary: rustc\nrelease: 1.96.0\nLLVM version: 22.1.8\n".into();
+        let [rustc, cargo, clang, llvm, library] = [RUSTC, CARGO, CLANG, LLVM_BIN, LIBRARY].map(PathBuf::from);
+        let tools = Toolchain::Upstream(Upstream { rustc, cargo, clang, llvm, library, version });
+        assert_eq!(tools.describe().unwrap(), "rustc 1.96.0 (ac68faa20 2026-05-25), LLVM version: 22.1.8");
     }
 
     #[test]

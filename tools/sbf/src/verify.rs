@@ -11,8 +11,8 @@ use crate::cli::BuildArgs;
 use crate::paths::Paths;
 use crate::program;
 
-/// Builds a program in two copies of the repository and compares the results.
-pub fn run(paths: &Paths, args: &BuildArgs) -> Result<()> {
+/// Builds a program in two copies of the repository, compares the results, and returns the hash of both.
+pub fn run(paths: &Paths, args: &BuildArgs) -> Result<String> {
     let manifest = match &args.manifest_path {
         Some(path) => path.canonicalize().with_context(|| format!("there is no {}", path.display()))?,
         None => paths.default_manifest(),
@@ -35,7 +35,7 @@ pub fn run(paths: &Paths, args: &BuildArgs) -> Result<()> {
     if first != second {
         bail!("two builds of the same sources differ");
     }
-    Ok(())
+    Ok(first)
 }
 
 /// The files of the repository as it is now: those that git has, and those it would take.
