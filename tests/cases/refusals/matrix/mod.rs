@@ -2,6 +2,7 @@
 
 mod assets;
 mod auction;
+mod calls;
 mod income;
 mod licenses;
 mod lifecycle;
@@ -100,7 +101,10 @@ impl Matrix {
         for instruction in [&self.ours, &self.sibling, &self.foreigner] {
             let names: Vec<_> = rows.iter().map(|row| row.name).collect();
             assert_eq!(instruction.accounts.len(), rows.len(), "accounts without a row, or rows without: {names:?}");
-            self.simulate(instruction).await.expect("untampered");
+            let receipt = self.simulate(instruction).await.expect("untampered");
+            assert!(receipt.per_instruction.iter().any(|usage| usage.program == PROGRAM_ID), "no call is logged");
+            let foreign = calls::foreign(&receipt.per_instruction);
+            assert!(foreign.is_empty(), "it calls {foreign:?}");
         }
         for (position, row) in rows.iter().enumerate() {
             for tamper in self.tampers(position, rows).await {
