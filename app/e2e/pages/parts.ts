@@ -1,0 +1,67 @@
+/** The parts of a vault's page: its tabs. What is done there leads to the dialog. */
+import type { Locator, Page } from 'playwright-core';
+
+/** Turns to a part. */
+export async function turnTo(page: Page, part: 'Income' | 'Votes' | 'Licences'): Promise<void> {
+  await page.getByRole('tab', { name: part }).click();
+}
+
+/** Pays income in, of the mint of the prices. */
+export async function payIncome(page: Page, amount: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Income', exact: true }).fill(amount);
+  await page.getByRole('button', { name: 'Pay income in' }).click();
+}
+
+/** The card of a proposal. */
+export function proposalOf(page: Page, number: number): Locator {
+  return page.getByRole('article', { name: new RegExp(`^Proposal ${number}:`) });
+}
+
+/** The card of a licence. */
+export function licenseOf(page: Page, number: number): Locator {
+  return page.getByRole('article', { name: `Licence ${number}`, exact: true });
+}
+
+/** Presses a button of a card. */
+export async function press(card: Locator, name: string): Promise<void> {
+  await card.getByRole('button', { name, exact: true }).click();
+}
+
+/** Something outside the chain, and the hash of it. */
+export type Text = { readonly uri: string; readonly hash: string };
+
+export type License = Text & {
+  readonly licensee: string;
+  /** For each term, as people write it. */
+  readonly fee: string;
+  readonly days: string;
+};
+
+/** Proposes to grant a licence. */
+export async function proposeLicense(page: Page, { licensee, uri, hash, fee, days }: License): Promise<void> {
+  await choose(page, 'Grant a licence');
+  await page.getByLabel('Address of the licensee').fill(licensee);
+  await page.getByLabel('Where the terms are (URI)').fill(uri);
+  await page.getByLabel('SHA-256 hash of the text').fill(hash);
+  await page.getByLabel('Fee for each term').fill(fee);
+  await page.getByLabel('Length of a term, in days').fill(days);
+  await page.getByRole('button', { name: 'Propose', exact: true }).click();
+}
+
+/** Proposes to record a decision. */
+export async function proposeDecision(page: Page, { uri, hash }: Text): Promise<void> {
+  await choose(page, 'Record a decision');
+  await page.getByLabel('Where the text is (URI)').fill(uri);
+  await page.getByLabel('SHA-256 hash of the text').fill(hash);
+  await page.getByRole('button', { name: 'Propose', exact: true }).click();
+}
+
+async function choose(page: Page, kind: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'What is to be decided' }).click();
+  await page.getByRole('option', { name: kind }).click();
+}
+
+/** Closes the records of proposals and votes that are over. */
+export async function closeRecords(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Close records that are over' }).click();
+}
