@@ -196,7 +196,8 @@ impl AnchorLine {
 
 /// Reads the compute units of every instruction and of every call from the log.
 pub(crate) fn usage(logs: &[String]) -> Vec<InstructionUsage> {
-    let mut open: Vec<InstructionUsage> = Vec::new();
+    // The innermost last; `None` for a line that repeats the one before or after it.
+    let mut open: Vec<Option<InstructionUsage>> = Vec::new();
     let mut done = Vec::new();
     for line in logs {
         let mut words = line.split(' ');
@@ -205,15 +206,22 @@ pub(crate) fn usage(logs: &[String]) -> Vec<InstructionUsage> {
         };
         let Ok(program) = program.parse::<Pubkey>() else { continue };
         match event.trim_end_matches(':') {
-            "invoke" => open.push(InstructionUsage { program, compute_units: None, calls: Vec::new() }),
+            "invoke" => {
+                // `solana-program-test` logs a native program, and each call that one makes, once more: at the depth of
+                // who calls.
+                let depth = format!("[{}]", open.iter().flatten().count() + 1);
+                let usage = InstructionUsage { program, compute_units: None, calls: Vec::new() };
+                open.push((words.next() == Some(depth.as_str())).then_some(usage));
+            }
             "consumed" => {
-                if let (Some(usage), Some(units)) = (open.last_mut(), words.next()) {
+                if let (Some(Some(usage)), Some(units)) = (open.last_mut(), words.next()) {
                     usage.compute_units = units.parse().ok();
                 }
             }
             "success" | "failed" => {
-                if let Some(usage) = open.pop() {
-                    open.last_mut().map_or(&mut done, |parent| &mut parent.calls).push(usage);
+                if let Some(Some(usage)) = open.pop() {
+                    let parent = open.iter_mut().flatten().next_back();
+                    parent.map_or(&mut done, |parent| &mut parent.calls).push(usage);
                 }
             }
             _ => {}
@@ -240,6 +248,26 @@ mod tests {
             failure(6042, &["Program log: AnchorError occurred. Error Code: Earlier. Error Number: 1.", line]);
         assert_eq!((failure.name.as_deref(), failure.account.as_deref()), (Some("BidOfAnotherVault"), Some("bid")));
         assert!(failure.to_string().starts_with("BidOfAnotherVault (6042) at account `bid` in instruction 2: "));
+    }
+
+    #[test]
+    fn a_native_program_is_one_call_although_it_is_logged_twice() {
+        let [ours, token] = [mosaic::ID, anchor_spl::token::ID];
+        let invoke = |program, depth| format!("Program {program} invoke [{depth}]");
+        let success = |program| format!("Program {program} success");
+        let consumed = format!("Program {token} consumed 105 of 200000 compute units");
+        let call = InstructionUsage { program: token, compute_units: Some(105), calls: Vec::new() };
+        let expected = vec![InstructionUsage { program: ours, compute_units: None, calls: vec![call.clone(), call] }];
+        let of_bytecode = [invoke(token, 2), consumed.clone(), success(token)];
+        let native = [vec![invoke(token, 1)], of_bytecode.to_vec(), vec![success(token)]].concat();
+        let around =
+            |calls: &[String]| [vec![invoke(ours, 1)], calls.to_vec(), calls.to_vec(), vec![success(ours)]].concat();
+        assert_eq!(usage(&around(&of_bytecode)), expected);
+        let inner = around(&native);
+        assert_eq!(usage(&[vec![invoke(ours, 1)], inner, vec![success(ours)]].concat()), expected);
+        // Who calls itself is one call deeper.
+        let again = [invoke(ours, 1), invoke(ours, 2), success(ours), success(ours)];
+        assert_eq!(usage(&again)[0].calls[0].program, ours);
     }
 
     #[test]
