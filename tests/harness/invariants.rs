@@ -19,9 +19,12 @@ mod votes;
 
 use {
     anchor_lang::prelude::Pubkey,
-    anchor_spl::token::spl_token::{
-        self,
-        state::{Account as Token, Mint},
+    anchor_spl::{
+        token::spl_token::{
+            self,
+            state::{Account as Token, Mint},
+        },
+        token_2022::spl_token_2022,
     },
     mosaic_client::{
         PROGRAM_ID,
@@ -121,6 +124,9 @@ impl Scene {
                 } else if let Ok(mint) = Mint::unpack(data) {
                     scene.mints.insert(*address, mint);
                 }
+            } else if *owner == spl_token_2022::ID {
+                // A vault's own accounts have no extensions: they are as those of the classic program.
+                scene.tokens.extend(Token::unpack(data).ok().map(|token| (*address, token)));
             } else if *owner == PROGRAM_ID {
                 scene.add(*address, data)?;
             } else if *address == CLOCK {

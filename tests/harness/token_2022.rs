@@ -1,16 +1,24 @@
 //! Token-2022 mints and NFTs with extensions, harmless and harmful.
 
 use {
-    crate::{bank::Bank, tokens::valid},
+    crate::{
+        bank::Bank,
+        nft::{Nft, NftSpec, Standard},
+        tokens::valid,
+    },
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
-    anchor_spl::token_2022::spl_token_2022::{
-        self,
-        extension::{
-            ExtensionType, confidential_transfer, default_account_state, group_member_pointer, group_pointer,
-            interest_bearing_mint, metadata_pointer, pausable, scaled_ui_amount, transfer_fee, transfer_hook,
+    anchor_spl::{
+        token_2022::spl_token_2022::{
+            self,
+            extension::{
+                ExtensionType, confidential_mint_burn, confidential_transfer, confidential_transfer_fee,
+                default_account_state, group_member_pointer, group_pointer, interest_bearing_mint, metadata_pointer,
+                pausable, scaled_ui_amount, transfer_fee, transfer_hook,
+            },
+            instruction::AuthorityType,
+            state::AccountState,
         },
-        instruction::AuthorityType,
-        state::AccountState,
+        token_2022_extensions::spl_token_metadata_interface::{self, state::Field},
     },
     solana_signer::Signer,
 };
@@ -56,6 +64,10 @@ pub enum MintExtension {
     ScaledUiAmount(Option<Pubkey>),
     /// Allows hidden balances.
     ConfidentialTransfer(Option<Pubkey>),
+    /// Takes fees of hidden transfers. Only together with [`Self::ConfidentialTransfer`] and [`Self::TransferFee`].
+    ConfidentialTransferFee(Option<Pubkey>),
+    /// Hides the supply. Only together with [`Self::ConfidentialTransfer`].
+    ConfidentialMintBurn,
 }
 
 impl MintExtension {
@@ -76,6 +88,8 @@ impl MintExtension {
             Self::InterestBearing(_) => ExtensionType::InterestBearingConfig,
             Self::ScaledUiAmount(_) => ExtensionType::ScaledUiAmount,
             Self::ConfidentialTransfer(_) => ExtensionType::ConfidentialTransferMint,
+            Self::ConfidentialTransferFee(_) => ExtensionType::ConfidentialTransferFeeConfig,
+            Self::ConfidentialMintBurn => ExtensionType::ConfidentialMintBurn,
         }
     }
 
@@ -110,15 +124,50 @@ impl MintExtension {
             Self::ConfidentialTransfer(who) => {
                 confidential_transfer::instruction::initialize_mint(&ID, mint, who, true, None)
             }
+            // Nobody ever hides an amount in these tests, so that the keys are those of nobody.
+            Self::ConfidentialTransferFee(who) => {
+                confidential_transfer_fee::instruction::initialize_confidential_transfer_fee_config(
+                    &ID,
+                    mint,
+                    who,
+                    &Default::default(),
+                )
+            }
+            Self::ConfidentialMintBurn => confidential_mint_burn::instruction::initialize_mint(
+                &ID,
+                mint,
+                &Default::default(),
+                &Default::default(),
+            ),
         })
     }
 }
 
-/// What is to be left open on a Token-2022 NFT.
+/// The metadata that a mint carries in itself.
+#[derive(Clone, Debug, Default)]
+pub struct MintTexts {
+    /// Its name.
+    pub name: String,
+    /// Its symbol.
+    pub symbol: String,
+    /// Where its description is.
+    pub uri: String,
+    /// Further fields, by key and value.
+    pub fields: Vec<(String, String)>,
+}
+
+/// What a Token-2022 NFT is to be like.
 #[derive(Clone, Debug, Default)]
 pub struct Nft2022Spec {
-    /// Its extensions.
+    /// Its extensions, in the order in which the mint lists them.
     pub extensions: Vec<MintExtension>,
+    /// Its metadata; needs [`MintExtension::MetadataPointer`].
+    pub metadata: Option<MintTexts>,
+    /// Makes it a group itself; needs [`MintExtension::GroupPointer`].
+    pub is_group: bool,
+    /// The group it is put into, of which the bank's payer is the authority; needs
+    /// [`MintExtension::GroupMemberPointer`].
+    pub group: Option<Pubkey>,
     /// Who may freeze it. With [`MintExtension::DefaultFrozen`] the bank's payer must be it.
     pub freeze_authority: Option<Pubkey>,
     /// Leaves the mint authority in place, so that more could be minted.
@@ -131,24 +180,43 @@ impl Nft2022Spec {
     pub fn with(extensions: &[MintExtension]) -> Self {
         Self { extensions: extensions.to_vec(), ..Self::default() }
     }
+
+    /// One with metadata that has these further fields.
+    #[must_use]
+    pub fn with_fields<K: ToString, V: ToString>(fields: &[(K, V)]) -> Self {
+        let fields = fields.iter().map(|(key, value)| (key.to_string(), value.to_string()));
+        let metadata = MintTexts { name: "Still life".to_owned(), fields: fields.collect(), ..MintTexts::default() };
+        Self { metadata: Some(metadata), ..Self::with(&[MintExtension::MetadataPointer]) }
+    }
 }
 
-/// A Token-2022 NFT.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nft2022 {
-    /// Its mint.
-    pub mint: Pubkey,
-    /// Its first owner.
-    pub owner: Pubkey,
-    /// The associated token account of the first owner.
-    pub token: Pubkey,
+impl From<&NftSpec> for Nft2022Spec {
+    /// The royalty and the creators' shares are fields of the metadata; nobody confirms them.
+    fn from(spec: &NftSpec) -> Self {
+        if spec.standard == Standard::BareToken2022 {
+            return Self::default();
+        }
+        let mut fields = vec![("royalty_basis_points".to_owned(), spec.seller_fee_bps.to_string())];
+        fields.extend(spec.creators.iter().map(|creator| (creator.address.to_string(), creator.share.to_string())));
+        let (name, symbol, uri) = (spec.name.clone(), spec.symbol.clone(), spec.uri.clone());
+        let metadata = MintTexts { name, symbol, uri, fields };
+        Self { metadata: Some(metadata), ..Self::with(&[MintExtension::MetadataPointer]) }
+    }
 }
+
+/// Room for what is added to a mint once it is there: the token program takes no lamports for it itself.
+const RENT_OF_ADDITIONS: u64 = 50_000_000;
 
 impl Bank {
-    /// Makes a Token-2022 NFT and gives it to `owner`: one unit, no decimals.
-    pub async fn mint_nft_2022(&mut self, owner: &Pubkey, spec: &Nft2022Spec) -> Nft2022 {
+    /// Makes a Token-2022 NFT and gives it to `owner`: one unit, no decimals. The bank's payer is the authority of its
+    /// metadata.
+    ///
+    /// # Panics
+    /// If the token program refuses the description.
+    pub async fn mint_nft_2022(&mut self, owner: &Pubkey, spec: &Nft2022Spec) -> Nft {
         let payer = self.payer();
         let mint = self.create_mint_2022(0, spec.freeze_authority.as_ref(), &spec.extensions).await;
+        self.add_to_mint(&mint, spec).await;
         let token = self.create_ata(owner, &mint).await;
         if spec.extensions.contains(&MintExtension::DefaultFrozen) {
             self.thaw(&token, &mint, &payer).await;
@@ -165,6 +233,33 @@ impl Bank {
             );
             self.must(&[valid(drop)], &[&payer]).await;
         }
-        Nft2022 { mint, owner: *owner, token }
+        let standard = if spec.metadata.is_some() { Standard::Token2022 } else { Standard::BareToken2022 };
+        Nft::of(standard, mint, *owner, None)
+    }
+
+    /// What the mint authority, here the bank's payer, adds to a mint that is there: metadata and its place in a group.
+    async fn add_to_mint(&mut self, mint: &Pubkey, spec: &Nft2022Spec) {
+        let payer = self.payer();
+        let authority = payer.pubkey();
+        let mut additions = Vec::new();
+        if let Some(MintTexts { name, symbol, uri, fields }) = spec.metadata.clone() {
+            let initialize = spl_token_metadata_interface::instruction::initialize;
+            additions.push(initialize(&ID, mint, &authority, mint, &authority, name, symbol, uri));
+            additions.extend(fields.into_iter().map(|(key, value)| {
+                spl_token_metadata_interface::instruction::update_field(&ID, mint, &authority, Field::Key(key), value)
+            }));
+        }
+        if spec.is_group {
+            let initialize = spl_token_group_interface::instruction::initialize_group;
+            additions.push(initialize(&ID, mint, mint, &authority, Some(authority), 100));
+        }
+        if let Some(group) = spec.group {
+            let initialize = spl_token_group_interface::instruction::initialize_member;
+            additions.push(initialize(&ID, mint, mint, &authority, &group, &authority));
+        }
+        if !additions.is_empty() {
+            self.airdrop(mint, RENT_OF_ADDITIONS).await;
+            self.must(&additions, &[&payer]).await;
+        }
     }
 }

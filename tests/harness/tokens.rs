@@ -78,19 +78,18 @@ impl Bank {
         get_associated_token_address_with_program_id(owner, mint, &token_program)
     }
 
-    /// A token account of `owner` at an address of its own.
+    /// A token account of `owner` without extensions at an address of its own.
     pub async fn create_token_account(&mut self, owner: &Pubkey, mint: &Pubkey) -> Pubkey {
         let (payer, account) = (self.payer(), self.new_keypair());
-        let space = spl_token::state::Account::LEN;
+        let (space, id) = (spl_token::state::Account::LEN, self.token_program_of(mint).await);
         let create = system_instruction::create_account(
             &payer.pubkey(),
             &account.pubkey(),
             Rent::default().minimum_balance(space),
             space as u64,
-            &spl_token::ID,
+            &id,
         );
-        let initialize =
-            valid(spl_token::instruction::initialize_account3(&spl_token::ID, &account.pubkey(), mint, owner));
+        let initialize = valid(spl_token_2022::instruction::initialize_account3(&id, &account.pubkey(), mint, owner));
         self.must(&[create, initialize], &[&payer, &account]).await;
         account.pubkey()
     }

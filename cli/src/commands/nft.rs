@@ -12,7 +12,7 @@ use {
     mosaic_client::{
         json::{ToJson, Wide},
         state::Standard,
-        views::NftView,
+        views::{NftCollection, NftView},
     },
     serde_json::json,
 };
@@ -51,6 +51,8 @@ fn sheet(nft: &NftView) -> Sheet {
         Standard::NonFungible => "plain",
         Standard::Edition => "printed edition",
         Standard::Programmable => "programmable",
+        Standard::ProgrammableEdition => "programmable, printed edition",
+        Standard::Token2022 => "of Token-2022",
     };
     let sheet = Sheet::new()
         .row("NFT", nft.mint)
@@ -59,10 +61,20 @@ fn sheet(nft: &NftView) -> Sheet {
         .row("description", printable(&nft.uri))
         .row("royalty", bps(nft.seller_fee_bps));
     let sheet = nft.creators.iter().fold(sheet, |sheet, creator| {
-        let verified = if creator.verified { "verified" } else { "not verified: gets nothing" };
+        let paid = nft.royalties.iter().any(|royalty| royalty.payee == creator.address);
+        let verified = match (creator.verified, paid) {
+            (true, _) => "verified",
+            // Nobody verifies the creators that a mint of Token-2022 names.
+            (false, true) => "named by the issuer",
+            (false, false) => "not verified: gets nothing",
+        };
         sheet.row("creator", format!("{}, {} %, {verified}", creator.address, creator.share))
     });
+    let collection = nft.collection.map(|NftCollection { key, verified }| {
+        format!("{key}, {}", if verified { "verified" } else { "not verified: anybody can claim that" })
+    });
     sheet
+        .maybe("collection", collection)
         .maybe("rule set", nft.rule_set)
         .row("can be deposited", yes_no(nft.deposit.is_ok()))
         .maybe("kind", nft.deposit.ok().map(standard))

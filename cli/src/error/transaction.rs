@@ -6,8 +6,12 @@ use {
     anchor_spl::{
         metadata::{self, mpl_token_metadata::errors::MplTokenMetadataError},
         token::{self, spl_token::error::TokenError},
+        token_2022::{self, spl_token_2022::error::TokenError as Token2022Error},
     },
-    mosaic_client::error::{Explanation, explain},
+    mosaic_client::{
+        error::{Explanation, explain},
+        instructions::RULES_PROGRAM_ID,
+    },
     solana_instruction_error::InstructionError,
     solana_transaction_error::TransactionError,
 };
@@ -90,6 +94,10 @@ fn of_program(program: Option<Pubkey>, code: u32) -> Explanation {
         explain(code)
     } else if is(token::ID) {
         TokenError::try_from(code).ok().map(|error| of_token(&error))
+    } else if is(token_2022::ID) {
+        Token2022Error::try_from(code).ok().map(|error| of_token_2022(&error))
+    } else if is(RULES_PROGRAM_ID) {
+        Some(of_rule_set(code))
     } else if is(metadata::ID) {
         MplTokenMetadataError::try_from(code).ok().map(|error| Explanation {
             name: format!("{error:?}"),
@@ -120,6 +128,24 @@ fn of_token(error: &TokenError) -> Explanation {
     };
     let sentence = format!("the token program refuses: {}", lower(&error.to_string()));
     Explanation { name: format!("{error:?}"), sentence, hint }
+}
+
+fn of_token_2022(error: &Token2022Error) -> Explanation {
+    let hint = match error {
+        Token2022Error::NoMemo => "Let the owner of the token account lift its demand for memos, or name another one.",
+        _ => "Look at the token accounts that the transaction names.",
+    };
+    let sentence = format!("Token-2022 refuses: {}", lower(&error.to_string()));
+    Explanation { name: format!("{error:?}"), sentence, hint }
+}
+
+/// A refusal of the program that applies the rule sets of programmable NFTs.
+fn of_rule_set(code: u32) -> Explanation {
+    Explanation {
+        name: "RuleSetRefuses".to_owned(),
+        sentence: format!("the NFT's rule set does not let it move there (error {code} of its program)"),
+        hint: "Ask its issuer to allow it: a vault takes only NFTs that may come in and go out to a wallet again.",
+    }
 }
 
 fn of_system(code: u32) -> Option<Explanation> {
@@ -178,7 +204,7 @@ mod tests {
     #[test]
     fn each_refusal_of_the_program_is_a_sentence_with_a_hint() {
         let line = format!("Program {} failed: custom program error: 0x1", mosaic_client::PROGRAM_ID);
-        for code in 6_000..=u32::from(MosaicError::AccountInUse) {
+        for code in 6_000..=u32::from(MosaicError::RoyaltiesMalformed) {
             let told = failure(code, &[&line]).to_string();
             assert!(told.contains("\nhint: ") && told.contains(&format!(", {code}]")), "{told}");
             assert!(!told.contains("refuses with error"), "{told}");
@@ -195,6 +221,10 @@ mod tests {
         assert!(told.contains("last lines of the log:\n  Program log: Error"), "{told}");
         let system = format!("Program {} failed: custom program error: 0x1", system_program::ID);
         assert!(failure(1, &[&system, &outer]).to_string().contains("too little SOL"));
+        let token_2022 = format!("Program {} failed: custom program error: 0x24", token_2022::ID);
+        assert!(failure(36, &[&token_2022, &outer]).to_string().contains("demand for memos"));
+        let rules = format!("Program {RULES_PROGRAM_ID} failed: custom program error: 0x1");
+        assert!(failure(1, &[&rules, &outer]).to_string().contains("rule set does not let it move there"));
         let other = format!("Program {} failed: custom program error: 0x1", Pubkey::new_from_array([9; 32]));
         assert!(failure(77, &[&other]).to_string().contains("refuses with error 77"));
     }

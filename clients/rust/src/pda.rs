@@ -3,7 +3,7 @@
 use anchor_lang::prelude::Pubkey;
 use mosaic::seeds;
 
-pub use mosaic::seeds::{associated_token, edition, metadata, token_record};
+pub use mosaic::seeds::{associated_token, associated_token_of, edition, metadata, token_record};
 
 /// The vault of `creator` with this number.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn asset(vault: &Pubkey, nft_mint: &Pubkey) -> Pubkey {
     seeds::asset(vault, nft_mint).0
 }
 
-/// The token account that holds a plain NFT in a vault. A programmable one is in the vault's [`associated_token`].
+/// The token account that holds an NFT in a vault. A programmable one is in the vault's [`associated_token`].
 #[must_use]
 pub fn custody(vault: &Pubkey, nft_mint: &Pubkey) -> Pubkey {
     seeds::custody(vault, nft_mint).0

@@ -10,6 +10,10 @@ use anchor_spl::token::{
     ID as TOKEN_ID,
     spl_token::state::{Account as Token, Mint},
 };
+use mosaic::{
+    extensions::{Kind, split},
+    token::ACCOUNT_BYTES,
+};
 pub use solana_account::Account;
 use solana_sysvar::SysvarSerialize;
 
@@ -121,6 +125,14 @@ impl Accounts {
         self.of_token_program(address).and_then(|account| Token::unpack(&account.data).ok())
     }
 
+    /// Whether there is a token account of that token program at this address.
+    #[must_use]
+    pub fn has_token(&self, address: &Pubkey, token_program: &Pubkey) -> bool {
+        let of_program = |account: &&Account| account.owner == *token_program;
+        let account = self.get(address).filter(of_program).and_then(|account| split_token(&account.data));
+        account.is_some_and(|token| Token::unpack(token).is_ok())
+    }
+
     /// The classic mint at this address; `None` if there is none.
     #[must_use]
     pub fn mint(&self, address: &Pubkey) -> Option<Mint> {
@@ -176,6 +188,11 @@ impl Accounts {
         let Some(infos) = all(infos) else { return Err(None) };
         look(&infos).map_err(|error| crate::error::refusal_of(&error))
     }
+}
+
+/// The part of a token account that it has in either token program.
+fn split_token(data: &[u8]) -> Option<&[u8]> {
+    split(data, ACCOUNT_BYTES, Kind::Account).map(|(token, _extensions)| token)
 }
 
 fn all<const N: usize, T>(options: [Option<T>; N]) -> Option<[T; N]> {

@@ -150,16 +150,15 @@ impl Route<'_, '_> {
         }
         Ok(())
     }
+}
 
-    /// Refuses an NFT that is locked, listed or delegated by its token record.
-    pub fn check_unlocked(&self) -> Result<()> {
-        ensure(*self.from.record.owner == TOKEN_METADATA_ID, MosaicError::WrongTokenRecord)?;
-        let data = self.from.record.try_borrow_data()?;
-        let record = TokenRecordView::read(&data).or_error(MosaicError::WrongTokenRecord)?;
-        ensure(!record.delegated, MosaicError::SourceDelegated)?;
-        ensure(record.unlocked, MosaicError::SourceFrozen)?;
-        Ok(())
-    }
+/// Refuses an NFT that is locked, listed or delegated by its token record.
+pub fn check_unlocked(record: &AccountInfo) -> Result<()> {
+    ensure(*record.owner == TOKEN_METADATA_ID, MosaicError::WrongTokenRecord)?;
+    let data = record.try_borrow_data()?;
+    let record = TokenRecordView::read(&data).or_error(MosaicError::WrongTokenRecord)?;
+    ensure(!record.delegated, MosaicError::SourceDelegated)?;
+    ensure(record.unlocked, MosaicError::SourceFrozen)
 }
 
 impl<'info> Programmable<'_, 'info> {

@@ -26,21 +26,6 @@ pub const ACCOUNT_BYTES: usize = size_of::<PodAccount>();
 /// Bytes of a mint without extensions.
 pub const MINT_BYTES: usize = size_of::<PodMint>();
 
-/// What the program looks at in a token account.
-#[derive(Clone, Copy, Debug)]
-pub struct Holding {
-    /// Mint of the tokens.
-    pub mint: Pubkey,
-    /// Who owns them.
-    pub owner: Pubkey,
-    /// How many, in raw units.
-    pub amount: u64,
-    /// Whether they are frozen.
-    pub frozen: bool,
-    /// Whether somebody else may move some.
-    pub delegated: bool,
-}
-
 /// Reads a token account where it lies.
 ///
 /// Refuses with `error` what is not an initialised token account of the classic token program.
@@ -69,20 +54,6 @@ fn initialized(account: Ref<PodAccount>, error: MosaicError) -> Result<Ref<PodAc
 
 fn view<'a, T: Pod>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, T>> {
     Ref::filter_map(info.try_borrow_data()?, |data| bytemuck::try_from_bytes(data).ok()).map_err(|_| refuse(error))
-}
-
-/// Reads a token account.
-///
-/// Refuses with `error` what is not an initialised token account of the classic token program.
-pub fn holding(info: &AccountInfo, error: MosaicError) -> Result<Holding> {
-    let account = account(info, error)?;
-    Ok(Holding {
-        mint: account.mint,
-        owner: account.owner,
-        amount: account.amount.into(),
-        frozen: account.state == FROZEN,
-        delegated: account.delegate.is_some(),
-    })
 }
 
 const INITIALIZED: u8 = 1;
@@ -136,7 +107,7 @@ pub(crate) fn check_source(info: &AccountInfo, owner: &Pubkey, mint: &Pubkey, am
 
 /// Refuses a source from which `owner` cannot give the one unit of an NFT away for good. A programmable one is always
 /// frozen: its lock is in the token record.
-pub(crate) fn check_nft_source(
+pub fn check_nft_source(
     info: &AccountInfo,
     owner: &Pubkey,
     mint: &Pubkey,

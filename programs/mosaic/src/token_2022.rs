@@ -172,7 +172,7 @@ fn royalties(metadata: &MintMetadata) -> core::result::Result<[Royalty; MAX_CREA
 }
 
 /// Refuses a token account from which a program cannot take anything, even if its owner signs.
-pub(crate) fn check_unguarded(source: &AccountInfo) -> Result<()> {
+pub fn check_unguarded(source: &AccountInfo) -> Result<()> {
     let data = source.try_borrow_data()?;
     let (_, extensions) =
         split(&data, ACCOUNT_BYTES, Kind::Account).ok_or_else(|| refuse(MosaicError::SourceNotAToken))?;
@@ -182,4 +182,123 @@ pub(crate) fn check_unguarded(source: &AccountInfo) -> Result<()> {
         ensure(!guarded, MosaicError::SourceHasCpiGuard)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use anchor_spl::token_2022::spl_token_2022::extension::{AccountType, ExtensionType};
+    use proptest::{collection::vec, prelude::*};
+    use spl_token_metadata_interface::state::TokenMetadata;
+
+    use super::*;
+
+    /// A mint of an NFT with one extension.
+    fn mint_with(number: u16, value: &[u8]) -> Vec<u8> {
+        let mut data = vec![0; ACCOUNT_BYTES];
+        (data[36], data[45]) = (1, 1);
+        data.push(Kind::Mint as u8);
+        data.extend_from_slice(&number.to_le_bytes());
+        data.extend_from_slice(&(value.len() as u16).to_le_bytes());
+        data.extend_from_slice(value);
+        data
+    }
+
+    fn metadata(fields: &[(String, String)]) -> Vec<u8> {
+        let additional_metadata = fields.to_vec();
+        borsh::to_vec(&TokenMetadata { additional_metadata, ..TokenMetadata::default() }).unwrap()
+    }
+
+    #[test]
+    fn every_extension_is_allowed_or_refused_by_its_name() {
+        let mut refusals = Vec::new();
+        let mut allowed = Vec::new();
+        for number in 1..=u16::MAX {
+            let value = if number == number::TOKEN_METADATA { metadata(&[]) } else { vec![0; 32] };
+            match screen_mint(&mint_with(number, &value)) {
+                Ok(_) => allowed.push(number),
+                Err(MosaicError::UnknownExtension) => {
+                    let kind = ExtensionType::try_from(number).ok().map(|kind| kind.get_account_type());
+                    assert_ne!(kind, Some(AccountType::Mint), "{number} is known of mints");
+                }
+                Err(refusal) => refusals.push(refusal as u32),
+            }
+        }
+        assert_eq!(allowed, [3, 18, 19, 20, 21, 22, 23]);
+        assert_eq!(refusals.len(), 12, "each of the others by its own name");
+        refusals.sort_unstable();
+        refusals.dedup();
+        assert_eq!(refusals.len(), 12);
+        let closable = screen_mint(&mint_with(number::MINT_CLOSE_AUTHORITY, &[7; 32]));
+        assert_eq!(closable, Err(MosaicError::MintCloseAuthorityNotNone));
+    }
+
+    /// A key as an issuer may write it, and a value.
+    fn field() -> impl Strategy<Value = (String, String)> {
+        let address = any::<[u8; 32]>().prop_map(|bytes| Pubkey::new_from_array(bytes).to_string());
+        let key = prop_oneof![
+            4 => address,
+            2 => Just("royalty_basis_points".to_owned()),
+            1 => "[1-9A-HJ-NP-Za-km-z]{30,46}",
+            1 => ".{0,8}",
+        ];
+        let value = prop_oneof![4 => (0u32..45).prop_map(|share| share.to_string()), 1 => "[0-9+ ]{0,6}"];
+        (key, value)
+    }
+
+    /// The rules as the documentation words them.
+    fn expected(fields: &[(String, String)]) -> Result<MintRoyalty, MosaicError> {
+        let number = |text: &str, most: u32| {
+            let digits = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
+            text.parse().ok().filter(|number: &u32| digits && *number <= most)
+        };
+        let royalties: Vec<_> = fields.iter().filter(|(key, _)| key == "royalty_basis_points").collect();
+        let bps = match royalties[..] {
+            [] => return Ok(MintRoyalty::default()),
+            [(_, value)] => number(value, 10_000).ok_or(MosaicError::RoyaltiesMalformed)?,
+            _ => return Err(MosaicError::RoyaltiesMalformed),
+        };
+        let creators = fields.iter().filter_map(|(key, value)| {
+            let address = Pubkey::from_str(key).ok()?;
+            number(value, 100).filter(|share| *share > 0).map(|share| MintCreator { address, share: share as u8 })
+        });
+        let creators: Vec<_> = creators.collect();
+        if creators.len() > 5 || creators.iter().map(|creator| u32::from(creator.share)).sum::<u32>() > 100 {
+            return Err(MosaicError::RoyaltiesMalformed);
+        }
+        let mut places = [None; 5];
+        for (place, creator) in places.iter_mut().zip(creators) {
+            *place = Some(creator);
+        }
+        Ok(MintRoyalty { bps: bps as u16, creators: places })
+    }
+
+    proptest! {
+        #[test]
+        fn royalties_are_those_of_the_convention(fields in vec(field(), 0..8)) {
+            let data = metadata(&fields);
+            let expected = expected(&fields);
+            prop_assert_eq!(MintRoyalty::read(&MintMetadata::read(&data).unwrap()), expected);
+            let screened = screen_mint(&mint_with(number::TOKEN_METADATA, &data));
+            let weight = |royalties: [Royalty; 5]| royalties.iter().map(|royalty| royalty.weight).sum::<u32>();
+            let shares = |royalty: MintRoyalty| royalty.creators.iter().flatten().map(|c| u32::from(c.share)).sum::<u32>();
+            let total = expected.map(|royalty| u32::from(royalty.bps) * shares(royalty));
+            prop_assert_eq!(screened.map(weight), total);
+        }
+
+        #[test]
+        fn anything_can_be_screened_without_a_panic(mut data in vec(any::<u8>(), 0..400), as_mint: bool) {
+            if as_mint {
+                data.resize(data.len().max(MINT_BYTES), 0);
+                data[..MINT_BYTES].copy_from_slice(&mint_with(0, &[])[..MINT_BYTES]);
+                data.iter_mut().take(ACCOUNT_BYTES).skip(MINT_BYTES).for_each(|byte| *byte = 0);
+                if let Some(kind) = data.get_mut(ACCOUNT_BYTES) {
+                    *kind = Kind::Mint as u8;
+                }
+            }
+            let royalties = screen_mint(&data).unwrap_or_default();
+            prop_assert!(royalties.iter().map(|royalty| royalty.weight).sum::<u32>() <= 1_000_000);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use {
         rules::{RuleError, Terms},
         views::{NftRefusal, NftView},
     },
-    mosaic_harness::{Nft, Nft2022Spec, Standard, World, nft::compute_unit_limit},
+    mosaic_harness::{Nft, Standard, World, nft::compute_unit_limit},
     solana_signer::Signer,
 };
 
@@ -21,8 +21,7 @@ async fn deposit(world: &mut World, nft: &Nft, source: anchor_lang::prelude::Pub
     let (creator_key, quote_mint) = (creator.pubkey(), world.quote_mint);
     let args = CreateVaultArgs::new(9, SUPPLY, 0, &Terms::with_opening_price(OPENING));
     let vault = pda::vault(&creator_key, 9);
-    let programmable = nft.standard.is_programmable().then_some(None);
-    let deposit = DepositNft { creator: creator_key, vault, nft_mint: nft.mint, source, programmable };
+    let deposit = DepositNft { creator: creator_key, vault, nft_mint: nft.mint, source, kind: nft.kind() };
     let instructions = [
         compute_unit_limit(1_000_000),
         CreateVault { creator: creator_key, quote_mint, args }.instruction(),
@@ -49,7 +48,7 @@ async fn refused(world: &mut World, nft: &Nft, source: Option<anchor_lang::prelu
 async fn nfts_that_cannot_be_deposited() {
     let mut world = World::new().await;
     let ana = world.actor("Ana").await;
-    for standard in [Standard::NonFungible, Standard::Programmable] {
+    for standard in [Standard::NonFungible, Standard::Programmable, Standard::Token2022] {
         let (creator, nfts) = mint_nfts(&mut world, &[standard; 3]).await;
         let delegate = world.bank.new_keypair();
         refused(&mut world, &nfts[0], Some(nfts[1].token), NftRefusal::OtherMint).await;
@@ -59,32 +58,30 @@ async fn nfts_that_cannot_be_deposited() {
         refused(&mut world, &nfts[0], Some(there), NftRefusal::OtherOwner).await;
         world.bank.delegate_nft(&nfts[1], &creator.keypair, &delegate.pubkey()).await;
         refused(&mut world, &nfts[1], None, NftRefusal::Delegated).await;
-        world.bank.lock_nft(&nfts[1], &delegate).await;
-        let reason = if standard.is_programmable() { NftRefusal::Delegated } else { NftRefusal::Locked };
-        refused(&mut world, &nfts[1], None, reason).await;
+        // Nobody could lock an NFT of Token-2022.
+        if !standard.is_token_2022() {
+            world.bank.lock_nft(&nfts[1], &delegate).await;
+            let reason = if standard.is_programmable() { NftRefusal::Delegated } else { NftRefusal::Locked };
+            refused(&mut world, &nfts[1], None, reason).await;
+        }
         let nobody = world.bank.new_keypair().pubkey();
         refused(&mut world, &nfts[2], Some(nobody), NftRefusal::NoTokenAccount).await;
     }
     let (creator, _) = mint_nfts(&mut world, &[]).await;
     let one = world.bank.mint_nft(&creator.pubkey(), Standard::FungibleAsset(1)).await;
     refused(&mut world, &one, None, NftRefusal::UnsupportedStandard).await;
-    let print = world.bank.mint_nft(&creator.pubkey(), Standard::ProgrammablePrintedEdition).await;
-    refused(&mut world, &print, None, NftRefusal::UnsupportedStandard).await;
     let two = world.bank.mint_nft(&creator.pubkey(), Standard::FungibleAsset(2)).await;
     refused(&mut world, &two, None, NftRefusal::NotAnNft).await;
 }
 
 #[tokio::test]
-async fn a_mint_without_metadata_or_of_token_2022() {
+async fn a_mint_without_metadata() {
     let mut world = World::new().await;
     let creator = world.actor("creator").await;
     let mint = world.bank.create_mint(0, None).await;
     world.bank.fund(&creator.pubkey(), &mint, 1).await;
     let view = NftView::read(&world.bank, &mint, &creator.pubkey()).await.unwrap();
     assert_eq!(view.deposit, Err(NftRefusal::NoMetadata));
-    let nft = world.bank.mint_nft_2022(&creator.pubkey(), &Nft2022Spec::default()).await;
-    let view = NftView::read(&world.bank, &nft.mint, &creator.pubkey()).await.unwrap();
-    assert_eq!(view.deposit, Err(NftRefusal::NotAClassicMint));
 }
 
 #[tokio::test]

@@ -16,8 +16,8 @@ use {
     mosaic_client::{
         ClientError,
         instructions::{
-            Activate, CreateVault, CreateVaultArgs, DepositNft, DescribeFraction, DescribeFractionArgs, PlaceBid,
-            PlaceBidArgs, Redeem, RedeemArgs, Settle, Vote, VoteArgs,
+            Activate, CreateVault, CreateVaultArgs, DepositNft, DescribeFraction, DescribeFractionArgs, NftKind,
+            PlaceBid, PlaceBidArgs, Redeem, RedeemArgs, Settle, Vote, VoteArgs,
         },
         pda,
         rules::Terms,
@@ -31,12 +31,17 @@ use {
 fn instructions_are_packed_as_committed() {
     let mut packed = Packed::default();
     let uri = "https://example.org/Xk2Yq0bW9cT4hJ7mPzR1sVd8LfN3gAeUoKi5tBvCwQ0";
-    packed.add("one NFT", &opening(1, false, uri));
-    packed.add("one programmable NFT", &opening(1, true, uri));
-    packed.add("one programmable NFT and the longest texts", &opening(1, true, &"u".repeat(200)));
-    packed.add("two NFTs", &opening(2, false, uri));
-    packed.add("sixteen NFTs", &opening(16, false, uri));
-    packed.add("sixteen programmable NFTs", &opening(16, true, uri));
+    let programmable = NftKind::Programmable { rule_set: None };
+    let with_rules = NftKind::Programmable { rule_set: Some(key("rule set")) };
+    packed.add("one NFT", &opening(1, NftKind::Plain, uri));
+    packed.add("one programmable NFT", &opening(1, programmable, uri));
+    packed.add("one programmable NFT and the longest texts", &opening(1, programmable, &"u".repeat(200)));
+    packed.add("one NFT of Token-2022", &opening(1, NftKind::Token2022, uri));
+    packed.add("two NFTs", &opening(2, NftKind::Plain, uri));
+    packed.add("two programmable NFTs with a rule set", &opening(2, with_rules, uri));
+    packed.add("sixteen NFTs", &opening(16, NftKind::Plain, uri));
+    packed.add("sixteen programmable NFTs", &opening(16, programmable, uri));
+    packed.add("sixteen NFTs of Token-2022", &opening(16, NftKind::Token2022, uri));
     packed.add("the first bid, with fractions", &[bid(true)]);
     packed.add("a further bid", &[bid(false)]);
     packed.add("a settlement", &[Settle { vault: vault(), leader: key("leader") }.instruction()]);
@@ -63,15 +68,14 @@ fn vault() -> Pubkey {
 }
 
 /// What opens a vault of so many NFTs.
-fn opening(nfts: u8, programmable: bool, uri: &str) -> Vec<Instruction> {
+fn opening(nfts: u8, kind: NftKind, uri: &str) -> Vec<Instruction> {
     let (creator, vault) = (key("creator"), vault());
     let args = CreateVaultArgs::new(7, 10_000_000_000, 6, &Terms::with_opening_price(1_000_000_000));
     let mut instructions = vec![CreateVault { creator, quote_mint: key("quote mint"), args }.instruction()];
     for number in 0..nfts {
         let nft_mint = key(&format!("nft mint {number}"));
         let source = pda::associated_token(&creator, &nft_mint);
-        let programmable = programmable.then_some(None);
-        instructions.push(DepositNft { creator, vault, nft_mint, source, programmable }.instruction());
+        instructions.push(DepositNft { creator, vault, nft_mint, source, kind }.instruction());
     }
     let (name, symbol) = ("Fractions of Still Life No. 1042".to_owned(), "fSTILL1042".to_owned());
     let args = DescribeFractionArgs { name, symbol, uri: uri.to_owned() };

@@ -13,4 +13,5 @@ mod scene;
 mod screens;
 mod stakes;
 mod states;
+mod token_2022;
 mod votes;

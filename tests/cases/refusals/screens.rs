@@ -12,48 +12,47 @@ use {
     },
     mosaic_client::{
         MosaicError::{self, *},
-        instructions::DepositNft,
+        instructions::{DepositNft, NftKind},
         pda,
     },
-    mosaic_harness::{Bank, Nft, Nft2022Spec, NftSpec, Standard},
+    mosaic_harness::{Bank, Nft, NftSpec, Standard},
     solana_keypair::Keypair,
 };
 
-/// An empty draft, and an NFT for it.
-struct Screen<'a> {
-    bank: Bank,
-    lot: Lot<'a>,
+/// An empty draft, and NFTs for it.
+pub struct Screen<'a> {
+    pub bank: Bank,
+    pub lot: Lot<'a>,
 }
 
 impl<'a> Screen<'a> {
-    async fn of(mut bank: Bank, cast: &'a Cast) -> Self {
+    pub async fn of(mut bank: Bank, cast: &'a Cast) -> Self {
         let lot = Lot::at(&mut bank, cast, 1, Stage::Created).await;
         Self { bank, lot }
     }
 
-    fn creator(&self) -> &Keypair {
+    pub fn creator(&self) -> &Keypair {
         &self.lot.cast.creator.keypair
     }
 
-    async fn nft(&mut self, standard: Standard) -> Nft {
+    pub async fn nft(&mut self, standard: Standard) -> Nft {
         let creator = self.lot.cast.creator.pubkey();
         self.bank.mint_nft(&creator, standard).await
     }
 
-    fn deposit(&self, nft: &Nft) -> DepositNft {
-        let programmable = nft.standard.is_programmable().then_some(None);
-        DepositNft { nft_mint: nft.mint, source: nft.token, programmable, ..self.lot.deposit() }
+    pub fn deposit(&self, nft: &Nft) -> DepositNft {
+        DepositNft { nft_mint: nft.mint, source: nft.token, kind: nft.kind(), ..self.lot.deposit() }
     }
 
-    async fn refuses(&self, nft: &Nft, error: MosaicError) {
+    pub async fn refuses(&self, nft: &Nft, error: MosaicError) {
         self.refuses_deposit(self.deposit(nft), error).await;
     }
 
-    async fn refuses_deposit(&self, deposit: DepositNft, error: MosaicError) {
+    pub async fn refuses_deposit(&self, deposit: DepositNft, error: MosaicError) {
         self.lot.refuses(&self.bank, &deposit.instruction(), error).await;
     }
 
-    async fn takes(&mut self, nft: &Nft) {
+    pub async fn takes(&mut self, nft: &Nft) {
         let deposit = self.deposit(nft).instruction();
         self.lot.must(&mut self.bank, &[deposit]).await;
     }
@@ -144,25 +143,6 @@ async fn mints_that_could_be_minted_again() {
 }
 
 #[tokio::test]
-async fn token_2022_nfts() {
-    let mut bank = checked_bank().await;
-    let cast = Cast::ours(&mut bank).await;
-    let mut screen = Screen::of(bank, &cast).await;
-    let nft = screen.bank.mint_nft_2022(&cast.creator.pubkey(), &Nft2022Spec::default()).await;
-    let deposit = DepositNft { nft_mint: nft.mint, source: nft.token, ..screen.lot.deposit() };
-    screen.refuses_deposit(deposit, NftMintNotClassic).await;
-}
-
-#[tokio::test]
-async fn standards_without_a_way_to_move() {
-    let mut bank = checked_bank().await;
-    let cast = Cast::ours(&mut bank).await;
-    let mut screen = Screen::of(bank, &cast).await;
-    let print = screen.nft(Standard::ProgrammablePrintedEdition).await;
-    screen.refuses(&print, UnsupportedStandard).await;
-}
-
-#[tokio::test]
 async fn plain_nfts_that_cannot_leave_their_owner() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
@@ -231,14 +211,19 @@ async fn accounts_of_another_way_to_move() {
     let cast = Cast::ours(&mut bank).await;
     let mut screen = Screen::of(bank, &cast).await;
     let (plain, programmable) = (screen.nft(Standard::NonFungible).await, screen.nft(Standard::Programmable).await);
-    let with = |nft: &Nft, programmable| DepositNft { programmable, ..screen.deposit(nft) };
-    let rule_set = Some(Some(Pubkey::new_from_array([4; 32])));
-    screen.refuses_deposit(with(&plain, Some(None)), WrongCustody).await;
-    screen.refuses_deposit(with(&plain, rule_set), WrongRuleSet).await;
-    screen.refuses_deposit(with(&programmable, None), ProgrammableAccountsMissing).await;
+    let token_2022 = screen.nft(Standard::Token2022).await;
+    let with = |nft: &Nft, kind| DepositNft { kind, ..screen.deposit(nft) };
+    let rule_set = NftKind::Programmable { rule_set: Some(Pubkey::new_from_array([4; 32])) };
+    screen.refuses_deposit(with(&plain, NftKind::Programmable { rule_set: None }), WrongStandard).await;
+    screen.refuses_deposit(with(&plain, NftKind::Token2022), NftMintNotToken2022).await;
+    screen.refuses_deposit(with(&programmable, NftKind::Plain), WrongStandard).await;
+    screen.refuses_deposit(with(&programmable, NftKind::Token2022), NftMintNotToken2022).await;
     screen.refuses_deposit(with(&programmable, rule_set), WrongRuleSet).await;
-    screen.takes(&programmable).await;
-    screen.takes(&plain).await;
+    screen.refuses_deposit(with(&token_2022, NftKind::Plain), NftMintNotClassic).await;
+    screen.refuses_deposit(with(&token_2022, rule_set), NftMintNotClassic).await;
+    for nft in [&plain, &programmable, &token_2022] {
+        screen.takes(nft).await;
+    }
 }
 
 #[tokio::test]
@@ -246,7 +231,13 @@ async fn metadata_and_editions_of_another_nft() {
     let mut bank = checked_bank().await;
     let cast = Cast::ours(&mut bank).await;
     let mut screen = Screen::of(bank, &cast).await;
-    for standard in [Standard::NonFungible, Standard::Unlabelled, Standard::PrintedEdition, Standard::Programmable] {
+    for standard in [
+        Standard::NonFungible,
+        Standard::Unlabelled,
+        Standard::PrintedEdition,
+        Standard::Programmable,
+        Standard::ProgrammablePrintedEdition,
+    ] {
         let nft = screen.nft(standard).await;
         let other = screen.bank.mint_nft(&cast.creator.pubkey(), NftSpec::from(standard)).await;
         let swaps = [

@@ -105,7 +105,15 @@ async fn a_creator_of_several_assets_claims_each() {
 #[tokio::test]
 async fn a_mixed_basket_is_sold_whole() {
     let mut world = World::new().await;
-    let standards = [Standard::NonFungible, Standard::Programmable, Standard::PrintedEdition, Standard::Unlabelled];
+    let standards = [
+        Standard::NonFungible,
+        Standard::Programmable,
+        Standard::PrintedEdition,
+        Standard::Unlabelled,
+        Standard::ProgrammablePrintedEdition,
+        Standard::Token2022,
+        Standard::BareToken2022,
+    ];
     let nfts = standards.map(VaultSpec::artwork).into();
     let vault = world.vault_at(Stage::Sold, basket(nfts)).await;
     let [ana, ben, cleo, dan] =

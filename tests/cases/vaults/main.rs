@@ -19,4 +19,5 @@ mod payouts;
 mod rent;
 mod side_by_side;
 mod standards;
+mod token_2022;
 mod worked_example;

@@ -8,12 +8,15 @@ use {
     solana_signer::Signer,
 };
 
-/// What can be deposited. Printed editions of programmable NFTs are refused.
-const STANDARDS: [(Standard, Recorded); 4] = [
+/// What can be deposited.
+const STANDARDS: [(Standard, Recorded); 7] = [
     (Standard::NonFungible, Recorded::NonFungible),
     (Standard::Unlabelled, Recorded::NonFungible),
     (Standard::PrintedEdition, Recorded::Edition),
     (Standard::Programmable, Recorded::Programmable),
+    (Standard::ProgrammablePrintedEdition, Recorded::ProgrammableEdition),
+    (Standard::Token2022, Recorded::Token2022),
+    (Standard::BareToken2022, Recorded::Token2022),
 ];
 
 async fn vault_of(world: &mut World, stage: Stage, standard: Standard) -> VaultCookie {
@@ -39,6 +42,8 @@ async fn inv_01_custody_is_recorded_as_the_standard_demands() {
         assert_eq!((asset.standard, asset.held), (recorded as u8, 1), "{standard:?}");
         let custody = world.bank.token_account(&asset.custody).await.unwrap();
         assert_eq!((custody.owner, custody.amount), (vault.address, 1), "{standard:?}");
+        let token_program = world.bank.account(&asset.custody).await.unwrap().owner;
+        assert_eq!(token_program, nft.kind().token_program(), "{standard:?}");
         assert_eq!(standard.is_programmable(), asset.custody == nft.held_by(&vault.address).token, "{standard:?}");
     }
 }
@@ -86,7 +91,7 @@ async fn there_and_out_by_a_sale() {
 
 #[tokio::test]
 async fn an_nft_goes_through_one_vault_after_the_other() {
-    for standard in [Standard::NonFungible, Standard::Programmable] {
+    for standard in [Standard::NonFungible, Standard::Programmable, Standard::Token2022] {
         let mut world = World::new().await;
         let first = vault_of(&mut world, Stage::Reclaimed, standard).await;
         world.claim_asset(&first, &first.nfts[0]).await.unwrap();
@@ -102,7 +107,7 @@ async fn an_nft_goes_through_one_vault_after_the_other() {
 
 #[tokio::test]
 async fn an_nft_that_was_lent_and_returned_can_be_deposited() {
-    for standard in [Standard::NonFungible, Standard::Programmable] {
+    for standard in [Standard::NonFungible, Standard::Programmable, Standard::Token2022] {
         let mut world = World::new().await;
         let nfts = vec![VaultSpec::artwork(standard)];
         let vault = world.prepare(VaultSpec { nfts, ..VaultSpec::default() }).await;

@@ -9,8 +9,8 @@ use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use mosaic_client::{
     instructions::{
         Activate, Cancel, ClaimAsset, ClaimCuratorFee, ClaimRoyalty, CloseVault, CreateVault, CreateVaultArgs,
-        DepositNft, DescribeFraction, DescribeFractionArgs, PlaceBid, PlaceBidArgs, Reclaim, Redeem, RedeemArgs,
-        Settle, WithdrawBid,
+        DepositNft, DescribeFraction, DescribeFractionArgs, NftKind, PlaceBid, PlaceBidArgs, Reclaim, Redeem,
+        RedeemArgs, Settle, WithdrawBid,
     },
     pda,
     rules::Terms,
@@ -39,8 +39,8 @@ pub struct Sample {
 /// All samples by the name of their row.
 pub type Samples = BTreeMap<&'static str, Vec<Sample>>;
 
-/// Runs the stories of seven vaults with fresh keys: two sold, one sold whose holders stake, one whose holders vote, one with
-/// offers, one cancelled, one of a programmable NFT reclaimed.
+/// Runs the stories of eight vaults with fresh keys: two sold, one sold whose holders stake, one whose holders vote, one with
+/// offers, one cancelled, one of a programmable NFT and one of an NFT of Token-2022 reclaimed.
 pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     let quote_mint = bank.create_mint(6, None).await;
     let mut stage = Stage { bank, samples, quote_mint, id };
@@ -50,7 +50,9 @@ pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     stage.votes().await;
     stage.offers().await;
     stage.cancellation().await;
-    stage.programmable().await;
+    for standard in [Standard::Programmable, Standard::Token2022] {
+        stage.reclaim(standard).await;
+    }
 }
 
 struct Stage<'a> {
@@ -109,15 +111,18 @@ impl Stage<'_> {
         let create = CreateVault { creator: creator.pubkey(), quote_mint: self.quote_mint, args };
         self.note("create_vault", create.instruction(), &[&creator]).await;
         let address = pda::vault(&creator.pubkey(), self.id);
-        let programmable = nft.standard.is_programmable();
         let deposit = DepositNft {
             creator: creator.pubkey(),
             vault: address,
             nft_mint: nft.mint,
             source: nft.token,
-            programmable: programmable.then_some(None),
+            kind: nft.kind(),
         };
-        let row = if programmable { "deposit_nft, programmable" } else { "deposit_nft" };
+        let row = match nft.kind() {
+            NftKind::Plain => "deposit_nft",
+            NftKind::Programmable { .. } => "deposit_programmable_nft",
+            NftKind::Token2022 => "deposit_token_2022_nft",
+        };
         self.note(row, deposit.instruction(), &[&creator]).await;
         let fractions = pda::associated_token(&creator.pubkey(), &pda::fraction_mint(&address));
         Vault { creator, artists, address, nft, fractions }
@@ -196,7 +201,6 @@ impl Stage<'_> {
 
     async fn claim_asset(&mut self, vault: &Vault, recipient: &Pubkey) {
         let payer = self.bank.payer();
-        let programmable = vault.nft.standard.is_programmable();
         let destination = self.bank.create_ata(recipient, &vault.nft.mint).await;
         let claim = ClaimAsset {
             payer: payer.pubkey(),
@@ -206,9 +210,13 @@ impl Stage<'_> {
             signed: false,
             nft_mint: vault.nft.mint,
             destination,
-            programmable: programmable.then_some(None),
+            kind: vault.nft.kind(),
         };
-        let row = if programmable { "claim_asset, programmable" } else { "claim_asset" };
+        let row = match vault.nft.kind() {
+            NftKind::Plain => "claim_asset",
+            NftKind::Programmable { .. } => "claim_programmable_asset",
+            NftKind::Token2022 => "claim_token_2022_asset",
+        };
         self.note(row, claim.instruction(), &[&payer]).await;
     }
 
@@ -323,8 +331,8 @@ impl Stage<'_> {
         self.close("close_vault, reclaimed", &vault, None).await;
     }
 
-    async fn programmable(&mut self) {
-        let vault = self.draft(Standard::Programmable).await;
+    async fn reclaim(&mut self, standard: Standard) {
+        let vault = self.draft(standard).await;
         self.activate(&vault).await;
         let holder = vault.creator.pubkey();
         let reclaim = Reclaim { holder, vault: vault.address, fraction_source: vault.fractions };

@@ -23,7 +23,7 @@ impl World {
         self.send(&[vault.create_vault().instruction()], &[&vault.creator]).await
     }
 
-    /// Sends `deposit_nft`.
+    /// Sends `deposit_nft`, or the deposit of the NFT's standard.
     ///
     /// # Errors
     /// The [`Failure`].
@@ -81,7 +81,8 @@ impl World {
         self.send(&[vault.settle(&leader).instruction()], &[]).await
     }
 
-    /// Opens the recipient's account for a plain NFT and sends `claim_asset` without the recipient's signature.
+    /// Opens the recipient's account for an NFT, unless Token Metadata does, and sends `claim_asset`, or the claim of its
+    /// standard, without the recipient's signature.
     ///
     /// # Errors
     /// The [`Failure`].

@@ -49,7 +49,7 @@ impl Default for VaultSpec {
 }
 
 impl VaultSpec {
-    /// An NFT with a royalty of 500 basis points for the verified creators "painter" (70 %) and "framer" (30 %).
+    /// An NFT with a royalty of 500 basis points for the verified creators (of Token-2022: named ones) "painter" (70 %) and "framer" (30 %).
     #[must_use]
     pub fn artwork(standard: Standard) -> NftSpec {
         let creator = |name, share| NftCreator::verified(&keypair_of_actor(name), share);
@@ -126,7 +126,7 @@ impl VaultCookie {
             vault: self.address,
             nft_mint: nft.mint,
             source: nft.token,
-            programmable: programmable(nft),
+            kind: nft.kind(),
         }
     }
 
@@ -197,7 +197,7 @@ impl VaultCookie {
             signed: false,
             nft_mint: nft.mint,
             destination: nft.held_by(recipient).token,
-            programmable: programmable(nft),
+            kind: nft.kind(),
         }
     }
 
@@ -252,9 +252,4 @@ impl VaultCookie {
             surplus_destination: opener.map(|_| self.cash_account(&creator)),
         }
     }
-}
-
-/// How the client is told that an NFT is programmable; those of [`VaultSpec`] have no rule set.
-fn programmable(nft: &Nft) -> Option<Option<Pubkey>> {
-    nft.standard.is_programmable().then_some(None)
 }

@@ -208,8 +208,8 @@ impl Scene<'_> {
         let (creator, address) = (self.wallets.owner.pubkey(), vault.address);
         let args = CreateVaultArgs::new(vault.id, SUPPLY, DECIMALS, &terms());
         let create = CreateVault { creator, quote_mint: self.usdc, args }.instruction();
-        let (nft_mint, source) = (nft.mint, nft.token);
-        let deposit = DepositNft { creator, vault: address, nft_mint, source, programmable: None }.instruction();
+        let (nft_mint, source, kind) = (nft.mint, nft.token, nft.kind());
+        let deposit = DepositNft { creator, vault: address, nft_mint, source, kind }.instruction();
         let describe = DescribeFraction { creator, vault: address, args: DRAFT.fraction() }.instruction();
         self.chain.send("making a draft", &[create, deposit, describe], &[&self.wallets.owner]).await?;
         Ok(vault)

@@ -22,7 +22,7 @@ use crate::{
 pub struct HeldNft {
     /// Its mint.
     pub mint: Pubkey,
-    /// The creator's token account with it; `None`: the associated one.
+    /// The creator's token account with it; `None`: the associated one, of the token program that its mint is of.
     pub token: Option<Pubkey>,
 }
 
@@ -79,13 +79,10 @@ impl OpenVault {
             && (vault.minted, vault.decimals) == (self.supply, self.decimals)
             && vault.terms() == self.terms
     }
-
-    fn token(&self, nft: &HeldNft) -> Pubkey {
-        nft.token.unwrap_or_else(|| pda::associated_token(&self.creator, &nft.mint))
-    }
 }
 
-/// Opens a vault: creates it, deposits the NFTs by the rules of their standards, describes the fraction and activates.
+/// Opens a vault: creates it, deposits the NFTs, each by the rules of its standard, describes the fraction and
+/// activates. NFTs of several standards may go into one vault.
 ///
 /// One NFT fits one transaction. Where an earlier opening with the same id and terms stopped half-way, its draft is
 /// completed.
@@ -105,7 +102,7 @@ pub async fn open_vault<R: AccountReader>(
     let mut addresses = vec![vault, fraction_mint, fraction_account, opening.quote_mint, RENT_SYSVAR_ID];
     for nft in &opening.nfts {
         addresses.push(pda::asset(&vault, &nft.mint));
-        addresses.extend(NftView::addresses(&nft.mint, &opening.token(nft)));
+        addresses.extend(NftView::addresses(&nft.mint, &opening.creator, nft.token.as_ref()));
     }
     let accounts = Accounts::read(reader, &addresses).await?;
     Ok(assemble(&accounts, opening, &vault, &fraction_account)?)
@@ -156,14 +153,9 @@ fn assemble(
         instructions.push(CreateVault { creator, quote_mint, args: opening.args() }.instruction());
     }
     for nft in &nfts {
-        let deposit = DepositNft {
-            creator,
-            vault: *vault,
-            nft_mint: nft.mint,
-            source: nft.token,
-            programmable: nft.programmable(),
-        };
-        instructions.push(deposit.instruction());
+        let deposit = |kind| DepositNft { creator, vault: *vault, nft_mint: nft.mint, source: nft.token, kind };
+        // Those that cannot be deposited were refused above.
+        instructions.extend(nft.kind().map(|kind| deposit(kind).instruction()));
     }
     instructions.extend(description.map(|args| DescribeFraction { creator, vault: *vault, args }.instruction()));
     if !has_fraction_account {
@@ -180,7 +172,7 @@ fn missing_nfts(accounts: &Accounts, opening: &OpenVault, vault: &Pubkey) -> Res
         if accounts.program_account::<Asset>(&pda::asset(vault, &nft.mint))?.is_some() {
             continue;
         }
-        let view = NftView::of(accounts, &nft.mint, &opening.creator, &opening.token(nft));
+        let view = NftView::of(accounts, &nft.mint, &opening.creator, nft.token.as_ref());
         if let Err(refusal) = view.deposit {
             return Err(ClientError::Nft { mint: nft.mint, refusal });
         }

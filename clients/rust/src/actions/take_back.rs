@@ -12,14 +12,13 @@ use crate::{
         close::{auction_lamports, close_vault},
         close_staking::Closing,
         close_votes::{CloseVotes, Records},
-        tokens::create_associated_token,
+        tokens::create_associated_token_of,
     },
     error::{ActionError, ClientError},
-    instructions::{Cancel, ClaimAsset, Reclaim},
+    instructions::{Cancel, ClaimAsset, NftKind, Reclaim},
     pda,
     quotes::{AccountKind, NewAccount, ReturnQuote},
     reader::{AccountReader, Accounts, RENT_SYSVAR_ID},
-    state::Standard,
     views::{AssetView, VaultView},
 };
 
@@ -131,6 +130,7 @@ pub(super) async fn read_with_nfts<R: AccountReader>(
     addresses.extend(others);
     for mint in nft_mints {
         addresses.extend([pda::asset(vault, mint), pda::metadata(mint), pda::associated_token(recipient, mint)]);
+        addresses.push(NftKind::Token2022.associated_token(recipient, mint));
         addresses.extend([pda::custody(vault, mint), pda::associated_token(vault, mint)]);
     }
     let (view, accounts) = VaultView::read_with(reader, vault, &addresses).await?;
@@ -148,12 +148,13 @@ pub(super) fn claim_asset(
     made: &mut Vec<NewAccount>,
 ) {
     let nft_mint = asset.asset.nft_mint;
-    let destination = pda::associated_token(recipient, &nft_mint);
-    let programmable = asset.standard == Standard::Programmable;
-    if accounts.token(&destination).is_none() {
+    let kind = NftKind::of(asset.standard, crate::views::rule_set(accounts, &nft_mint));
+    let (destination, token_program) = (kind.associated_token(recipient, &nft_mint), kind.token_program());
+    if !accounts.has_token(&destination, &token_program) {
         made.push(NewAccount::new(AccountKind::TokenAccount, destination, rent));
-        if !programmable {
-            instructions.push(create_associated_token(recipient, recipient, &nft_mint));
+        // Token Metadata makes it itself.
+        if !matches!(kind, NftKind::Programmable { .. }) {
+            instructions.push(create_associated_token_of(recipient, recipient, &nft_mint, &token_program));
         }
     }
     let claim = ClaimAsset {
@@ -164,7 +165,7 @@ pub(super) fn claim_asset(
         signed: true,
         nft_mint,
         destination,
-        programmable: programmable.then(|| crate::views::rule_set(accounts, &nft_mint)),
+        kind,
     };
     instructions.push(claim.instruction());
 }

@@ -110,7 +110,17 @@ impl CashAccount {
 
 /// Makes the associated token account of `owner` for a classic mint, unless it is there.
 pub(super) fn create_associated_token(payer: &Pubkey, owner: &Pubkey, mint: &Pubkey) -> Instruction {
-    create_associated_token_account_idempotent(payer, owner, mint, &TOKEN_ID)
+    create_associated_token_of(payer, owner, mint, &TOKEN_ID)
+}
+
+/// [`create_associated_token`] for a mint of either token program.
+pub(super) fn create_associated_token_of(
+    payer: &Pubkey,
+    owner: &Pubkey,
+    mint: &Pubkey,
+    token_program: &Pubkey,
+) -> Instruction {
+    create_associated_token_account_idempotent(payer, owner, mint, token_program)
 }
 
 fn sync_native(token: &Pubkey) -> Instruction {

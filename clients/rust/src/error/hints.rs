@@ -85,13 +85,15 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         NoAssets => "Deposit an NFT first.",
         TooManyAssets => "Put further NFTs into another vault.",
         AssetAlreadyDeposited => "Leave this NFT out: the vault holds it.",
-        NftMintNotClassic => "Choose an NFT of the classic token program; Token-2022 is not supported.",
+        NftMintNotClassic | NftMintNotToken2022 | WrongStandard => {
+            "Use the instruction of the NFT's standard: this client chooses it by the mint, or by the vault's record."
+        }
         NotAnNft => "Choose a token with a supply of 1 and no decimals.",
         WrongMetadata => "Choose an NFT with Token Metadata's metadata, and pass that account.",
         WrongEdition => "Choose an NFT with a master edition or a print, and pass that account.",
         MintAuthorityNotEdition => "This token could be minted again, so it cannot back a vault.",
         FreezeAuthorityNotEdition => "Somebody could freeze this token in the vault, so it cannot back one.",
-        UnsupportedStandard => "Choose a non-fungible, edition or programmable non-fungible token.",
+        UnsupportedStandard => "Choose a non-fungible token.",
         SourceNotAToken => "Create the token account and fund it first.",
         SourceOfAnotherMint => "Name a token account of the mint that is paid or deposited.",
         SourceOfAnotherOwner => "Name a token account of the wallet that signs.",
@@ -129,6 +131,25 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         UnearnedDestinationMissing => "Create the recipient's associated token account for this income and pass it.",
         WrongCreator => "Pass the creator that the vault names.",
         SurplusDestinationMissing => "Create the curator's associated token account for cash and pass it.",
+        MintAuthorityNotNone => "Let its mint authority give up that right for good, or choose another NFT.",
+        FreezeAuthorityNotNone => "Let its freeze authority give up that right for good, or choose another NFT.",
+        MintCloseAuthorityNotNone => "Let the mint's close authority give up that right, or choose another NFT.",
+        HasTransferFee
+        | HasConfidentialTransfer
+        | HasConfidentialTransferFee
+        | HasDefaultAccountState
+        | IsNonTransferable
+        | HasInterest
+        | HasPermanentDelegate
+        | HasTransferHook
+        | HasConfidentialMintBurn
+        | HasScaledAmount
+        | IsPausable
+        | HasPermissionedBurn
+        | UnknownExtension
+        | ExtensionsMalformed => "This token could be taken, stopped or changed in the vault: choose another NFT.",
+        SourceHasCpiGuard => "Switch the CPI guard of the token account off, or move the NFT to another account first.",
+        RoyaltiesMalformed => "Let who may write the metadata put its royalties right, or choose another NFT.",
         AccountInUse => "Read the vault again: somebody made this account before.",
         WrongVaultAddress
         | WrongFractionMint
@@ -168,7 +189,6 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | WrongAsksAddress
         | AsksOfAnotherVault
         | WrongIncomeAccount
-        | ProgrammableAccountsMissing
         | WrongInstructionsSysvar
         | WrongRulesProgram => {
             "The instruction names a wrong account: build it with this client from the vault as it is now."

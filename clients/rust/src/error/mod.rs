@@ -457,7 +457,7 @@ mod tests {
             assert_eq!(u32::from(error), code);
             code += 1;
         }
-        assert_eq!(u32::from(MosaicError::AccountInUse) + 1, code, "the last error");
+        assert_eq!(u32::from(MosaicError::RoyaltiesMalformed) + 1, code, "the last error");
         assert!(program_error(0).is_none());
     }
 }

@@ -1,13 +1,66 @@
 //! NFTs in and out.
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction, system_program};
-use anchor_spl::{associated_token, metadata as token_metadata, token};
-use mosaic::{accounts, instruction as data};
+use anchor_spl::{associated_token, metadata as token_metadata, token, token_2022};
+use mosaic::{
+    accounts, instruction as data,
+    state::{Standard, Way},
+};
 
 use super::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID, build, signed_by};
 use crate::pda;
 
-/// Builds `deposit_nft`.
+/// How an NFT moves, which says by which instruction it comes in and leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NftKind {
+    /// By a transfer of the classic token program.
+    Plain,
+    /// By Token Metadata's `TransferV1`.
+    Programmable {
+        /// Its rule set, if it has one.
+        rule_set: Option<Pubkey>,
+    },
+    /// By a transfer of Token-2022.
+    Token2022,
+}
+
+impl NftKind {
+    /// The kind of an NFT of this standard; the rule set is that of a programmable one.
+    #[must_use]
+    pub const fn of(standard: Standard, rule_set: Option<Pubkey>) -> Self {
+        match standard.way() {
+            Way::Plain => Self::Plain,
+            Way::Programmable => Self::Programmable { rule_set },
+            Way::Token2022 => Self::Token2022,
+        }
+    }
+
+    /// The program of its mint and token accounts.
+    #[must_use]
+    pub const fn token_program(self) -> Pubkey {
+        match self {
+            Self::Plain | Self::Programmable { .. } => token::ID,
+            Self::Token2022 => token_2022::ID,
+        }
+    }
+
+    /// The token account with which a vault holds an NFT of this kind.
+    #[must_use]
+    pub fn custody(self, vault: &Pubkey, nft_mint: &Pubkey) -> Pubkey {
+        match self {
+            Self::Plain | Self::Token2022 => pda::custody(vault, nft_mint),
+            Self::Programmable { .. } => pda::associated_token(vault, nft_mint),
+        }
+    }
+
+    /// The associated token account of `owner` for an NFT of this kind.
+    #[must_use]
+    pub fn associated_token(self, owner: &Pubkey, nft_mint: &Pubkey) -> Pubkey {
+        pda::associated_token_of(owner, nft_mint, &self.token_program())
+    }
+}
+
+/// Builds `deposit_nft`, `deposit_programmable_nft` or `deposit_token_2022_nft`.
 #[derive(Clone, Copy, Debug)]
 pub struct DepositNft {
     /// Creator of the vault and owner of the NFT; signs and pays.
@@ -18,50 +71,80 @@ pub struct DepositNft {
     pub nft_mint: Pubkey,
     /// The creator's token account with the NFT.
     pub source: Pubkey,
-    /// For a programmable NFT its rule set, if it has one; `None` for any other NFT.
-    pub programmable: Option<Option<Pubkey>>,
+    /// How the NFT moves.
+    pub kind: NftKind,
 }
 
 impl DepositNft {
     /// The vault's token account for the NFT.
     #[must_use]
     pub fn custody(&self) -> Pubkey {
-        match self.programmable {
-            Some(_) => pda::associated_token(&self.vault, &self.nft_mint),
-            None => pda::custody(&self.vault, &self.nft_mint),
-        }
+        self.kind.custody(&self.vault, &self.nft_mint)
     }
 
     /// The instruction.
     #[must_use]
     pub fn instruction(&self) -> Instruction {
-        let custody = self.custody();
-        let record = |token| self.programmable.map(|_| pda::token_record(&self.nft_mint, &token));
-        let rule_set = self.programmable.flatten();
-        let accounts = accounts::DepositNft {
-            creator: self.creator,
-            vault: self.vault,
-            asset: pda::asset(&self.vault, &self.nft_mint),
-            nft_mint: self.nft_mint,
-            source: self.source,
-            custody,
-            metadata: pda::metadata(&self.nft_mint),
-            edition: pda::edition(&self.nft_mint),
-            token_program: token::ID,
-            system_program: system_program::ID,
-            token_metadata_program: self.programmable.map(|_| token_metadata::ID),
-            associated_token_program: self.programmable.map(|_| associated_token::ID),
-            sysvar_instructions: self.programmable.map(|_| INSTRUCTIONS_SYSVAR_ID),
-            source_record: record(self.source),
-            custody_record: record(custody),
-            rules_program: rule_set.map(|_| RULES_PROGRAM_ID),
-            rules: rule_set,
-        };
-        build(accounts, data::DepositNft {})
+        let Self { creator, vault, nft_mint, source, kind } = *self;
+        let (asset, custody) = (pda::asset(&vault, &nft_mint), self.custody());
+        let (token_program, system_program) = (kind.token_program(), system_program::ID);
+        let (metadata, edition) = (pda::metadata(&nft_mint), pda::edition(&nft_mint));
+        match kind {
+            NftKind::Plain => build(
+                accounts::DepositNft {
+                    creator,
+                    vault,
+                    asset,
+                    nft_mint,
+                    source,
+                    custody,
+                    metadata,
+                    edition,
+                    token_program,
+                    system_program,
+                },
+                data::DepositNft {},
+            ),
+            NftKind::Programmable { rule_set } => build(
+                accounts::DepositProgrammableNft {
+                    creator,
+                    vault,
+                    asset,
+                    nft_mint,
+                    source,
+                    custody,
+                    metadata,
+                    edition,
+                    token_program,
+                    system_program,
+                    token_metadata_program: token_metadata::ID,
+                    associated_token_program: associated_token::ID,
+                    sysvar_instructions: INSTRUCTIONS_SYSVAR_ID,
+                    source_record: pda::token_record(&nft_mint, &source),
+                    custody_record: pda::token_record(&nft_mint, &custody),
+                    rules_program: rule_set.map(|_| RULES_PROGRAM_ID),
+                    rules: rule_set,
+                },
+                data::DepositProgrammableNft {},
+            ),
+            NftKind::Token2022 => build(
+                accounts::DepositToken2022Nft {
+                    creator,
+                    vault,
+                    asset,
+                    nft_mint,
+                    source,
+                    custody,
+                    token_program,
+                    system_program,
+                },
+                data::DepositToken2022Nft {},
+            ),
+        }
     }
 }
 
-/// Builds `claim_asset`.
+/// Builds `claim_asset`, `claim_programmable_asset` or `claim_token_2022_asset`.
 #[derive(Clone, Copy, Debug)]
 pub struct ClaimAsset {
     /// Anyone; signs and pays.
@@ -78,41 +161,71 @@ pub struct ClaimAsset {
     pub nft_mint: Pubkey,
     /// The recipient's token account for the NFT; for a programmable NFT the associated one.
     pub destination: Pubkey,
-    /// For a programmable NFT its rule set, if it has one; `None` for any other NFT.
-    pub programmable: Option<Option<Pubkey>>,
+    /// How the NFT moves.
+    pub kind: NftKind,
 }
 
 impl ClaimAsset {
     /// The instruction.
     #[must_use]
     pub fn instruction(&self) -> Instruction {
-        let custody = match self.programmable {
-            Some(_) => pda::associated_token(&self.vault, &self.nft_mint),
-            None => pda::custody(&self.vault, &self.nft_mint),
+        let Self { payer, vault, creator, recipient, nft_mint, destination, kind, .. } = *self;
+        let (asset, custody) = (pda::asset(&vault, &nft_mint), kind.custody(&vault, &nft_mint));
+        let token_program = kind.token_program();
+        let instruction = match kind {
+            NftKind::Plain => build(
+                accounts::ClaimAsset {
+                    payer,
+                    vault,
+                    asset,
+                    nft_mint,
+                    custody,
+                    recipient,
+                    destination,
+                    creator,
+                    token_program,
+                },
+                data::ClaimAsset {},
+            ),
+            NftKind::Programmable { rule_set } => build(
+                accounts::ClaimProgrammableAsset {
+                    payer,
+                    vault,
+                    asset,
+                    nft_mint,
+                    custody,
+                    recipient,
+                    destination,
+                    creator,
+                    token_program,
+                    metadata: pda::metadata(&nft_mint),
+                    edition: pda::edition(&nft_mint),
+                    token_metadata_program: token_metadata::ID,
+                    associated_token_program: associated_token::ID,
+                    system_program: system_program::ID,
+                    sysvar_instructions: INSTRUCTIONS_SYSVAR_ID,
+                    custody_record: pda::token_record(&nft_mint, &custody),
+                    destination_record: pda::token_record(&nft_mint, &destination),
+                    rules_program: rule_set.map(|_| RULES_PROGRAM_ID),
+                    rules: rule_set,
+                },
+                data::ClaimProgrammableAsset {},
+            ),
+            NftKind::Token2022 => build(
+                accounts::ClaimToken2022Asset {
+                    payer,
+                    vault,
+                    asset,
+                    nft_mint,
+                    custody,
+                    recipient,
+                    destination,
+                    creator,
+                    token_program,
+                },
+                data::ClaimToken2022Asset {},
+            ),
         };
-        let programmable = |key| self.programmable.map(|_| key);
-        let rule_set = self.programmable.flatten();
-        let accounts = accounts::ClaimAsset {
-            payer: self.payer,
-            vault: self.vault,
-            asset: pda::asset(&self.vault, &self.nft_mint),
-            nft_mint: self.nft_mint,
-            custody,
-            recipient: self.recipient,
-            destination: self.destination,
-            creator: self.creator,
-            token_program: token::ID,
-            metadata: programmable(pda::metadata(&self.nft_mint)),
-            edition: programmable(pda::edition(&self.nft_mint)),
-            token_metadata_program: programmable(token_metadata::ID),
-            associated_token_program: programmable(associated_token::ID),
-            system_program: programmable(system_program::ID),
-            sysvar_instructions: programmable(INSTRUCTIONS_SYSVAR_ID),
-            custody_record: programmable(pda::token_record(&self.nft_mint, &custody)),
-            destination_record: programmable(pda::token_record(&self.nft_mint, &self.destination)),
-            rules_program: rule_set.map(|_| RULES_PROGRAM_ID),
-            rules: rule_set,
-        };
-        signed_by(build(accounts, data::ClaimAsset {}), &self.recipient, self.signed)
+        signed_by(instruction, &recipient, self.signed)
     }
 }

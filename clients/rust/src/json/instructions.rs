@@ -1,9 +1,6 @@
 //! What instructions are built from.
 
-use anchor_lang::{
-    prelude::Pubkey,
-    solana_program::instruction::{AccountMeta, Instruction},
-};
+use anchor_lang::solana_program::instruction::{AccountMeta, Instruction};
 use serde_json::Value;
 
 use super::{Members, ToJson, Wide, structs};
@@ -12,7 +9,7 @@ use crate::{
     instructions::{
         AcceptOffer, Activate, AddIncomeMint, Cancel, ClaimAsset, ClaimCuratorFee, ClaimIncome, ClaimRoyalty,
         CloseIncome, CloseLicense, CloseProposal, CloseStaking, CloseVault, CreateVault, CreateVaultArgs,
-        DepositIncome, DepositIncomeArgs, DepositNft, DescribeFraction, DescribeFractionArgs, ExecuteProposal,
+        DepositIncome, DepositIncomeArgs, DepositNft, DescribeFraction, DescribeFractionArgs, ExecuteProposal, NftKind,
         OpenAsks, OpenStaking, PlaceBid, PlaceBidArgs, Propose, ProposeArgs, QuoteVault, Reclaim, Redeem, RedeemArgs,
         SetAsk, SetAskArgs, SetDelegate, SetDelegateArgs, Settle, Stake, StakeArgs, TakeLicense, Unstake, UnstakeArgs,
         Vote, VoteArgs, WithdrawBid, WithdrawVote,
@@ -70,43 +67,17 @@ structs! {
     CloseProposal { vault, number, proposer }
     TakeLicense { licensee, vault, number, quote_mint, cash_source }
     CloseLicense { vault, number, opener }
+    DepositNft { creator, vault, nft_mint, source, kind }
+    ClaimAsset { payer, vault, creator, recipient, signed, nft_mint, destination, kind }
 }
 
-/// How a programmable NFT moves: its rule set, if it has one.
-struct Programmable<'a>(&'a Option<Pubkey>);
-
-impl ToJson for Programmable<'_> {
+impl ToJson for NftKind {
     fn to_json(&self, wide: Wide) -> Value {
-        Members::new(wide).with("rule_set", self.0).done()
-    }
-}
-
-impl ToJson for DepositNft {
-    fn to_json(&self, wide: Wide) -> Value {
-        let Self { creator, vault, nft_mint, source, programmable } = self;
-        Members::new(wide)
-            .with("creator", creator)
-            .with("vault", vault)
-            .with("nft_mint", nft_mint)
-            .with("source", source)
-            .with("programmable", &programmable.as_ref().map(Programmable))
-            .done()
-    }
-}
-
-impl ToJson for ClaimAsset {
-    fn to_json(&self, wide: Wide) -> Value {
-        let Self { payer, vault, creator, recipient, signed, nft_mint, destination, programmable } = self;
-        Members::new(wide)
-            .with("payer", payer)
-            .with("vault", vault)
-            .with("creator", creator)
-            .with("recipient", recipient)
-            .with("signed", signed)
-            .with("nft_mint", nft_mint)
-            .with("destination", destination)
-            .with("programmable", &programmable.as_ref().map(Programmable))
-            .done()
+        match self {
+            Self::Plain => Members::kind("Plain", wide).done(),
+            Self::Programmable { rule_set } => Members::kind("Programmable", wide).with("rule_set", rule_set).done(),
+            Self::Token2022 => Members::kind("Token2022", wide).done(),
+        }
     }
 }
 

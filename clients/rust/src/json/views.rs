@@ -1,8 +1,8 @@
 //! Accounts put together for people.
 
 use crate::views::{
-    AskView, AssetView, BidView, Due, IncomeView, LicenseState, LicenseView, NftCreator, NftRefusal, NftView,
-    OfferView, Party, ProposalPhase, ProposalView, Proposals, StakeView, Step, VaultView, VoteView,
+    AskView, AssetView, BidView, Due, IncomeView, LicenseState, LicenseView, NftCollection, NftCreator, NftRefusal,
+    NftView, OfferView, Party, ProposalPhase, ProposalView, Proposals, StakeView, Step, VaultView, VoteView,
 };
 
 use super::{enums, structs, texts};
@@ -58,7 +58,8 @@ structs! {
         state, renewable_from, closable, opener, lamports,
     }
     NftCreator { address, share, verified }
-    NftView { mint, owner, token, name, symbol, uri, seller_fee_bps, creators, rule_set, deposit, royalties }
+    NftCollection { key, verified }
+    NftView { mint, owner, token, name, symbol, uri, seller_fee_bps, creators, collection, rule_set, deposit, royalties }
     OfferView {
         bidder, price, supply, acceptable_at, vetoing, veto_limit, vetoed, at_reserve, acceptable, withdrawable,
     }

@@ -1,10 +1,10 @@
 //! Quotes of opening, taking back and closing a vault.
 
 use anchor_lang::prelude::{Pubkey, Rent};
-use mosaic::state::Standard;
 use mosaic_core::{RuleError, Terms, auction::value_of, math::mul_div_ceil, terms::check_supply};
 
 use crate::{
+    instructions::NftKind,
     pda,
     quotes::{AccountKind, CloseVotesQuote, NewAccount, returned_rent, total_rent},
     state::Vault,
@@ -79,11 +79,8 @@ pub fn open(opening: &Opening, rent: &Rent) -> Result<OpenQuote, RuleError> {
     }
     for nft in nfts {
         add(AccountKind::Asset, pda::asset(&vault, &nft.mint));
-        if nft.deposit == Ok(Standard::Programmable) {
-            add(AccountKind::Custody, pda::associated_token(&vault, &nft.mint));
-        } else {
-            add(AccountKind::Custody, pda::custody(&vault, &nft.mint));
-        }
+        let kind = nft.kind().unwrap_or(NftKind::Plain);
+        add(AccountKind::Custody, kind.custody(&vault, &nft.mint));
     }
     if opening.describe {
         add(AccountKind::FractionMetadata, pda::metadata(&fraction_mint));

@@ -165,6 +165,7 @@ fn opening_one_programmable_nft() {
         uri: String::new(),
         seller_fee_bps: 500,
         creators: Vec::new(),
+        collection: None,
         rule_set: None,
         deposit: Ok(Standard::Programmable),
         royalties: vec![Royalty { payee: PAINTER, weight: 35_001 }],

@@ -4,10 +4,8 @@ use anchor_lang::{
     Discriminator,
     solana_program::{instruction::Instruction, system_program},
 };
-use anchor_spl::{
-    associated_token::ID as ASSOCIATED_TOKEN_ID, metadata::ID as TOKEN_METADATA_ID, token::ID as TOKEN_ID,
-};
-use mosaic::instruction as data;
+use anchor_spl::{associated_token::ID as ASSOCIATED_TOKEN_ID, token::ID as TOKEN_ID};
+use mosaic::{constants::RULES_PROGRAM_ID, instruction as data};
 use solana_compute_budget_interface::{ComputeBudgetInstruction, ID as COMPUTE_BUDGET_ID};
 
 /// Most compute units of a transaction.
@@ -34,28 +32,32 @@ const UNKNOWN: Ceiling = most(200_000, 8);
 /// instruction of another program that actions do not use gets what the runtime grants by default.
 #[must_use]
 pub fn ceiling(instruction: &Instruction) -> Ceiling {
-    let programmable = || instruction.accounts.iter().any(|meta| meta.pubkey == TOKEN_METADATA_ID);
+    let rules = || instruction.accounts.iter().any(|meta| meta.pubkey == RULES_PROGRAM_ID);
     match instruction.program_id {
         COMPUTE_BUDGET_ID => most(150, 1),
         system_program::ID => most(150, 1),
         TOKEN_ID => most(6_000, 1),
         ASSOCIATED_TOKEN_ID => most(45_000, 7),
-        mosaic::ID_CONST => of_mosaic(&instruction.data, programmable()),
+        mosaic::ID_CONST => of_mosaic(&instruction.data, rules()),
         _ => UNKNOWN,
     }
 }
 
-fn of_mosaic(data: &[u8], programmable: bool) -> Ceiling {
-    let table: [(&[u8], Ceiling); 37] = [
+fn of_mosaic(data: &[u8], rules: bool) -> Ceiling {
+    let table: [(&[u8], Ceiling); 41] = [
         (data::CreateVault::DISCRIMINATOR, most(30_000, 8)),
-        (data::DepositNft::DISCRIMINATOR, if programmable { most(230_000, 20) } else { most(50_000, 9) }),
+        (data::DepositNft::DISCRIMINATOR, most(50_000, 9)),
+        (data::DepositProgrammableNft::DISCRIMINATOR, if rules { most(620_000, 50) } else { most(230_000, 20) }),
+        (data::DepositToken2022Nft::DISCRIMINATOR, most(60_000, 9)),
         (data::DescribeFraction::DISCRIMINATOR, most(70_000, 7)),
         (data::Activate::DISCRIMINATOR, most(20_000, 3)),
         (data::Cancel::DISCRIMINATOR, most(12_000, 2)),
         (data::PlaceBid::DISCRIMINATOR, most(80_000, 17)),
         (data::WithdrawBid::DISCRIMINATOR, most(28_000, 3)),
         (data::Settle::DISCRIMINATOR, most(20_000, 2)),
-        (data::ClaimAsset::DISCRIMINATOR, if programmable { most(240_000, 18) } else { most(28_000, 3) }),
+        (data::ClaimAsset::DISCRIMINATOR, most(28_000, 3)),
+        (data::ClaimProgrammableAsset::DISCRIMINATOR, if rules { most(300_000, 20) } else { most(240_000, 18) }),
+        (data::ClaimToken2022Asset::DISCRIMINATOR, most(34_000, 3)),
         (data::ClaimRoyalty::DISCRIMINATOR, most(20_000, 2)),
         (data::ClaimCuratorFee::DISCRIMINATOR, most(18_000, 2)),
         (data::Redeem::DISCRIMINATOR, most(28_000, 3)),

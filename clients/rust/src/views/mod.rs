@@ -13,7 +13,7 @@ mod vault;
 pub(crate) use license::license_renewable_from;
 pub use license::{LicenseState, LicenseView};
 pub(crate) use nft::rule_set;
-pub use nft::{NftCreator, NftView};
+pub use nft::{NftCollection, NftCreator, NftView};
 pub use offer::OfferView;
 pub use proposal::{ProposalPhase, ProposalView, Proposals, VoteView};
 pub use refusal::NftRefusal;

@@ -277,11 +277,7 @@ impl AssetView {
     pub fn of(view: &VaultView, accounts: &Accounts, nft_mint: &Pubkey) -> Result<Option<Self>, ClientError> {
         let address = pda::asset(&view.address, nft_mint);
         let Some(asset) = accounts.program_account::<Asset>(&address)? else { return Ok(None) };
-        let standard = match asset.standard {
-            number if number == Standard::Programmable as u8 => Standard::Programmable,
-            number if number == Standard::Edition as u8 => Standard::Edition,
-            _ => Standard::NonFungible,
-        };
+        let standard = Standard::from_repr(asset.standard).unwrap_or(Standard::NonFungible);
         Ok(Some(Self { address, asset, standard }))
     }
 

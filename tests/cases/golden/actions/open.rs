@@ -10,8 +10,9 @@ use {
         pda,
         rules::Terms,
     },
-    mosaic_harness::{Actor, Nft, NftSpec, Standard, VaultSpec, World},
+    mosaic_harness::{Actor, MintExtension, Nft, Nft2022Spec, NftSpec, Standard, VaultSpec, World},
     serde_json::json,
+    solana_signer::Signer,
 };
 
 /// The usual vault of these NFTs.
@@ -52,13 +53,16 @@ async fn vaults_are_opened_as_committed() {
         ("an NFT without a token standard", Standard::Unlabelled),
         ("a print", Standard::PrintedEdition),
         ("a programmable NFT", Standard::Programmable),
+        ("a print of a programmable NFT", Standard::ProgrammablePrintedEdition),
+        ("an NFT of Token-2022", Standard::Token2022),
+        ("an NFT of Token-2022 without metadata", Standard::BareToken2022),
     ];
     for (id, (name, standard)) in (0..).zip(standards) {
         let nft = nft(&mut scene, &creator, VaultSpec::artwork(standard)).await;
         let order = opening(&scene.world, &creator, id, &[nft]);
         done!(scene, name, open_vault, order, [&creator]);
     }
-    free_id(&mut scene, "of who opened four", &creator.pubkey()).await;
+    free_id(&mut scene, "of who opened seven", &creator.pubkey()).await;
     let with_rules = NftSpec { standard: Standard::Programmable, rule_set: Some(key("rules")), ..NftSpec::default() };
     let with_rules = nft(&mut scene, &creator, with_rules).await;
     let order = opening(&scene.world, &creator, 20, &[with_rules]);
@@ -71,7 +75,7 @@ async fn vaults_are_opened_as_committed() {
 /// A basket of which an earlier opening left a part.
 async fn half_way(scene: &mut Scene, creator: &Actor) {
     let mut nfts = Vec::new();
-    for standard in [Standard::NonFungible, Standard::Programmable, Standard::NonFungible] {
+    for standard in [Standard::NonFungible, Standard::Programmable, Standard::NonFungible, Standard::Token2022] {
         nfts.push(nft(scene, creator, VaultSpec::artwork(standard)).await);
     }
     let order = OpenVault {
@@ -189,4 +193,26 @@ async fn nfts(scene: &mut Scene, creator: &Actor, order: &OpenVault) {
     refused!(scene, "an NFT that somebody else may move", open_vault, with(delegated.mint));
     scene.world.bank.lock_nft(&delegated, &other.keypair).await;
     refused!(scene, "an NFT that is frozen", open_vault, with(delegated.mint));
+    token_2022(scene, creator, &order).await;
+}
+
+/// NFTs of Token-2022 that a vault does not take.
+async fn token_2022(scene: &mut Scene, creator: &Actor, order: &OpenVault) {
+    let issuer = scene.world.bank.payer().pubkey();
+    let specs = [
+        ("with a permanent delegate", Nft2022Spec::with(&[MintExtension::PermanentDelegate(issuer)])),
+        ("that can be frozen", Nft2022Spec { freeze_authority: Some(issuer), ..Nft2022Spec::default() }),
+        ("that can be minted again", Nft2022Spec { keep_mint_authority: true, ..Nft2022Spec::default() }),
+        ("with royalties of too many per cent", Nft2022Spec::with_fields(&[("royalty_basis_points", "10001")])),
+    ];
+    for (name, spec) in specs {
+        let nft = scene.world.bank.mint_nft_2022(&creator.pubkey(), &spec).await;
+        let opening = OpenVault { nfts: vec![nft.mint.into()], ..order.clone() };
+        refused!(scene, &format!("an NFT of Token-2022 {name}"), open_vault, opening);
+    }
+    let given = nft(scene, creator, Standard::Token2022).await;
+    let other = scene.world.actor("other").await;
+    scene.world.bank.transfer_nft(&given, &creator.keypair, &other.pubkey()).await.expect("a transfer");
+    let opening = OpenVault { nfts: vec![given.mint.into()], ..order.clone() };
+    refused!(scene, "an NFT of Token-2022 that was given away", open_vault, opening);
 }

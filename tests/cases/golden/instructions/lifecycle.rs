@@ -3,11 +3,10 @@
 use {
     super::{Built, build},
     crate::source::key,
-    anchor_lang::prelude::Pubkey,
     mosaic_client::{
         instructions::{
             Activate, Cancel, ClaimAsset, CloseVault, CreateVault, CreateVaultArgs, DepositNft, DescribeFraction,
-            DescribeFractionArgs, Reclaim,
+            DescribeFractionArgs, NftKind, Reclaim,
         },
         pda,
         rules::Terms,
@@ -72,13 +71,14 @@ pub fn build(built: &mut Built) {
 fn assets(built: &mut Built) {
     let (creator, vault, nft_mint) = (key("creator"), key("vault"), key("nft mint"));
     let (source, destination) = (key("source"), key("destination"));
-    let ways: [(&str, Option<Option<Pubkey>>); 3] = [
-        ("of a plain NFT", None),
-        ("of a programmable NFT", Some(None)),
-        ("of a programmable NFT with a rule set", Some(Some(key("rule set")))),
+    let kinds = [
+        ("of a plain NFT", NftKind::Plain),
+        ("of a programmable NFT", NftKind::Programmable { rule_set: None }),
+        ("of a programmable NFT with a rule set", NftKind::Programmable { rule_set: Some(key("rule set")) }),
+        ("of an NFT of Token-2022", NftKind::Token2022),
     ];
-    for (name, programmable) in ways {
-        build!(built, name, instruction, DepositNft { creator, vault, nft_mint, source, programmable });
+    for (name, kind) in kinds {
+        build!(built, name, instruction, DepositNft { creator, vault, nft_mint, source, kind });
         for (payer, signed) in [(key("payer"), false), (key("recipient"), true)] {
             let recipient = key("recipient");
             let name = format!("{name}, {}", if signed { "signed by the recipient" } else { "by anyone" });
@@ -86,7 +86,7 @@ fn assets(built: &mut Built) {
                 built,
                 &name,
                 instruction,
-                ClaimAsset { payer, vault, creator, recipient, signed, nft_mint, destination, programmable }
+                ClaimAsset { payer, vault, creator, recipient, signed, nft_mint, destination, kind }
             );
         }
     }

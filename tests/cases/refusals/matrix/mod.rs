@@ -20,7 +20,7 @@ use {
         solana_program::instruction::Instruction,
         system_program,
     },
-    anchor_spl::token::spl_token,
+    anchor_spl::{token::spl_token, token_2022::spl_token_2022},
     mosaic_client::{PROGRAM_ID, instructions::INSTRUCTIONS_SYSVAR_ID, state},
     mosaic_harness::{Bank, Failure, Receipt, Standard, nft::compute_unit_limit, program, world::COMPUTE_UNITS},
     row::{Kind, Row, Tamper},
@@ -117,7 +117,7 @@ impl Matrix {
     async fn tampers(&mut self, position: usize, rows: &[Row]) -> Vec<Tamper> {
         let row = &rows[position];
         let meta = self.ours.accounts[position].clone();
-        if matches!(row.kind, Kind::Unused | Kind::UnusedProgram) {
+        if matches!(row.kind, Kind::Unused) {
             assert_eq!(meta.pubkey, PROGRAM_ID, "{} is used", row.name);
             return vec![Tamper::Stranger];
         }
@@ -245,5 +245,12 @@ impl Matrix {
 }
 
 fn is_token(account: &Account) -> bool {
-    account.owner == spl_token::ID && account.data.len() == TOKEN_BYTES
+    match account.owner {
+        spl_token::ID => account.data.len() == TOKEN_BYTES,
+        // Behind what both token programs have, an account with extensions says what it is.
+        spl_token_2022::ID => {
+            account.data.get(TOKEN_BYTES).map_or(account.data.len() == TOKEN_BYTES, |kind| *kind == 2)
+        }
+        _ => false,
+    }
 }

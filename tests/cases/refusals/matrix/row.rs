@@ -99,8 +99,6 @@ pub enum Kind {
     Ignored,
     /// Left out and ignored by this variant of the instruction.
     Unused,
-    /// A program that is left out by this variant of the instruction.
-    UnusedProgram,
 }
 
 /// One account of an instruction.
@@ -176,10 +174,6 @@ pub fn unused(name: &'static str) -> Row {
     row(name, Kind::Unused)
 }
 
-pub fn unused_program(name: &'static str) -> Row {
-    row(name, Kind::UnusedProgram)
-}
-
 impl Row {
     /// Another answer than its part's to that tampering.
     pub fn on(mut self, tamper: Tamper, answer: Answer) -> Self {
@@ -246,7 +240,7 @@ impl Row {
             }
             (Destination { .. }, _) => Refuses(DestinationNotAToken),
             (Loaded(error) | Named(error) | The(error), _) => Refuses(error),
-            (Program | UnusedProgram, _) => Blames(Anchor::InvalidProgramId, self.name),
+            (Program, _) => Blames(Anchor::InvalidProgramId, self.name),
             (Unused, Stranger) | (Ignored, _) => Passes,
             _ => return Vec::new(),
         };

@@ -2,7 +2,7 @@
 
 use {
     super::{Cast, FIRST_FRACTIONS, FIRST_PRICE, HELD, LEADING_FRACTIONS, LEADING_PRICE, Lot, SUPPLY},
-    anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
+    anchor_lang::solana_program::instruction::Instruction,
     mosaic_client::instructions::{
         Activate, Cancel, ClaimAsset, ClaimCuratorFee, ClaimRoyalty, CloseVault, CreateVault, DepositNft,
         DescribeFraction, DescribeFractionArgs, PlaceBid, PlaceBidArgs, Reclaim, Redeem, RedeemArgs, Settle,
@@ -33,18 +33,13 @@ pub enum Claim {
 }
 
 impl Lot<'_> {
-    fn programmable(&self) -> Option<Option<Pubkey>> {
-        self.nft.standard.is_programmable().then_some(None)
-    }
-
     pub fn create(&self) -> CreateVault {
         CreateVault { creator: self.cast.creator.pubkey(), quote_mint: self.cast.quote, args: self.args }
     }
 
     pub fn deposit(&self) -> DepositNft {
         let (creator, source) = (self.nft.owner, self.nft.token);
-        let programmable = self.programmable();
-        DepositNft { creator, vault: self.vault, nft_mint: self.nft.mint, source, programmable }
+        DepositNft { creator, vault: self.vault, nft_mint: self.nft.mint, source, kind: self.nft.kind() }
     }
 
     pub fn describe(&self) -> DescribeFraction {
@@ -115,7 +110,7 @@ impl Lot<'_> {
             signed: false,
             nft_mint: self.nft.mint,
             destination: self.nft.held_by(&recipient).token,
-            programmable: self.programmable(),
+            kind: self.nft.kind(),
         }
     }
 

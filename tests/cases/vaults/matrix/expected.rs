@@ -24,6 +24,8 @@ pub fn expected(call: Call, moment: Moment) -> Result<(), &'static str> {
         (Call::QuoteVault, _) => Ok(()),
         (
             Call::DepositNft
+            | Call::DepositProgrammableNft
+            | Call::DepositToken2022Nft
             | Call::DescribeFraction
             | Call::Cancel
             | Call::Activate
@@ -37,6 +39,8 @@ pub fn expected(call: Call, moment: Moment) -> Result<(), &'static str> {
             | Call::WithdrawLeadingBid
             | Call::Settle
             | Call::ClaimAsset
+            | Call::ClaimProgrammableAsset
+            | Call::ClaimToken2022Asset
             | Call::ClaimRoyalty
             | Call::ClaimCuratorFee
             | Call::Redeem,
@@ -99,9 +103,11 @@ fn expected_of_sale(call: Call, moment: Moment) -> Result<(), &'static str> {
         (Call::Settle, Auction) => Err("AuctionNotEnded"),
         (Call::Settle, Offered | Sold) => WRONG_STATUS,
         (Call::Settle, _) => MISSING,
-        (Call::ClaimAsset, Sold | Reclaimed) => Ok(()),
-        (Call::ClaimAsset, Draft | Active | Staked | Offered | Auction | Ended) => WRONG_STATUS,
-        (Call::ClaimAsset, _) => MISSING,
+        (Call::ClaimAsset | Call::ClaimProgrammableAsset | Call::ClaimToken2022Asset, _) => match moment {
+            Sold | Reclaimed => Ok(()),
+            Draft | Active | Staked | Offered | Auction | Ended => WRONG_STATUS,
+            _ => MISSING,
+        },
         (_, Sold) => Ok(()),
         (_, Offered | Auction | Ended) => WRONG_STATUS,
         (Call::ClaimRoyalty, PaidOut | IncomeClosed | StakingClosed) => MISSING,

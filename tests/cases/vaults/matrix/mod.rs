@@ -78,6 +78,8 @@ fn moments_of(status: Status) -> &'static [Moment] {
 enum Call {
     CreateVault,
     DepositNft,
+    DepositProgrammableNft,
+    DepositToken2022Nft,
     DescribeFraction,
     Cancel,
     Activate,
@@ -87,6 +89,8 @@ enum Call {
     WithdrawLeadingBid,
     Settle,
     ClaimAsset,
+    ClaimProgrammableAsset,
+    ClaimToken2022Asset,
     ClaimRoyalty,
     ClaimCuratorFee,
     Redeem,
@@ -130,9 +134,11 @@ enum Call {
     AcceptOffer,
 }
 
-const CALLS: [Call; 38] = [
+const CALLS: [Call; 42] = [
     Call::CreateVault,
     Call::DepositNft,
+    Call::DepositProgrammableNft,
+    Call::DepositToken2022Nft,
     Call::DescribeFraction,
     Call::Cancel,
     Call::Activate,
@@ -141,6 +147,8 @@ const CALLS: [Call; 38] = [
     Call::WithdrawLeadingBid,
     Call::Settle,
     Call::ClaimAsset,
+    Call::ClaimProgrammableAsset,
+    Call::ClaimToken2022Asset,
     Call::ClaimRoyalty,
     Call::ClaimCuratorFee,
     Call::Redeem,

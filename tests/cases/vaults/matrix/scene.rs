@@ -12,9 +12,11 @@ use {
     crate::common::{DAY, assert_gone, carry, grant, pay_out, resolve, take_out},
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{instructions::WithdrawVote, rules::Terms, state::Vault},
-    mosaic_harness::{Actor, Nft, Stage, VaultCookie, VaultSpec, World},
+    mosaic_harness::{Actor, Nft, Stage, Standard, VaultCookie, VaultSpec, World},
 };
 
+/// One standard of each way to move.
+const WAYS: [Standard; 3] = [Standard::NonFungible, Standard::Programmable, Standard::Token2022];
 /// Numbers of the proposals: the licence that Dan has taken,
 const TAKEN: u64 = 0;
 /// the one he has not,
@@ -28,8 +30,8 @@ const LAST: u64 = 3;
 pub struct Scene {
     pub world: World,
     vault: VaultCookie,
-    /// An NFT of the creator that is not in the vault.
-    spare: Nft,
+    /// NFTs of the creator that are not in the vault: one by each way to move, as in the vault.
+    spares: Vec<Nft>,
     /// A mint the vault takes no income in.
     other_mint: Pubkey,
     /// Number of the proposal whose vote runs, or ran last.
@@ -56,23 +58,30 @@ impl Scene {
         // A vote of a twentieth of the supply passes within a day, and at once.
         let terms =
             Terms { quorum_bps: 100, voting_secs: 86_400, delay_secs: 0, offer_window_secs: 7 * 86_400, ..terms };
-        let vault = world.vault_at(stage, VaultSpec { terms, ..VaultSpec::default() }).await;
+        let nfts = WAYS.map(VaultSpec::artwork).into();
+        let vault = world.vault_at(stage, VaultSpec { terms, nfts, ..VaultSpec::default() }).await;
         let [ana, ben, cleo, dan] =
             [world.actor("Ana").await, world.actor("Ben").await, world.actor("Cleo").await, world.actor("Dan").await];
         let painter = world.actor("painter").await;
         for owner in [&vault.creator, &ana, &ben, &cleo, &dan] {
             world.bank.create_ata(&owner.pubkey(), &vault.fraction_mint).await;
         }
-        let nft = &vault.nfts[0];
-        for owner in [&vault.creator, &cleo] {
-            world.bank.create_ata(&owner.pubkey(), &nft.mint).await;
+        let mut spares = Vec::new();
+        for nft in &vault.nfts {
+            // That of a programmable one is made as it moves.
+            if !nft.standard.is_programmable() {
+                for owner in [&vault.creator, &cleo] {
+                    world.bank.create_ata(&owner.pubkey(), &nft.mint).await;
+                }
+            }
+            let artwork = VaultSpec::artwork(nft.standard);
+            spares.push(world.bank.mint_nft(&vault.creator.pubkey(), artwork).await);
         }
-        let spare = world.bank.mint_nft(&vault.creator.pubkey(), VaultSpec::artwork(nft.standard)).await;
         let other_mint = world.bank.create_mint(9, None).await;
         let mut scene = Self {
             world,
             vault,
-            spare,
+            spares,
             other_mint,
             voting: LAST,
             opener: None,
@@ -99,7 +108,7 @@ impl Scene {
         match moment {
             Draft | Active => return,
             Unstaked => {
-                self.world.claim_asset(&self.vault, &self.vault.nfts[0]).await.unwrap();
+                claim_assets(&mut self.world, &self.vault).await;
                 return;
             }
             _ => self.stake_and_earn().await,
@@ -120,7 +129,7 @@ impl Scene {
                 world.reclaim(vault, creator).await.unwrap();
                 if moment == Emptied {
                     world.claim_income(vault, ana, &vault.quote_mint).await.unwrap();
-                    world.claim_asset(vault, &vault.nfts[0]).await.unwrap();
+                    claim_assets(world, vault).await;
                     close_records(world, vault, ana).await;
                 }
                 return;
@@ -189,11 +198,15 @@ impl Scene {
     }
 
     pub fn call(&self, call: Call) -> (Instruction, Vec<&Actor>) {
-        let Self { vault, spare, other_mint, opener, recipient, painter, ana, ben, cleo, dan, .. } = self;
-        let (creator, nft, quote) = (&vault.creator, &vault.nfts[0], &vault.quote_mint);
+        let Self { vault, spares, other_mint, opener, recipient, painter, ana, ben, cleo, dan, .. } = self;
+        let (creator, quote) = (&vault.creator, &vault.quote_mint);
+        let deposit = |way: usize| (vault.deposit_nft(&spares[way]).instruction(), vec![creator]);
+        let claim = |way: usize| (vault.claim_asset(&vault.nfts[way], recipient).instruction(), vec![]);
         match call {
             Call::CreateVault => (vault.create_vault().instruction(), vec![creator]),
-            Call::DepositNft => (vault.deposit_nft(spare).instruction(), vec![creator]),
+            Call::DepositNft => deposit(0),
+            Call::DepositProgrammableNft => deposit(1),
+            Call::DepositToken2022Nft => deposit(2),
             Call::DescribeFraction => (vault.describe_fraction().instruction(), vec![creator]),
             Call::Cancel => (vault.cancel().instruction(), vec![creator]),
             Call::Activate => (vault.activate().instruction(), vec![creator]),
@@ -201,8 +214,10 @@ impl Scene {
             Call::WithdrawBid => (vault.withdraw_bid(&dan.pubkey()).instruction(), vec![]),
             Call::WithdrawLeadingBid => (vault.withdraw_bid(&cleo.pubkey()).instruction(), vec![]),
             Call::Settle => (vault.settle(&cleo.pubkey()).instruction(), vec![]),
-            Call::ClaimAsset => (vault.claim_asset(nft, recipient).instruction(), vec![]),
-            Call::ClaimRoyalty => (vault.claim_royalty(nft, &painter.pubkey()).instruction(), vec![]),
+            Call::ClaimAsset => claim(0),
+            Call::ClaimProgrammableAsset => claim(1),
+            Call::ClaimToken2022Asset => claim(2),
+            Call::ClaimRoyalty => (vault.claim_royalty(&vault.nfts[0], &painter.pubkey()).instruction(), vec![]),
             Call::ClaimCuratorFee => (vault.claim_curator_fee().instruction(), vec![]),
             Call::Redeem => (vault.redeem(&ana.pubkey(), 1_000).instruction(), vec![ana]),
             Call::Reclaim => (vault.reclaim(&creator.pubkey()).instruction(), vec![creator]),
@@ -234,6 +249,12 @@ impl Scene {
             Call::WithdrawOffer => (vault.withdraw_bid(&cleo.pubkey()).offer(), vec![cleo]),
             Call::AcceptOffer => (vault.accept_offer().instruction(), vec![]),
         }
+    }
+}
+
+async fn claim_assets(world: &mut World, vault: &VaultCookie) {
+    for nft in &vault.nfts {
+        world.claim_asset(vault, nft).await.unwrap();
     }
 }
 

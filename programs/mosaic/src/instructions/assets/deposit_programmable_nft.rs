@@ -153,7 +153,7 @@ impl<'info> DepositProgrammableNft<'info> {
         // the records
         let route = accounts.route();
         route.check_records()?;
-        route.check_unlocked()?;
+        nft::check_unlocked(&accounts.source_record)?;
         accounts.take(screened.rule_set)?;
         deposit.book(&screened)
     }
