@@ -53,7 +53,6 @@ async function generate(target: string): Promise<void> {
   codama.update(
     addPdasVisitor({
       mosaic: [
-        { name: 'custody', seeds: [prefix('custody'), key('vault'), key('nftMint')] },
         {
           name: 'license',
           seeds: [prefix('license'), key('vault'), variablePdaSeedNode('number', numberTypeNode('u64'))],

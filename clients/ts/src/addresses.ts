@@ -3,6 +3,10 @@ import { type Address, address, getAddressEncoder } from '@solana/kit';
 
 export { MOSAIC_PROGRAM_ADDRESS } from './generated/programs/index.ts';
 
+/** The token program with extensions, whose NFTs vaults take too. */
+export const TOKEN_2022_PROGRAM_ADDRESS: Address<'TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb'> = address(
+  'TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb',
+);
 /** Metaplex's Token Metadata. */
 export const TOKEN_METADATA_PROGRAM_ADDRESS: Address<'metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s'> = address(
   'metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s',

@@ -71,13 +71,14 @@ export function rightsOf({ licensedUntil, exclusiveUntil }: Vault): Rights {
   return { licensedUntil, exclusiveUntil };
 }
 
-/** How an escrowed NFT moves: a plain NFT and a printed edition by a plain transfer, a programmable one by Token Metadata. */
-export type Standard = 'NonFungible' | 'Edition' | 'Programmable';
+/** What an escrowed NFT is, which says how it moves. */
+export type Standard = 'NonFungible' | 'Edition' | 'Programmable' | 'Token2022' | 'ProgrammableEdition';
 
-/** How an NFT in a vault moves. */
+const STANDARDS: readonly Standard[] = ['NonFungible', 'Edition', 'Programmable', 'Token2022', 'ProgrammableEdition'];
+
+/** What an NFT in a vault is. */
 export function standardOf(asset: Asset): Standard {
-  const standards: readonly Standard[] = ['NonFungible', 'Edition', 'Programmable'];
-  return standards[asset.standard] ?? 'NonFungible';
+  return STANDARDS[asset.standard] ?? 'NonFungible';
 }
 
 /**

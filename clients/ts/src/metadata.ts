@@ -1,13 +1,6 @@
 /** What there is to know in accounts of Token Metadata, read as the program reads them. */
-import {
-  type Address,
-  type FixedSizeDecoder,
-  type ReadonlyUint8Array,
-  getAddressDecoder,
-  getU16Decoder,
-  getU32Decoder,
-  getU8Decoder,
-} from '@solana/kit';
+import type { Address, ReadonlyUint8Array } from '@solana/kit';
+import { attempt, readerOf, textOf } from './bytes.ts';
 
 /** What Token Metadata's accounts begin with. */
 export const METADATA_KEY = { EditionV1: 1, MetadataV1: 4, TokenRecord: 11 } as const;
@@ -36,6 +29,8 @@ export type TokenMetadata = {
   readonly creators: readonly (MetadataCreator | null)[];
   /** The standard; `null` where it was never recorded. */
   readonly tokenStandard: TokenStandard | null;
+  /** The collection it says it is of, and whether that collection's authority confirmed it. */
+  readonly collection: { readonly key: Address; readonly verified: boolean } | null;
   /** The rule set of a programmable token. */
   readonly ruleSet: Address | null;
 };
@@ -108,73 +103,19 @@ function creatorsOf(data: ReadonlyUint8Array): (MetadataCreator | null)[] {
   });
 }
 
-/** What was added behind the first version of the format: the standard and the rule set. */
-function extensions(reader: ReturnType<typeof readerOf>): Pick<TokenMetadata, 'tokenStandard' | 'ruleSet'> {
+/** What was added behind the first version of the format: the standard, the collection and the rule set. */
+function extensions(
+  reader: ReturnType<typeof readerOf>,
+): Pick<TokenMetadata, 'tokenStandard' | 'collection' | 'ruleSet'> {
   const read = <T>(item: () => T) => attempt(() => ({ item: reader.optional(item) }));
   const standard = read(() => TOKEN_STANDARDS[reader.below(TOKEN_STANDARDS.length)] ?? null);
-  const collection = read(() => [reader.flag(), reader.take(32)]);
+  const collection = read(() => ({ verified: reader.flag(), key: reader.address() }));
   const uses = read(() => [reader.below(3), reader.take(16)]);
   read(() => [reader.below(2), reader.take(8)]);
   const ruleSet = read(() => [reader.below(1), reader.optional(() => reader.address())] as const);
   return {
     tokenStandard: collection && uses && standard ? standard.item : null,
+    collection: collection && uses && standard ? collection.item : null,
     ruleSet: ruleSet?.item?.[1] ?? null,
   };
-}
-
-/** Takes fields off the front of serialised data. */
-function readerOf(data: ReadonlyUint8Array) {
-  let rest = data;
-  const take = (count: number): ReadonlyUint8Array => {
-    const taken = rest.slice(0, count);
-    // Too short: nothing behind can be read either.
-    rest = rest.slice(count);
-    if (taken.length !== count) throw new Unreadable();
-    return taken;
-  };
-  const read = <T>(decoder: FixedSizeDecoder<T>): T => decoder.decode(take(decoder.fixedSize));
-  const byte = () => read(getU8Decoder());
-  /** A byte of 0 to `count - 1`. */
-  const below = (count: number): number => {
-    const number = byte();
-    if (number >= count) throw new Unreadable();
-    return number;
-  };
-  const flag = () => below(2) === 1;
-  const length = () => read(getU32Decoder());
-  return {
-    take,
-    byte,
-    below,
-    flag,
-    length,
-    sized: () => take(length()),
-    u16: () => read(getU16Decoder()),
-    address: () => read(getAddressDecoder()),
-    /** A field that may be absent: then `null`. */
-    optional: <T>(item: () => T): T | null => (flag() ? item() : null),
-  };
-}
-
-/** The data cannot be read. */
-class Unreadable extends Error {}
-
-/** What `read` returns; `null` where it meets data that cannot be read. */
-function attempt<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (thrown) {
-    if (thrown instanceof Unreadable) return null;
-    throw thrown;
-  }
-}
-
-/** A text; Token Metadata used to fill texts up with zeros. */
-function textOf(bytes: ReadonlyUint8Array): string {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
-    return text.replace(/\0+$/, '');
-  } catch {
-    throw new Unreadable();
-  }
 }

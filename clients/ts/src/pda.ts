@@ -36,7 +36,7 @@ export function asset(vault: Address, nftMint: Address): Promise<Address> {
   return addressOf(findAssetPda({ vault, nftMint }));
 }
 
-/** The token account that holds a plain NFT in a vault. A programmable one is in the vault's {@link associatedToken}. */
+/** The token account that holds an NFT in a vault. A programmable one is in the vault's {@link associatedToken}. */
 export function custody(vault: Address, nftMint: Address): Promise<Address> {
   return addressOf(findCustodyPda({ vault, nftMint }));
 }
@@ -103,7 +103,12 @@ export function license(vault: Address, number: bigint): Promise<Address> {
 
 /** The associated token account of `owner` for a mint of the classic token program. */
 export function associatedToken(owner: Address, mint: Address): Promise<Address> {
-  return addressOf(findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS }));
+  return associatedTokenOf(owner, mint, TOKEN_PROGRAM_ADDRESS);
+}
+
+/** The associated token account of `owner` for a mint of this token program. */
+export function associatedTokenOf(owner: Address, mint: Address, tokenProgram: Address): Promise<Address> {
+  return addressOf(findAssociatedTokenPda({ owner, mint, tokenProgram }));
 }
 
 /** Token Metadata's metadata account of a mint. */

@@ -1,4 +1,5 @@
 /** How actions read accounts, and what they make of them. */
+import { readExtended } from './extensions.ts';
 import {
   type Address,
   type Commitment,
@@ -126,6 +127,15 @@ export function mintAt(accounts: Accounts, address: Address): Mint | null {
   return mint?.isInitialized ? mint : null;
 }
 
+/** Whether there is a token account of this token program at this address. */
+export function hasToken(accounts: Accounts, address: Address, tokenProgram: Address): boolean {
+  const account = accounts.get(address);
+  if (account?.owner !== tokenProgram) return false;
+  const extended = readExtended(account.data, 'token');
+  const token = extended && decodeOrNull(getTokenDecoder(), extended.base);
+  return token !== null && token.state !== AccountState.Uninitialized;
+}
+
 function ofTokenProgram<T>(accounts: Accounts, address: Address, decoder: FixedSizeDecoder<T>): T | null {
   const account = accounts.get(address);
   const fits = account?.owner === TOKEN_PROGRAM_ADDRESS && account.data.length === decoder.fixedSize;
@@ -157,7 +167,8 @@ function sysvar<T>(accounts: Accounts, address: Address, decoder: FixedSizeDecod
   return decoded;
 }
 
-function decodeOrNull<T>(decoder: FixedSizeDecoder<T>, data: ReadonlyUint8Array): T | null {
+/** What the data says; `null` where it cannot be decoded. */
+export function decodeOrNull<T>(decoder: FixedSizeDecoder<T>, data: ReadonlyUint8Array): T | null {
   try {
     return decoder.decode(data);
   } catch {

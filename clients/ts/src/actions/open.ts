@@ -22,7 +22,7 @@ import {
 import { fromNumber } from '../rules/status.ts';
 import { MAX_ASSETS, type Terms } from '../rules/terms.ts';
 import { ASSET_ACCOUNT, VAULT_ACCOUNT } from '../state.ts';
-import { type NftView, nftAddresses, nftViewOf, programmable } from '../views/nft.ts';
+import { type NftView, nftAddresses, nftKind, nftViewOf } from '../views/nft.ts';
 import { type Action, act } from './action.ts';
 import { createAssociatedToken } from './tokens.ts';
 
@@ -30,7 +30,7 @@ import { createAssociatedToken } from './tokens.ts';
 export type HeldNft = {
   /** Its mint. */
   readonly mint: Address;
-  /** The creator's token account with it; without one the associated one. */
+  /** The creator's token account with it; without one the associated one, of the token program that its mint is of. */
   readonly token?: Address | null;
 };
 
@@ -58,7 +58,8 @@ export type OpenVault = {
 const MOST_BYTES = { name: 32, symbol: 10, uri: 200 } as const;
 
 /**
- * Opens a vault: creates it, deposits the NFTs by the rules of their standards, describes the fraction and activates.
+ * Opens a vault: creates it, deposits the NFTs, each by the rules of its standard, describes the fraction and activates. NFTs
+ * of several standards may go into one vault.
  *
  * One NFT fits one transaction. Where an earlier opening with the same id and terms stopped half-way, its draft is
  * completed.
@@ -72,8 +73,9 @@ export function openVault(reader: AccountReader, opening: OpenVault): Promise<Ac
     const addresses = await addressesOf(opening);
     const { vault, fractionMint, fractionAccount } = addresses;
     const wanted = [vault, fractionMint, fractionAccount, opening.quoteMint, SYSVAR_RENT_ADDRESS];
-    for (const { mint, token } of addresses.nfts) {
-      wanted.push(await pda.asset(vault, mint), ...(await nftAddresses(mint, token)));
+    for (const { mint, token } of opening.nfts) {
+      const ofNft = await nftAddresses(mint, signatoryAddress(opening.creator), token ?? null);
+      wanted.push(await pda.asset(vault, mint), ...ofNft);
     }
     return assemble(await readAccounts(reader, wanted), opening, addresses);
   });
@@ -83,19 +85,14 @@ type Addresses = {
   readonly vault: Address;
   readonly fractionMint: Address;
   readonly fractionAccount: Address;
-  readonly nfts: readonly { readonly mint: Address; readonly token: Address }[];
 };
 
-async function addressesOf({ creator, id, nfts }: OpenVault) {
+async function addressesOf({ creator, id }: OpenVault): Promise<Addresses> {
   const owner = signatoryAddress(creator);
   const vault = await pda.vault(owner, id);
   const fractionMint = await pda.fractionMint(vault);
   const fractionAccount = await pda.associatedToken(owner, fractionMint);
-  const held = nfts.map(async ({ mint, token }) => ({
-    mint,
-    token: token ?? (await pda.associatedToken(owner, mint)),
-  }));
-  return { vault, fractionMint, fractionAccount, nfts: await Promise.all(held) };
+  return { vault, fractionMint, fractionAccount };
 }
 
 function check({ nfts, description }: OpenVault): void {
@@ -119,9 +116,9 @@ function checkText(field: string, text: string, most: number): void {
 async function assemble(
   accounts: Accounts,
   opening: OpenVault,
-  { vault, fractionMint, fractionAccount, nfts: held }: Addresses,
+  { vault, fractionMint, fractionAccount }: Addresses,
 ): Promise<[BuiltInstruction[], OpenQuote]> {
-  const { creator, id, quoteMint, supply, decimals, terms } = opening;
+  const { creator, id, quoteMint, supply, decimals, terms, nfts: held } = opening;
   if (!mintAt(accounts, quoteMint)) throw new ClientError({ code: 'QuoteMintNotClassic', mint: quoteMint });
   const draft = programAccount(accounts, VAULT_ACCOUNT, vault);
   const used = draft ? !isContinuedBy(opening, draft) : mintAt(accounts, fractionMint) !== null;
@@ -149,7 +146,9 @@ async function assemble(
   if (!draft) instructions.push(await createVault({ creator, quoteMint, args: { id, supply, decimals, ...terms } }));
   for (const nft of nfts) {
     const { mint: nftMint, token: source } = nft;
-    instructions.push(await depositNft({ creator, vault, nftMint, source, programmable: programmable(nft) }));
+    const kind = nftKind(nft);
+    // Those that cannot be deposited were refused above.
+    if (kind) instructions.push(await depositNft({ creator, vault, nftMint, source, kind }));
   }
   if (description) instructions.push(await describeFraction({ creator, vault, args: description }));
   if (!hasFractionAccount) {
@@ -177,12 +176,12 @@ async function missingNfts(
   accounts: Accounts,
   vault: Address,
   creator: Address,
-  held: Addresses['nfts'],
+  held: readonly HeldNft[],
 ): Promise<NftView[]> {
   const missing: NftView[] = [];
   for (const { mint, token } of held) {
     if (programAccount(accounts, ASSET_ACCOUNT, await pda.asset(vault, mint))) continue;
-    const view = await nftViewOf(accounts, mint, creator, token);
+    const view = await nftViewOf(accounts, mint, creator, token ?? null);
     if (view.deposit.__kind === 'Err') throw new ClientError({ code: 'Nft', mint, refusal: view.deposit.fields[0] });
     missing.push(view);
   }

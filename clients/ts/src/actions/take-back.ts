@@ -1,12 +1,13 @@
 /** Taking a vault's NFTs back: as the holder of every fraction, or as the creator of a draft. */
 import type { Address } from '@solana/kit';
 import type { SysvarRent } from '@solana/sysvars';
+import { TOKEN_2022_PROGRAM_ADDRESS } from '../addresses.ts';
 import { ClientError } from '../errors/client.ts';
 import * as instructions from '../instructions/index.ts';
 import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
 import { NO_STAKING_CLOSED, NO_VOTES_CLOSED, type ReturnQuote, newAccount } from '../quotes/index.ts';
-import { type AccountReader, type Accounts, SYSVAR_RENT_ADDRESS, lamportsAt, rentOf, tokenAt } from '../reader.ts';
+import { type AccountReader, type Accounts, SYSVAR_RENT_ADDRESS, hasToken, lamportsAt, rentOf } from '../reader.ts';
 import { allowsReclaim, isBeingFilled } from '../rules/status.ts';
 import { type AssetView, assetViewOf } from '../views/asset.ts';
 import { ruleSetOf } from '../views/nft.ts';
@@ -160,6 +161,7 @@ export async function readVaultWithNfts(
     pda.asset(vault, mint),
     pda.metadata(mint),
     pda.associatedToken(recipient, mint),
+    pda.associatedTokenOf(recipient, mint, TOKEN_2022_PROGRAM_ADDRESS),
     pda.custody(vault, mint),
     pda.associatedToken(vault, mint),
   ]);
@@ -177,11 +179,15 @@ export async function claimAsset(
 ): Promise<void> {
   const { nftMint } = asset;
   const wallet = signatoryAddress(recipient);
-  const destination = await pda.associatedToken(wallet, nftMint);
-  const programmable = standard === 'Programmable' ? { ruleSet: await ruleSetOf(accounts, nftMint) } : null;
-  if (!tokenAt(accounts, destination)) {
+  const kind = instructions.kindOf(standard, await ruleSetOf(accounts, nftMint));
+  const tokenProgram = instructions.tokenProgramOf(kind);
+  const destination = await pda.associatedTokenOf(wallet, nftMint, tokenProgram);
+  if (!hasToken(accounts, destination, tokenProgram)) {
     steps.made.push(newAccount('TokenAccount', destination, rent));
-    if (!programmable) steps.instructions.push(await createAssociatedToken(recipient, wallet, nftMint));
+    // For a programmable NFT Token Metadata makes it itself.
+    if (kind.__kind !== 'Programmable') {
+      steps.instructions.push(await createAssociatedToken(recipient, wallet, nftMint, tokenProgram));
+    }
   }
   const claim = await instructions.claimAsset({
     payer: recipient,
@@ -191,7 +197,7 @@ export async function claimAsset(
     signed: true,
     nftMint,
     destination,
-    programmable,
+    kind,
   });
   steps.instructions.push(claim);
 }

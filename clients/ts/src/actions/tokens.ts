@@ -116,14 +116,16 @@ export function amountAt(accounts: Accounts, account: Address): bigint {
   return tokenAt(accounts, account)?.amount ?? 0n;
 }
 
-/** Makes the associated token account of `owner` for a classic mint, unless it is there. */
+/** Makes the associated token account of `owner` for a mint, unless it is there. */
 export async function createAssociatedToken(
   payer: Signatory,
   owner: Address,
   mint: Address,
+  tokenProgram: Address = TOKEN_PROGRAM_ADDRESS,
 ): Promise<BuiltInstruction> {
-  const ata = await pda.associatedToken(owner, mint);
-  return built(getCreateAssociatedTokenIdempotentInstruction({ payer: asSigner(payer), ata, owner, mint }));
+  const ata = await pda.associatedTokenOf(owner, mint, tokenProgram);
+  const accounts = { payer: asSigner(payer), ata, owner, mint, tokenProgram };
+  return built(getCreateAssociatedTokenIdempotentInstruction(accounts));
 }
 
 function transferSol(wallet: Signatory, destination: Address, amount: bigint): BuiltInstruction {

@@ -52,7 +52,7 @@ const NO_ADDRESS: Words = [
   'Give addresses in base58, as wallets and explorers show them.',
 ];
 
-/** Errors of the token program, by number. */
+/** Errors of the token program, by number; those of Token-2022 begin with the same. */
 export const TOKEN_ERRORS: readonly Words[] = [
   ['NotRentExempt', 'The token account has too few lamports for its rent', 'Send it lamports first.'],
   ['InsufficientFunds', 'The token account has too few tokens', FUND_TOKENS],
@@ -226,6 +226,15 @@ export const NETWORK_ERRORS: Readonly<Record<number, Words>> = {
 
 /** The RPC node does not answer at all. */
 export const UNREACHABLE: Words = ['Unreachable', 'The RPC node cannot be reached', NETWORK];
+
+/** A refusal of the program that applies the rule sets of programmable NFTs, which has hundreds of numbers for it. */
+export function ruleSetError(code: number): Words {
+  return [
+    'RuleSetRefuses',
+    `The NFT's rule set does not let it move there (error ${code} of its program)`,
+    'Ask its issuer to allow it: a vault takes only NFTs that may come in and go out to a wallet again.',
+  ];
+}
 
 /** The RPC node answers with this HTTP status instead of a result. */
 export function httpError(status: number): Words {

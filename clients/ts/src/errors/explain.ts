@@ -17,6 +17,7 @@ import {
 import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
 import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 
+import { RULES_PROGRAM_ADDRESS, TOKEN_2022_PROGRAM_ADDRESS } from '../addresses.ts';
 import { MOSAIC_PROGRAM_ADDRESS } from '../generated/index.ts';
 import { type LogEntry, readLogs } from '../logs.ts';
 import { RuleError } from '../rules/error.ts';
@@ -27,6 +28,7 @@ import {
   TOKEN_ERRORS,
   UNREACHABLE,
   httpError,
+  ruleSetError,
 } from './called.ts';
 import type { Words } from './called.ts';
 import { ClientError } from './client.ts';
@@ -153,8 +155,8 @@ function ofCustom(code: number, instructionIndex: number, logs: readonly string[
   const own = failed === null || failed === MOSAIC_PROGRAM_ADDRESS ? explainCode(code) : null;
   const where = { instructionIndex, logs, account: accountOf(entries) };
   if (own !== null) return { ...own, ...where, program: MOSAIC_PROGRAM_ADDRESS };
-  const called = failed === null ? undefined : calledErrors(failed)?.[code];
-  const words: Words = called ?? [
+  const called = failed === RULES_PROGRAM_ADDRESS ? ruleSetError(code) : failed && calledErrors(failed)?.[code];
+  const words: Words = called || [
     'Custom',
     `A program failed with its error ${code}`,
     'Look at the logs for what it said.',
@@ -165,6 +167,7 @@ function ofCustom(code: number, instructionIndex: number, logs: readonly string[
 function calledErrors(program: Address): readonly Words[] | null {
   switch (program) {
     case TOKEN_PROGRAM_ADDRESS:
+    case TOKEN_2022_PROGRAM_ADDRESS:
       return TOKEN_ERRORS;
     case SYSTEM_PROGRAM_ADDRESS:
       return SYSTEM_ERRORS;

@@ -1,15 +1,62 @@
 /** NFTs in and out. */
 import type { Address } from '@solana/kit';
-import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
-import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
-import { getClaimAssetInstruction, getDepositNftInstruction } from '../generated/index.ts';
+import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import type { Standard } from '../content.ts';
+import {
+  getClaimAssetInstruction,
+  getClaimProgrammableAssetInstruction,
+  getClaimToken2022AssetInstruction,
+  getDepositNftInstruction,
+  getDepositProgrammableNftInstruction,
+  getDepositToken2022NftInstruction,
+} from '../generated/index.ts';
 import { type Signatory, signatoryAddress } from '../signatory.ts';
 import * as pda from '../pda.ts';
-import { INSTRUCTIONS_SYSVAR_ADDRESS, RULES_PROGRAM_ADDRESS, TOKEN_METADATA_PROGRAM_ADDRESS } from '../addresses.ts';
+import {
+  INSTRUCTIONS_SYSVAR_ADDRESS,
+  RULES_PROGRAM_ADDRESS,
+  TOKEN_2022_PROGRAM_ADDRESS,
+  TOKEN_METADATA_PROGRAM_ADDRESS,
+} from '../addresses.ts';
 import { type BuiltInstruction, asSigner, built, given, signedBy } from './build.ts';
 
-/** What is known of a programmable NFT: its rule set, `null` if it has none. */
-export type Programmable = { readonly ruleSet: Address | null };
+/** How an NFT moves, which says by which instruction it comes in and leaves. */
+export type NftKind =
+  /** By a transfer of the classic token program. */
+  | { readonly __kind: 'Plain' }
+  /** By Token Metadata's `TransferV1`; with its rule set, `null` if it has none. */
+  | { readonly __kind: 'Programmable'; readonly ruleSet: Address | null }
+  /** By a transfer of Token-2022. */
+  | { readonly __kind: 'Token2022' };
+
+/** The kind of an NFT of this standard; the rule set is that of a programmable one. */
+export function kindOf(standard: Standard, ruleSet: Address | null): NftKind {
+  switch (standard) {
+    case 'NonFungible':
+    case 'Edition':
+      return { __kind: 'Plain' };
+    case 'Programmable':
+    case 'ProgrammableEdition':
+      return { __kind: 'Programmable', ruleSet };
+    case 'Token2022':
+      return { __kind: 'Token2022' };
+  }
+}
+
+/** The program of an NFT's mint and token accounts. */
+export function tokenProgramOf(kind: NftKind): Address {
+  return kind.__kind === 'Token2022' ? TOKEN_2022_PROGRAM_ADDRESS : TOKEN_PROGRAM_ADDRESS;
+}
+
+/** The vault's token account for an NFT. */
+export function custodyOf(vault: Address, nftMint: Address, kind: NftKind): Promise<Address> {
+  return kind.__kind === 'Programmable' ? pda.associatedToken(vault, nftMint) : pda.custody(vault, nftMint);
+}
+
+/** The associated token account of `owner` for an NFT. */
+export function associatedTokenOfNft(owner: Address, nftMint: Address, kind: NftKind): Promise<Address> {
+  return pda.associatedTokenOf(owner, nftMint, tokenProgramOf(kind));
+}
 
 /** Accounts of {@link depositNft}. */
 export type DepositNftInput = {
@@ -21,32 +68,34 @@ export type DepositNftInput = {
   readonly nftMint: Address;
   /** The creator's token account with the NFT. */
   readonly source: Address;
-  /** For a programmable NFT its rule set; `null` for any other NFT. */
-  readonly programmable: Programmable | null;
+  /** How the NFT moves. */
+  readonly kind: NftKind;
 };
 
-/** Builds `deposit_nft`. */
-export async function depositNft(input: DepositNftInput): Promise<BuiltInstruction> {
-  const { creator, vault, nftMint, source, programmable } = input;
-  const custody = await custodyOf(vault, nftMint, programmable);
-  const instruction = getDepositNftInstruction({
-    creator: asSigner(creator),
-    vault,
-    asset: await pda.asset(vault, nftMint),
-    nftMint,
-    source,
-    custody,
-    metadata: await pda.metadata(nftMint),
-    edition: await pda.edition(nftMint),
-    ...given(
-      programmable && {
-        ...movers(programmable),
+/** Builds `deposit_nft`, `deposit_programmable_nft` or `deposit_token_2022_nft`. */
+export async function depositNft({
+  creator,
+  vault,
+  nftMint,
+  source,
+  kind,
+}: DepositNftInput): Promise<BuiltInstruction> {
+  const [asset, custody] = await Promise.all([pda.asset(vault, nftMint), custodyOf(vault, nftMint, kind)]);
+  const common = { creator: asSigner(creator), vault, asset, nftMint, source, custody };
+  switch (kind.__kind) {
+    case 'Plain':
+      return built(getDepositNftInstruction({ ...common, ...(await describing(nftMint)) }));
+    case 'Programmable': {
+      const records = {
         sourceRecord: await pda.tokenRecord(nftMint, source),
         custodyRecord: await pda.tokenRecord(nftMint, custody),
-      },
-    ),
-  });
-  return built(instruction);
+      };
+      const movers = { ...MOVERS, ...records, ...ruling(kind.ruleSet) };
+      return built(getDepositProgrammableNftInstruction({ ...common, ...(await describing(nftMint)), ...movers }));
+    }
+    case 'Token2022':
+      return built(getDepositToken2022NftInstruction(common));
+  }
 }
 
 /** Accounts of {@link claimAsset}. */
@@ -65,49 +114,50 @@ export type ClaimAssetInput = {
   readonly nftMint: Address;
   /** The recipient's token account for the NFT; for a programmable NFT the associated one. */
   readonly destination: Address;
-  /** For a programmable NFT its rule set; `null` for any other NFT. */
-  readonly programmable: Programmable | null;
+  /** How the NFT moves. */
+  readonly kind: NftKind;
 };
 
-/** Builds `claim_asset`. */
+/** Builds `claim_asset`, `claim_programmable_asset` or `claim_token_2022_asset`. */
 export async function claimAsset(input: ClaimAssetInput): Promise<BuiltInstruction> {
-  const { payer, vault, creator, recipient, signed, nftMint, destination, programmable } = input;
-  const custody = await custodyOf(vault, nftMint, programmable);
-  const instruction = getClaimAssetInstruction({
-    payer: asSigner(payer),
-    vault,
-    asset: await pda.asset(vault, nftMint),
-    nftMint,
-    custody,
-    recipient: signatoryAddress(recipient),
-    destination,
-    creator,
-    ...given(
-      programmable && {
-        ...movers(programmable),
-        metadata: await pda.metadata(nftMint),
-        edition: await pda.edition(nftMint),
-        systemProgram: SYSTEM_PROGRAM_ADDRESS,
+  return signedBy(built(await claim(input)), input.recipient, input.signed);
+}
+
+async function claim(input: ClaimAssetInput): Promise<BuiltInstruction> {
+  const { vault, creator, nftMint, destination, kind } = input;
+  const [asset, custody] = await Promise.all([pda.asset(vault, nftMint), custodyOf(vault, nftMint, kind)]);
+  const [payer, recipient] = [asSigner(input.payer), signatoryAddress(input.recipient)];
+  const common = { payer, vault, asset, nftMint, custody, recipient, destination, creator };
+  switch (kind.__kind) {
+    case 'Plain':
+      return getClaimAssetInstruction(common);
+    case 'Programmable': {
+      const records = {
         custodyRecord: await pda.tokenRecord(nftMint, custody),
         destinationRecord: await pda.tokenRecord(nftMint, destination),
-      },
-    ),
-  });
-  return signedBy(built(instruction), recipient, signed);
+      };
+      const movers = { ...MOVERS, ...records, ...ruling(kind.ruleSet) };
+      return getClaimProgrammableAssetInstruction({ ...common, ...(await describing(nftMint)), ...movers });
+    }
+    case 'Token2022':
+      return getClaimToken2022AssetInstruction(common);
+  }
 }
 
-/** The vault's token account for an NFT. */
-export function custodyOf(vault: Address, nftMint: Address, programmable: Programmable | null): Promise<Address> {
-  return programmable === null ? pda.custody(vault, nftMint) : pda.associatedToken(vault, nftMint);
+/** What Token Metadata has of an NFT. */
+async function describing(nftMint: Address) {
+  const [metadata, edition] = await Promise.all([pda.metadata(nftMint), pda.edition(nftMint)]);
+  return { metadata, edition };
 }
 
-/** The programs with which a programmable NFT moves. */
-function movers({ ruleSet }: Programmable) {
-  return {
-    tokenMetadataProgram: TOKEN_METADATA_PROGRAM_ADDRESS,
-    associatedTokenProgram: ASSOCIATED_TOKEN_PROGRAM_ADDRESS,
-    sysvarInstructions: INSTRUCTIONS_SYSVAR_ADDRESS,
-    rulesProgram: ruleSet && RULES_PROGRAM_ADDRESS,
-    rules: ruleSet,
-  };
+/** With what a programmable NFT moves. */
+const MOVERS = {
+  tokenMetadataProgram: TOKEN_METADATA_PROGRAM_ADDRESS,
+  associatedTokenProgram: ASSOCIATED_TOKEN_PROGRAM_ADDRESS,
+  sysvarInstructions: INSTRUCTIONS_SYSVAR_ADDRESS,
+};
+
+/** The accounts of a rule set; none without one. */
+function ruling(ruleSet: Address | null) {
+  return given(ruleSet === null ? null : { rulesProgram: RULES_PROGRAM_ADDRESS, rules: ruleSet });
 }

@@ -7,7 +7,8 @@ import { valueOf } from '../rules/auction.ts';
 import { RuleError } from '../rules/error.ts';
 import { mulDivCeil } from '../rules/math.ts';
 import { type Terms, check, checkSupply } from '../rules/terms.ts';
-import { type NftView, programmable, royaltyWeightOf } from '../views/nft.ts';
+import { custodyOf } from '../instructions/assets.ts';
+import { type NftView, nftKind, royaltyWeightOf } from '../views/nft.ts';
 import { oneToken } from '../views/vault.ts';
 import {
   type AccountKind,
@@ -115,7 +116,7 @@ async function openingAccounts(
   }
   for (const nft of nfts) {
     add('Asset', await pda.asset(vault, nft.mint));
-    add('Custody', await (programmable(nft) ? pda.associatedToken(vault, nft.mint) : pda.custody(vault, nft.mint)));
+    add('Custody', await custodyOf(vault, nft.mint, nftKind(nft) ?? { __kind: 'Plain' }));
   }
   if (describe) add('FractionMetadata', await pda.metadata(fractionMint));
   if (!hasFractionAccount) add('TokenAccount', fractionAccount);

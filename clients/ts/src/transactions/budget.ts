@@ -10,7 +10,7 @@ import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
 import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 
 import { MOSAIC_PROGRAM_ADDRESS, MosaicInstruction, identifyMosaicInstruction } from '../generated/index.ts';
-import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../addresses.ts';
+import { RULES_PROGRAM_ADDRESS } from '../addresses.ts';
 
 /** Most compute units of a transaction. */
 export const MAX_COMPUTE_UNITS = 1_400_000;
@@ -36,17 +36,21 @@ const OF_OTHERS: Readonly<Record<string, Ceiling>> = {
   [ASSOCIATED_TOKEN_PROGRAM_ADDRESS]: { units: 45_000, calls: 7 },
 };
 
-/** Those of the program by name; two move NFTs, which takes more where Token Metadata has to move a programmable one. */
-const OF_MOSAIC: Readonly<Record<keyof typeof MosaicInstruction, Ceiling & { programmable?: Ceiling }>> = {
+/** Those of the program by name; moving a programmable NFT takes more where it has a rule set. */
+const OF_MOSAIC: Readonly<Record<keyof typeof MosaicInstruction, Ceiling & { rules?: Ceiling }>> = {
   CreateVault: { units: 30_000, calls: 8 },
-  DepositNft: { units: 50_000, calls: 9, programmable: { units: 230_000, calls: 20 } },
+  DepositNft: { units: 50_000, calls: 9 },
+  DepositProgrammableNft: { units: 230_000, calls: 20, rules: { units: 620_000, calls: 50 } },
+  DepositToken2022Nft: { units: 60_000, calls: 9 },
   DescribeFraction: { units: 70_000, calls: 7 },
   Activate: { units: 20_000, calls: 3 },
   Cancel: { units: 12_000, calls: 2 },
   PlaceBid: { units: 80_000, calls: 17 },
   WithdrawBid: { units: 28_000, calls: 3 },
   Settle: { units: 20_000, calls: 2 },
-  ClaimAsset: { units: 28_000, calls: 3, programmable: { units: 240_000, calls: 18 } },
+  ClaimAsset: { units: 28_000, calls: 3 },
+  ClaimProgrammableAsset: { units: 240_000, calls: 18, rules: { units: 300_000, calls: 20 } },
+  ClaimToken2022Asset: { units: 34_000, calls: 3 },
   ClaimRoyalty: { units: 20_000, calls: 2 },
   ClaimCuratorFee: { units: 18_000, calls: 2 },
   Redeem: { units: 28_000, calls: 3 },
@@ -86,9 +90,9 @@ export function ceiling({ programAddress, accounts, data }: Instruction): Ceilin
   if (programAddress !== MOSAIC_PROGRAM_ADDRESS) return OF_OTHERS[programAddress] ?? UNKNOWN;
   const name = data === undefined ? null : instructionName(data);
   if (name === null) return UNKNOWN;
-  const { programmable, ...plain } = OF_MOSAIC[name];
-  const movesProgrammable = accounts?.some(account => account.address === TOKEN_METADATA_PROGRAM_ADDRESS);
-  return movesProgrammable && programmable ? programmable : plain;
+  const { rules, ...plain } = OF_MOSAIC[name];
+  const isRuled = accounts?.some(account => account.address === RULES_PROGRAM_ADDRESS);
+  return isRuled && rules ? rules : plain;
 }
 
 /** The name of an instruction of the program by its data; null for data of none. */

@@ -31,12 +31,11 @@ export {
   stakesOf,
 } from './list.ts';
 export {
-  type NftCreator,
   type NftDeposit,
   type NftView,
   nftAddresses,
+  nftKind,
   nftViewOf,
-  programmable,
   readNft,
   royaltyWeightOf,
   ruleSetOf,
@@ -56,6 +55,7 @@ export {
   voteViewOf,
 } from './proposal.ts';
 export { NFT_REFUSALS, type NftRefusal } from './refusal.ts';
+export { type NftCollection, type NftCreator, type NftDescription } from './screened.ts';
 export {
   type AskView,
   type Due,

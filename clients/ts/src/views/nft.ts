@@ -1,18 +1,18 @@
 /** An NFT in a wallet. */
 import { type Address, isNone, unwrapOption } from '@solana/kit';
-import { AccountState } from '@solana-program/token';
+import { AccountState, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import type { Standard } from '../content.ts';
+import { type NftKind, kindOf } from '../instructions/assets.ts';
 import type { Royalty } from '../generated/index.ts';
-import { METADATA_KEY, type MetadataCreator, type TokenMetadata, readMetadata, readTokenRecord } from '../metadata.ts';
+import { METADATA_KEY, type TokenMetadata, readMetadata, readTokenRecord } from '../metadata.ts';
 import * as pda from '../pda.ts';
-import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../addresses.ts';
+import { TOKEN_2022_PROGRAM_ADDRESS, TOKEN_METADATA_PROGRAM_ADDRESS } from '../addresses.ts';
 import { type AccountReader, type Accounts, mintAt, readAccounts, tokenAt } from '../reader.ts';
 import { unlessRefused } from '../errors/refusals.ts';
 import { royaltyWeight } from '../rules/split.ts';
 import type { NftRefusal } from './refusal.ts';
-
-/** A creator that the metadata names; those that did not confirm to be one get no royalty. */
-export type NftCreator = MetadataCreator;
+import { MAX_CREATORS, NO_DESCRIPTION, type NftDescription, type Screened } from './screened.ts';
+import { describeToken2022, isOfToken2022, refusalOfToken2022Source, screenToken2022 } from './token-2022.ts';
 
 /** How an NFT would move into a vault, or why it cannot be deposited. */
 export type NftDeposit =
@@ -20,23 +20,13 @@ export type NftDeposit =
   | { readonly __kind: 'Err'; readonly fields: readonly [NftRefusal] };
 
 /** An NFT in a wallet: what it is, and whether it can be deposited into a vault. */
-export type NftView = {
+export type NftView = NftDescription & {
   /** Its mint. */
   readonly mint: Address;
   /** The wallet that is to deposit it. */
   readonly owner: Address;
   /** The wallet's token account for it. */
   readonly token: Address;
-  /** Its name; empty without readable metadata. */
-  readonly name: string;
-  /** Its symbol. */
-  readonly symbol: string;
-  /** The URI of its description. */
-  readonly uri: string;
-  /** Its royalty in basis points of a sale. */
-  readonly sellerFeeBps: number;
-  /** Who the royalty is for, as the metadata says. */
-  readonly creators: readonly NftCreator[];
   /**
    * The rule set of a programmable NFT. Token Metadata lets it move only where its rules allow, which they may not for an
    * account of a program: that shows when the transaction is simulated.
@@ -44,7 +34,7 @@ export type NftView = {
   readonly ruleSet: Address | null;
   /** How it would move, or why it cannot be deposited. */
   readonly deposit: NftDeposit;
-  /** What each verified creator would get of a sale: basis points times per cent. Empty where it cannot be deposited. */
+  /** What each creator would get of a sale: basis points times per cent. Empty where it cannot be deposited. */
   readonly royalties: readonly Royalty[];
 };
 
@@ -60,9 +50,17 @@ async function addressesOf(mint: Address, token: Address): Promise<NftAddresses>
   return { mint, metadata, edition, token, tokenRecord };
 }
 
-/** The accounts the view is made of, for an NFT in this token account. */
-export async function nftAddresses(mint: Address, token: Address): Promise<Address[]> {
-  return Object.values(await addressesOf(mint, token));
+/**
+ * The accounts the view is made of, for an NFT in this token account of a wallet; without one in the associated one. Which
+ * of the two token programs the NFT is of is seen only once its mint is read.
+ */
+export async function nftAddresses(mint: Address, owner: Address, token: Address | null): Promise<Address[]> {
+  if (token !== null) return Object.values(await addressesOf(mint, token));
+  const [associated, ofToken2022] = await Promise.all([
+    pda.associatedToken(owner, mint),
+    pda.associatedTokenOf(owner, mint, TOKEN_2022_PROGRAM_ADDRESS),
+  ]);
+  return [...Object.values(await addressesOf(mint, associated)), ofToken2022];
 }
 
 /**
@@ -72,45 +70,51 @@ export async function nftAddresses(mint: Address, token: Address): Promise<Addre
  * @throws what the reader throws
  */
 export async function readNft(reader: AccountReader, mint: Address, owner: Address): Promise<NftView> {
-  const token = await pda.associatedToken(owner, mint);
-  return nftViewOf(await readAccounts(reader, await nftAddresses(mint, token)), mint, owner, token);
+  return nftViewOf(await readAccounts(reader, await nftAddresses(mint, owner, null)), mint, owner, null);
 }
 
 /** The NFT in a token account of a wallet, from {@link nftAddresses} as they were read. */
-export async function nftViewOf(accounts: Accounts, mint: Address, owner: Address, token: Address): Promise<NftView> {
-  const addresses = await addressesOf(mint, token);
-  const described = { mint, owner, token, ...describe(metadataAt(accounts, addresses.metadata)) };
-  const screened = screen(accounts, addresses);
-  if (typeof screened === 'string') return { ...described, ruleSet: null, deposit: refused(screened), royalties: [] };
+export async function nftViewOf(
+  accounts: Accounts,
+  mint: Address,
+  owner: Address,
+  token: Address | null,
+): Promise<NftView> {
+  const ofToken2022 = isOfToken2022(accounts, mint);
+  const program = ofToken2022 ? TOKEN_2022_PROGRAM_ADDRESS : TOKEN_PROGRAM_ADDRESS;
+  const held = token ?? (await pda.associatedTokenOf(owner, mint, program));
+  const addresses = await addressesOf(mint, held);
+  const description = ofToken2022
+    ? describeToken2022(accounts, mint)
+    : describe(metadataAt(accounts, addresses.metadata));
+  const view = { mint, owner, token: held, ...description };
+  const screened = ofToken2022 ? screenToken2022(accounts, mint) : screen(accounts, addresses);
+  if (typeof screened === 'string') return { ...view, ruleSet: null, deposit: refused(screened), royalties: [] };
   const { standard, ruleSet, royalties } = screened;
-  const refusal = refusalOfSource(accounts, addresses, owner, standard);
-  return {
-    ...described,
-    ruleSet,
-    deposit: refusal ? refused(refusal) : { __kind: 'Ok', fields: [standard] },
-    royalties,
-  };
+  const refusal = ofToken2022
+    ? refusalOfToken2022Source(accounts, view)
+    : refusalOfSource(accounts, addresses, owner, kindOf(standard, ruleSet));
+  return { ...view, ruleSet, deposit: refusal ? refused(refusal) : { __kind: 'Ok', fields: [standard] }, royalties };
 }
 
 /** What metadata says for people; nothing where a text or a creator of it cannot be read. */
-function describe(metadata: TokenMetadata | null) {
+function describe(metadata: TokenMetadata | null): NftDescription {
   const creators = metadata?.creators.filter(creator => creator !== null) ?? [];
-  if (!metadata?.texts || creators.length < metadata.creators.length) {
-    return { name: '', symbol: '', uri: '', sellerFeeBps: 0, creators: [] };
-  }
-  return { ...metadata.texts, sellerFeeBps: metadata.sellerFeeBps, creators };
+  if (!metadata?.texts || creators.length < metadata.creators.length) return NO_DESCRIPTION;
+  const { texts, sellerFeeBps, collection } = metadata;
+  return { ...texts, sellerFeeBps, creators, collection };
 }
 
 function refused(refusal: NftRefusal): NftDeposit {
   return { __kind: 'Err', fields: [refusal] };
 }
 
-/** For a programmable NFT its rule set, if it has one; `null` for any other: what instruction builders ask for. */
-export function programmable({ deposit, ruleSet }: NftView): { ruleSet: Address | null } | null {
-  return deposit.__kind === 'Ok' && deposit.fields[0] === 'Programmable' ? { ruleSet } : null;
+/** How an NFT moves, which instruction builders ask for; `null` where it cannot be deposited. */
+export function nftKind({ deposit, ruleSet }: NftView): NftKind | null {
+  return deposit.__kind === 'Ok' ? kindOf(deposit.fields[0], ruleSet) : null;
 }
 
-/** The royalty weight of an NFT: basis points times per cent of its verified creators. */
+/** The royalty weight of an NFT: basis points times per cent of the creators that are paid. */
 export function royaltyWeightOf({ royalties }: NftView): number {
   return royalties.reduce((sum, { weight }) => sum + weight, 0);
 }
@@ -124,13 +128,6 @@ function metadataAt(accounts: Accounts, address: Address): TokenMetadata | null 
   const account = accounts.get(address);
   return account?.owner === TOKEN_METADATA_PROGRAM_ADDRESS ? readMetadata(account.data) : null;
 }
-
-/** An NFT that passed the screen. */
-type Screened = {
-  readonly standard: Standard;
-  readonly royalties: readonly Royalty[];
-  readonly ruleSet: Address | null;
-};
 
 /** Screens the mint, metadata and edition of an NFT, in the order in which the program does. */
 function screen(accounts: Accounts, addresses: NftAddresses): Screened | NftRefusal {
@@ -159,6 +156,8 @@ function standardBy(standard: TokenMetadata['tokenStandard'], isPrint: boolean):
   switch (standard) {
     case 'ProgrammableNonFungible':
       return 'Programmable';
+    case 'ProgrammableNonFungibleEdition':
+      return 'ProgrammableEdition';
     case 'NonFungibleEdition':
       return 'Edition';
     case 'NonFungible':
@@ -169,9 +168,6 @@ function standardBy(standard: TokenMetadata['tokenStandard'], isPrint: boolean):
       return null;
   }
 }
-
-/** Most creators that Token Metadata lets an NFT have, so most royalties of an asset. */
-const MAX_CREATORS = 5;
 
 /**
  * The verified creators with a share: who is not verified never agreed to be named, and gets nothing. `null` for creators
@@ -193,14 +189,14 @@ function refusalOfSource(
   accounts: Accounts,
   addresses: NftAddresses,
   owner: Address,
-  standard: Standard,
+  kind: NftKind,
 ): NftRefusal | null {
   const source = tokenAt(accounts, addresses.token);
   if (!source) return 'NoTokenAccount';
   if (source.mint !== addresses.mint) return 'OtherMint';
   if (source.owner !== owner) return 'OtherOwner';
   if (source.amount < 1n) return 'NotHeld';
-  const isProgrammable = standard === 'Programmable';
+  const isProgrammable = kind.__kind === 'Programmable';
   // A programmable NFT is always frozen: its lock is in the token record.
   if (source.state === AccountState.Frozen && !isProgrammable) return 'Locked';
   if (!isNone(source.delegate)) return 'Delegated';

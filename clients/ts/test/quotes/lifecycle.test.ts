@@ -22,6 +22,7 @@ const NFT: NftView = {
   uri: '',
   sellerFeeBps: 500,
   creators: [],
+  collection: null,
   ruleSet: null,
   deposit: { __kind: 'Ok', fields: ['Programmable'] },
   royalties: [{ payee: PAINTER, weight: 35_001 }],

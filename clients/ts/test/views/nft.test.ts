@@ -11,7 +11,7 @@ import {
   type NftView,
   nftAddresses,
   nftViewOf,
-  programmable,
+  nftKind,
   readNft,
   royaltyWeightOf,
   ruleSetOf,
@@ -63,7 +63,7 @@ type Changes = {
 /** A network with an NFT that can be deposited, but for what is changed. */
 async function withNft(changes: Changes = {}): Promise<Network> {
   const token = await pda.associatedToken(OWNER, MINT);
-  const [mint, metadata, edition, , record] = (await nftAddresses(MINT, token)) as [
+  const [mint, metadata, edition, , record] = (await nftAddresses(MINT, OWNER, token)) as [
     Address,
     Address,
     Address,
@@ -126,6 +126,7 @@ describe('an NFT in a wallet', () => {
       uri: 'https://example.com/still-life.json',
       sellerFeeBps: 500,
       creators: METADATA.creators,
+      collection: null,
       ruleSet: null,
       deposit: { __kind: 'Ok', fields: ['NonFungible'] },
       royalties: [
@@ -133,7 +134,7 @@ describe('an NFT in a wallet', () => {
         { payee: OWNER, weight: 5_000 },
       ],
     });
-    expect([programmable(view), royaltyWeightOf(view)]).toEqual([null, 40_000]);
+    expect([nftKind(view), royaltyWeightOf(view)]).toEqual([{ __kind: 'Plain' }, 40_000]);
   });
 
   test.each<[string, Changes, string]>([
@@ -142,6 +143,11 @@ describe('an NFT in a wallet', () => {
     ['printed before standards', { metadata: { tokenStandard: null }, editionKey: 1 }, 'Edition'],
     ['that nobody can freeze', { mint: { freezeAuthority: null } }, 'NonFungible'],
     ['that is programmable', PROGRAMMABLE, 'Programmable'],
+    [
+      'that is a print of a programmable one',
+      { ...PROGRAMMABLE, metadata: { tokenStandard: 5 } },
+      'ProgrammableEdition',
+    ],
   ])('%s can be deposited', async (_, changes, standard) => {
     expect((await shown(changes)).deposit).toEqual({ __kind: 'Ok', fields: [standard] });
   });
@@ -149,10 +155,10 @@ describe('an NFT in a wallet', () => {
   test('that is programmable has its rule set', async () => {
     const view = await shown(PROGRAMMABLE);
     expect(view.ruleSet).toBe(RULES);
-    expect(programmable(view)).toEqual({ ruleSet: RULES });
+    expect(nftKind(view)).toEqual({ __kind: 'Programmable', ruleSet: RULES });
     expect(await ruleSetOf(await withNft(PROGRAMMABLE), MINT)).toBe(RULES);
     const free = { ...PROGRAMMABLE, metadata: { tokenStandard: 4 } };
-    expect(programmable(await shown(free))).toEqual({ ruleSet: null });
+    expect(nftKind(await shown(free))).toEqual({ __kind: 'Programmable', ruleSet: null });
     expect(await ruleSetOf(new Map(), MINT)).toBeNull();
   });
 
@@ -173,7 +179,6 @@ describe('an NFT in a wallet', () => {
     ],
     ['UnsupportedStandard', { metadata: { tokenStandard: 1 } }],
     ['UnsupportedStandard', { metadata: { tokenStandard: 2 }, gone: 'edition' }],
-    ['UnsupportedStandard', { metadata: { tokenStandard: 5 } }],
     ['NoEdition', { gone: 'edition' }],
     ['NoEdition', { foreign: 'edition' }],
     ['MintAuthorityNotEdition', { mint: { mintAuthority: null } }],
@@ -247,6 +252,7 @@ describe('metadata', () => {
           sellerFeeBps,
           creators: metadata.creators ?? [],
           tokenStandard: tokenStandard === null ? null : STANDARDS[tokenStandard],
+          collection: metadata.collection && { verified: metadata.collection[0], key: metadata.collection[1] },
           ruleSet: metadata.programmableConfig?.[1] ?? null,
         });
       }),
@@ -287,7 +293,7 @@ describe('metadata', () => {
       return readNft(reader(new Map([...now, [at, owned(TOKEN_METADATA_PROGRAM_ADDRESS, data)]])), MINT, OWNER);
     };
     const name = 1 + 32 + 32 + 4;
-    const unnamed = { name: '', symbol: '', uri: '', sellerFeeBps: 0, creators: [] };
+    const unnamed = { name: '', symbol: '', uri: '', sellerFeeBps: 0, creators: [], collection: null };
     expect(await corrupted(name, 0xff)).toMatchObject({ ...unnamed, deposit: { __kind: 'Ok' } });
     const texts = METADATA.name.length + METADATA.symbol.length + METADATA.uri.length;
     const verified = name + texts + 8 + 2 + 1 + 4 + 32;

@@ -107,7 +107,14 @@ describe('what accounts say', () => {
       'Resolve',
       undefined,
     ]);
-    const standards = [0, 1, 2, 3].map(standard => standardOf(zeroed(ASSET_ACCOUNT, { standard })));
-    expect(standards).toEqual(['NonFungible', 'Edition', 'Programmable', 'NonFungible']);
+    const standards = [0, 1, 2, 3, 4, 5].map(standard => standardOf(zeroed(ASSET_ACCOUNT, { standard })));
+    expect(standards).toEqual([
+      'NonFungible',
+      'Edition',
+      'Programmable',
+      'Token2022',
+      'ProgrammableEdition',
+      'NonFungible',
+    ]);
   });
 });

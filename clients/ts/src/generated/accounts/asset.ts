@@ -62,6 +62,8 @@ export type Asset = {
    * - 0 `NonFungible`: Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
    * - 1 `Edition`: Token Metadata `NonFungibleEdition` (a print): moves like the above.
    * - 2 `Programmable`: Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+   * - 3 `Token2022`: Of Token-2022: by its `TransferChecked`, custody is a PDA token account.
+   * - 4 `ProgrammableEdition`: Token Metadata `ProgrammableNonFungibleEdition` (a print): moves like `Self::Programmable`.
    */
   standard: number;
   /** 1 while the NFT is in custody, 0 once it has left. */
@@ -85,6 +87,8 @@ export type AssetArgs = {
    * - 0 `NonFungible`: Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
    * - 1 `Edition`: Token Metadata `NonFungibleEdition` (a print): moves like the above.
    * - 2 `Programmable`: Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+   * - 3 `Token2022`: Of Token-2022: by its `TransferChecked`, custody is a PDA token account.
+   * - 4 `ProgrammableEdition`: Token Metadata `ProgrammableNonFungibleEdition` (a print): moves like `Self::Programmable`.
    */
   standard: number;
   /** 1 while the NFT is in custody, 0 once it has left. */

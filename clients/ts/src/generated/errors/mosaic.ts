@@ -178,9 +178,9 @@ export const MOSAIC_ERROR__WRONG_EDITION = 0x17bf; // 6079
 export const MOSAIC_ERROR__MINT_AUTHORITY_NOT_EDITION = 0x17c0; // 6080
 /** FreezeAuthorityNotEdition: The NFT's freeze authority must be its edition, or none */
 export const MOSAIC_ERROR__FREEZE_AUTHORITY_NOT_EDITION = 0x17c1; // 6081
-/** UnsupportedStandard: Only non-fungible, edition and programmable non-fungible tokens can be deposited */
+/** UnsupportedStandard: Only non-fungible tokens can be deposited: plain, printed, programmable or of Token-2022 */
 export const MOSAIC_ERROR__UNSUPPORTED_STANDARD = 0x17c2; // 6082
-/** SourceNotAToken: The source must be a token account of the classic token program */
+/** SourceNotAToken: The source must be a token account of the token program that moves it */
 export const MOSAIC_ERROR__SOURCE_NOT_A_TOKEN = 0x17c3; // 6083
 /** SourceOfAnotherMint: The source must hold the mint that is taken from it */
 export const MOSAIC_ERROR__SOURCE_OF_ANOTHER_MINT = 0x17c4; // 6084
@@ -194,8 +194,8 @@ export const MOSAIC_ERROR__SOURCE_FROZEN = 0x17c7; // 6087
 export const MOSAIC_ERROR__SOURCE_DELEGATED = 0x17c8; // 6088
 /** WrongCustody: The custody must be the vault's token account for this NFT */
 export const MOSAIC_ERROR__WRONG_CUSTODY = 0x17c9; // 6089
-/** ProgrammableAccountsMissing: A programmable NFT moves with its token records, the metadata program and the instructions sysvar */
-export const MOSAIC_ERROR__PROGRAMMABLE_ACCOUNTS_MISSING = 0x17ca; // 6090
+/** WrongStandard: This NFT moves by another standard: use the instruction for it */
+export const MOSAIC_ERROR__WRONG_STANDARD = 0x17ca; // 6090
 /** WrongInstructionsSysvar: The instructions sysvar must be the real one */
 export const MOSAIC_ERROR__WRONG_INSTRUCTIONS_SYSVAR = 0x17cb; // 6091
 /** WrongTokenRecord: The token record must be Token Metadata's for this token account */
@@ -316,7 +316,7 @@ export const MOSAIC_ERROR__RECORDS_STILL_OPEN = 0x1804; // 6148
 export const MOSAIC_ERROR__LICENSED_BEYOND_MAXIMUM = 0x1805; // 6149
 /** OfferNotSigned: Only its bidder withdraws an offer that stands */
 export const MOSAIC_ERROR__OFFER_NOT_SIGNED = 0x1806; // 6150
-/** DestinationNotAToken: The destination must be a token account of the classic token program */
+/** DestinationNotAToken: The destination must be a token account of the token program that moves the tokens */
 export const MOSAIC_ERROR__DESTINATION_NOT_A_TOKEN = 0x1807; // 6151
 /** DestinationOfAnotherMint: The destination must be of the mint that is paid */
 export const MOSAIC_ERROR__DESTINATION_OF_ANOTHER_MINT = 0x1808; // 6152
@@ -374,6 +374,46 @@ export const MOSAIC_ERROR__POOL_INVARIANT_BROKEN = 0x1821; // 6177
 export const MOSAIC_ERROR__PROPOSAL_INVARIANT_BROKEN = 0x1822; // 6178
 /** AccountInUse: An account of this kind must be fresh: it holds data already */
 export const MOSAIC_ERROR__ACCOUNT_IN_USE = 0x1823; // 6179
+/** NftMintNotToken2022: The NFT mint must be an initialised mint of Token-2022 */
+export const MOSAIC_ERROR__NFT_MINT_NOT_TOKEN2022 = 0x1824; // 6180
+/** MintAuthorityNotNone: The NFT must have no mint authority, so that the supply stays 1 */
+export const MOSAIC_ERROR__MINT_AUTHORITY_NOT_NONE = 0x1825; // 6181
+/** FreezeAuthorityNotNone: The NFT must have no freeze authority, who could lock it in */
+export const MOSAIC_ERROR__FREEZE_AUTHORITY_NOT_NONE = 0x1826; // 6182
+/** MintCloseAuthorityNotNone: The NFT must have no authority that may close its mint */
+export const MOSAIC_ERROR__MINT_CLOSE_AUTHORITY_NOT_NONE = 0x1827; // 6183
+/** HasTransferFee: The NFT's mint takes a fee of every transfer */
+export const MOSAIC_ERROR__HAS_TRANSFER_FEE = 0x1828; // 6184
+/** HasConfidentialTransfer: The NFT's mint allows hidden balances */
+export const MOSAIC_ERROR__HAS_CONFIDENTIAL_TRANSFER = 0x1829; // 6185
+/** HasConfidentialTransferFee: The NFT's mint takes a hidden fee of every transfer */
+export const MOSAIC_ERROR__HAS_CONFIDENTIAL_TRANSFER_FEE = 0x182a; // 6186
+/** HasDefaultAccountState: The NFT's mint decides whether new token accounts are frozen */
+export const MOSAIC_ERROR__HAS_DEFAULT_ACCOUNT_STATE = 0x182b; // 6187
+/** IsNonTransferable: The NFT cannot be transferred */
+export const MOSAIC_ERROR__IS_NON_TRANSFERABLE = 0x182c; // 6188
+/** HasInterest: The NFT's mint shows amounts with interest */
+export const MOSAIC_ERROR__HAS_INTEREST = 0x182d; // 6189
+/** HasPermanentDelegate: The NFT has a permanent delegate, who could take it out of the vault */
+export const MOSAIC_ERROR__HAS_PERMANENT_DELEGATE = 0x182e; // 6190
+/** HasTransferHook: The NFT's mint calls another program on every transfer */
+export const MOSAIC_ERROR__HAS_TRANSFER_HOOK = 0x182f; // 6191
+/** HasConfidentialMintBurn: The NFT's mint hides its supply */
+export const MOSAIC_ERROR__HAS_CONFIDENTIAL_MINT_BURN = 0x1830; // 6192
+/** HasScaledAmount: The NFT's mint shows amounts multiplied */
+export const MOSAIC_ERROR__HAS_SCALED_AMOUNT = 0x1831; // 6193
+/** IsPausable: The NFT has an authority that may stop all transfers */
+export const MOSAIC_ERROR__IS_PAUSABLE = 0x1832; // 6194
+/** HasPermissionedBurn: The NFT has an authority without which nothing is burned */
+export const MOSAIC_ERROR__HAS_PERMISSIONED_BURN = 0x1833; // 6195
+/** UnknownExtension: The NFT's mint has an extension that vaults do not know */
+export const MOSAIC_ERROR__UNKNOWN_EXTENSION = 0x1834; // 6196
+/** ExtensionsMalformed: The extensions of the mint or token account cannot be read */
+export const MOSAIC_ERROR__EXTENSIONS_MALFORMED = 0x1835; // 6197
+/** SourceHasCpiGuard: The token account keeps programs from moving what is in it: switch its CPI guard off first */
+export const MOSAIC_ERROR__SOURCE_HAS_CPI_GUARD = 0x1836; // 6198
+/** RoyaltiesMalformed: The royalties in the mint's metadata contradict themselves */
+export const MOSAIC_ERROR__ROYALTIES_MALFORMED = 0x1837; // 6199
 
 export type MosaicError =
   | typeof MOSAIC_ERROR__ACCOUNT_IN_USE
@@ -413,11 +453,23 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__DESTINATION_OF_ANOTHER_OWNER
   | typeof MOSAIC_ERROR__DRIP_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__EXTENSION_OUT_OF_BOUNDS
+  | typeof MOSAIC_ERROR__EXTENSIONS_MALFORMED
   | typeof MOSAIC_ERROR__FLOOR_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__FRACTION_ACCOUNT_MISSING
   | typeof MOSAIC_ERROR__FRACTION_ESCROW_SHORT
   | typeof MOSAIC_ERROR__FRACTION_MOVE_MISMATCH
   | typeof MOSAIC_ERROR__FREEZE_AUTHORITY_NOT_EDITION
+  | typeof MOSAIC_ERROR__FREEZE_AUTHORITY_NOT_NONE
+  | typeof MOSAIC_ERROR__HAS_CONFIDENTIAL_MINT_BURN
+  | typeof MOSAIC_ERROR__HAS_CONFIDENTIAL_TRANSFER
+  | typeof MOSAIC_ERROR__HAS_CONFIDENTIAL_TRANSFER_FEE
+  | typeof MOSAIC_ERROR__HAS_DEFAULT_ACCOUNT_STATE
+  | typeof MOSAIC_ERROR__HAS_INTEREST
+  | typeof MOSAIC_ERROR__HAS_PERMANENT_DELEGATE
+  | typeof MOSAIC_ERROR__HAS_PERMISSIONED_BURN
+  | typeof MOSAIC_ERROR__HAS_SCALED_AMOUNT
+  | typeof MOSAIC_ERROR__HAS_TRANSFER_FEE
+  | typeof MOSAIC_ERROR__HAS_TRANSFER_HOOK
   | typeof MOSAIC_ERROR__INCOME_ACCOUNT_SHORT
   | typeof MOSAIC_ERROR__INCOME_ACCOUNTS_MISSING
   | typeof MOSAIC_ERROR__INCOME_MINT_IS_FRACTION
@@ -425,6 +477,8 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__INCOME_MINT_NOT_CLASSIC
   | typeof MOSAIC_ERROR__INCOME_MOVE_MISMATCH
   | typeof MOSAIC_ERROR__INCOME_STILL_OPEN
+  | typeof MOSAIC_ERROR__IS_NON_TRANSFERABLE
+  | typeof MOSAIC_ERROR__IS_PAUSABLE
   | typeof MOSAIC_ERROR__LEADING_BID_LOCKED
   | typeof MOSAIC_ERROR__LEDGER_MISMATCH
   | typeof MOSAIC_ERROR__LEVEL_OUT_OF_BOUNDS
@@ -441,8 +495,11 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__LICENSE_TAKEN
   | typeof MOSAIC_ERROR__LICENSE_TERM_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__MINT_AUTHORITY_NOT_EDITION
+  | typeof MOSAIC_ERROR__MINT_AUTHORITY_NOT_NONE
+  | typeof MOSAIC_ERROR__MINT_CLOSE_AUTHORITY_NOT_NONE
   | typeof MOSAIC_ERROR__NAME_TOO_LONG
   | typeof MOSAIC_ERROR__NFT_MINT_NOT_CLASSIC
+  | typeof MOSAIC_ERROR__NFT_MINT_NOT_TOKEN2022
   | typeof MOSAIC_ERROR__NO_ASSETS
   | typeof MOSAIC_ERROR__NO_CURATOR_FEE_DUE
   | typeof MOSAIC_ERROR__NO_INCOME_DUE
@@ -468,7 +525,6 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__POOL_INVARIANT_BROKEN
   | typeof MOSAIC_ERROR__POOL_OF_ANOTHER_VAULT
   | typeof MOSAIC_ERROR__PRICE_ABOVE_LADDER
-  | typeof MOSAIC_ERROR__PROGRAMMABLE_ACCOUNTS_MISSING
   | typeof MOSAIC_ERROR__PROPOSAL_ALIVE
   | typeof MOSAIC_ERROR__PROPOSAL_DEFEATED
   | typeof MOSAIC_ERROR__PROPOSAL_DELAYED
@@ -481,8 +537,10 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__QUOTE_MINT_NOT_CLASSIC
   | typeof MOSAIC_ERROR__QUOTE_MINT_OF_ANOTHER_VAULT
   | typeof MOSAIC_ERROR__RECORDS_STILL_OPEN
+  | typeof MOSAIC_ERROR__ROYALTIES_MALFORMED
   | typeof MOSAIC_ERROR__SOURCE_DELEGATED
   | typeof MOSAIC_ERROR__SOURCE_FROZEN
+  | typeof MOSAIC_ERROR__SOURCE_HAS_CPI_GUARD
   | typeof MOSAIC_ERROR__SOURCE_NOT_A_TOKEN
   | typeof MOSAIC_ERROR__SOURCE_OF_ANOTHER_MINT
   | typeof MOSAIC_ERROR__SOURCE_OF_ANOTHER_OWNER
@@ -506,6 +564,7 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__TOO_MANY_DECIMALS
   | typeof MOSAIC_ERROR__TOO_MANY_INCOME_MINTS
   | typeof MOSAIC_ERROR__UNEARNED_DESTINATION_MISSING
+  | typeof MOSAIC_ERROR__UNKNOWN_EXTENSION
   | typeof MOSAIC_ERROR__UNSUPPORTED_STANDARD
   | typeof MOSAIC_ERROR__URI_TOO_LONG
   | typeof MOSAIC_ERROR__VAULT_ID_USED
@@ -548,6 +607,7 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__WRONG_RULES_PROGRAM
   | typeof MOSAIC_ERROR__WRONG_STAKE_ADDRESS
   | typeof MOSAIC_ERROR__WRONG_STAKED_FRACTIONS
+  | typeof MOSAIC_ERROR__WRONG_STANDARD
   | typeof MOSAIC_ERROR__WRONG_STATUS
   | typeof MOSAIC_ERROR__WRONG_TOKEN_RECORD
   | typeof MOSAIC_ERROR__WRONG_VAULT_ADDRESS
@@ -592,16 +652,28 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__DELAY_OUT_OF_BOUNDS]: `The delay after a vote is at most 14 days`,
     [MOSAIC_ERROR__DESTINATION_FROZEN]: `The destination is frozen`,
     [MOSAIC_ERROR__DESTINATION_NOT_ASSOCIATED]: `Without the payee's signature only its associated token account is paid`,
-    [MOSAIC_ERROR__DESTINATION_NOT_A_TOKEN]: `The destination must be a token account of the classic token program`,
+    [MOSAIC_ERROR__DESTINATION_NOT_A_TOKEN]: `The destination must be a token account of the token program that moves the tokens`,
     [MOSAIC_ERROR__DESTINATION_OF_ANOTHER_MINT]: `The destination must be of the mint that is paid`,
     [MOSAIC_ERROR__DESTINATION_OF_ANOTHER_OWNER]: `The destination must be owned by the party that is paid`,
     [MOSAIC_ERROR__DRIP_OUT_OF_BOUNDS]: `Income is streamed over 1 hour to 90 days`,
     [MOSAIC_ERROR__EXTENSION_OUT_OF_BOUNDS]: `The extension window is at most the length of the auction`,
+    [MOSAIC_ERROR__EXTENSIONS_MALFORMED]: `The extensions of the mint or token account cannot be read`,
     [MOSAIC_ERROR__FLOOR_OUT_OF_BOUNDS]: `The floor of the reserve is at most 10,000 basis points of the opening price`,
     [MOSAIC_ERROR__FRACTION_ACCOUNT_MISSING]: `A bid with fractions needs the bidder's fraction account`,
     [MOSAIC_ERROR__FRACTION_ESCROW_SHORT]: `The fraction escrow holds less than open bids brought (INV-04)`,
     [MOSAIC_ERROR__FRACTION_MOVE_MISMATCH]: `The fractions that moved are not what the rule says`,
     [MOSAIC_ERROR__FREEZE_AUTHORITY_NOT_EDITION]: `The NFT's freeze authority must be its edition, or none`,
+    [MOSAIC_ERROR__FREEZE_AUTHORITY_NOT_NONE]: `The NFT must have no freeze authority, who could lock it in`,
+    [MOSAIC_ERROR__HAS_CONFIDENTIAL_MINT_BURN]: `The NFT's mint hides its supply`,
+    [MOSAIC_ERROR__HAS_CONFIDENTIAL_TRANSFER]: `The NFT's mint allows hidden balances`,
+    [MOSAIC_ERROR__HAS_CONFIDENTIAL_TRANSFER_FEE]: `The NFT's mint takes a hidden fee of every transfer`,
+    [MOSAIC_ERROR__HAS_DEFAULT_ACCOUNT_STATE]: `The NFT's mint decides whether new token accounts are frozen`,
+    [MOSAIC_ERROR__HAS_INTEREST]: `The NFT's mint shows amounts with interest`,
+    [MOSAIC_ERROR__HAS_PERMANENT_DELEGATE]: `The NFT has a permanent delegate, who could take it out of the vault`,
+    [MOSAIC_ERROR__HAS_PERMISSIONED_BURN]: `The NFT has an authority without which nothing is burned`,
+    [MOSAIC_ERROR__HAS_SCALED_AMOUNT]: `The NFT's mint shows amounts multiplied`,
+    [MOSAIC_ERROR__HAS_TRANSFER_FEE]: `The NFT's mint takes a fee of every transfer`,
+    [MOSAIC_ERROR__HAS_TRANSFER_HOOK]: `The NFT's mint calls another program on every transfer`,
     [MOSAIC_ERROR__INCOME_ACCOUNT_SHORT]: `The account of income holds less than is owed (INV-07)`,
     [MOSAIC_ERROR__INCOME_ACCOUNTS_MISSING]: `This action needs the pool, the mint and the account of its income`,
     [MOSAIC_ERROR__INCOME_MINT_IS_FRACTION]: `The fraction cannot be income`,
@@ -609,6 +681,8 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__INCOME_MINT_NOT_CLASSIC]: `A mint of income must be an initialised mint of the classic token program; Token-2022 is refused`,
     [MOSAIC_ERROR__INCOME_MOVE_MISMATCH]: `The income that moved is not what the rule says`,
     [MOSAIC_ERROR__INCOME_STILL_OPEN]: `The accounts of income must be closed first`,
+    [MOSAIC_ERROR__IS_NON_TRANSFERABLE]: `The NFT cannot be transferred`,
+    [MOSAIC_ERROR__IS_PAUSABLE]: `The NFT has an authority that may stop all transfers`,
     [MOSAIC_ERROR__LEADING_BID_LOCKED]: `The leading bid cannot be withdrawn`,
     [MOSAIC_ERROR__LEDGER_MISMATCH]: `The tracked amounts do not add up (INV-03)`,
     [MOSAIC_ERROR__LEVEL_OUT_OF_BOUNDS]: `The level of an ask is 0 to 191`,
@@ -625,8 +699,11 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__LICENSE_TAKEN]: `The licence was accepted already`,
     [MOSAIC_ERROR__LICENSE_TERM_OUT_OF_BOUNDS]: `The term of a licence is 1 hour to 3,650 days`,
     [MOSAIC_ERROR__MINT_AUTHORITY_NOT_EDITION]: `The NFT's mint authority must be its edition, so that the supply stays 1`,
+    [MOSAIC_ERROR__MINT_AUTHORITY_NOT_NONE]: `The NFT must have no mint authority, so that the supply stays 1`,
+    [MOSAIC_ERROR__MINT_CLOSE_AUTHORITY_NOT_NONE]: `The NFT must have no authority that may close its mint`,
     [MOSAIC_ERROR__NAME_TOO_LONG]: `The name has at most 32 bytes`,
     [MOSAIC_ERROR__NFT_MINT_NOT_CLASSIC]: `The NFT mint must be an initialised mint of the classic token program`,
+    [MOSAIC_ERROR__NFT_MINT_NOT_TOKEN2022]: `The NFT mint must be an initialised mint of Token-2022`,
     [MOSAIC_ERROR__NO_ASSETS]: `A vault needs at least one asset before it is activated`,
     [MOSAIC_ERROR__NO_CURATOR_FEE_DUE]: `The curator has no unclaimed fee`,
     [MOSAIC_ERROR__NO_INCOME_DUE]: `No whole unit of this income is owed to the stake`,
@@ -652,7 +729,6 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__POOL_INVARIANT_BROKEN]: `The pool's own numbers contradict each other`,
     [MOSAIC_ERROR__POOL_OF_ANOTHER_VAULT]: `The pool must belong to this vault`,
     [MOSAIC_ERROR__PRICE_ABOVE_LADDER]: `The price is above the highest level`,
-    [MOSAIC_ERROR__PROGRAMMABLE_ACCOUNTS_MISSING]: `A programmable NFT moves with its token records, the metadata program and the instructions sysvar`,
     [MOSAIC_ERROR__PROPOSAL_ALIVE]: `The proposal can still pass or be executed`,
     [MOSAIC_ERROR__PROPOSAL_DEFEATED]: `The proposal did not pass`,
     [MOSAIC_ERROR__PROPOSAL_DELAYED]: `The delay after the vote is not over yet`,
@@ -665,9 +741,11 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__QUOTE_MINT_NOT_CLASSIC]: `The quote mint must be an initialised mint of the classic token program; Token-2022 is refused`,
     [MOSAIC_ERROR__QUOTE_MINT_OF_ANOTHER_VAULT]: `The quote mint must be the one of this vault`,
     [MOSAIC_ERROR__RECORDS_STILL_OPEN]: `The proposals and votes must be closed first`,
+    [MOSAIC_ERROR__ROYALTIES_MALFORMED]: `The royalties in the mint's metadata contradict themselves`,
     [MOSAIC_ERROR__SOURCE_DELEGATED]: `The NFT has a delegate: revoke it first`,
     [MOSAIC_ERROR__SOURCE_FROZEN]: `The source is frozen or locked`,
-    [MOSAIC_ERROR__SOURCE_NOT_A_TOKEN]: `The source must be a token account of the classic token program`,
+    [MOSAIC_ERROR__SOURCE_HAS_CPI_GUARD]: `The token account keeps programs from moving what is in it: switch its CPI guard off first`,
+    [MOSAIC_ERROR__SOURCE_NOT_A_TOKEN]: `The source must be a token account of the token program that moves it`,
     [MOSAIC_ERROR__SOURCE_OF_ANOTHER_MINT]: `The source must hold the mint that is taken from it`,
     [MOSAIC_ERROR__SOURCE_OF_ANOTHER_OWNER]: `The source must be owned by who signs for it`,
     [MOSAIC_ERROR__SOURCE_TOO_SMALL]: `The source holds less than is taken from it`,
@@ -690,7 +768,8 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__TOO_MANY_DECIMALS]: `The fraction mint has 0 to 9 decimals`,
     [MOSAIC_ERROR__TOO_MANY_INCOME_MINTS]: `A vault takes income in at most 3 mints, the quote mint included`,
     [MOSAIC_ERROR__UNEARNED_DESTINATION_MISSING]: `Income is left that nobody earned: name the recipient's token account`,
-    [MOSAIC_ERROR__UNSUPPORTED_STANDARD]: `Only non-fungible, edition and programmable non-fungible tokens can be deposited`,
+    [MOSAIC_ERROR__UNKNOWN_EXTENSION]: `The NFT's mint has an extension that vaults do not know`,
+    [MOSAIC_ERROR__UNSUPPORTED_STANDARD]: `Only non-fungible tokens can be deposited: plain, printed, programmable or of Token-2022`,
     [MOSAIC_ERROR__URI_TOO_LONG]: `The URI has at most 200 bytes`,
     [MOSAIC_ERROR__VAULT_ID_USED]: `This id was used before: the fraction mint exists`,
     [MOSAIC_ERROR__VAULT_INVARIANT_BROKEN]: `The vault's own numbers contradict each other`,
@@ -732,6 +811,7 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__WRONG_RULES_PROGRAM]: `The rules program must be Metaplex's token authorization rules`,
     [MOSAIC_ERROR__WRONG_STAKE_ADDRESS]: `The stake must be at the address of this vault and holder`,
     [MOSAIC_ERROR__WRONG_STAKED_FRACTIONS]: `The account of staked fractions must be the one of this vault`,
+    [MOSAIC_ERROR__WRONG_STANDARD]: `This NFT moves by another standard: use the instruction for it`,
     [MOSAIC_ERROR__WRONG_STATUS]: `The vault's status does not allow this`,
     [MOSAIC_ERROR__WRONG_TOKEN_RECORD]: `The token record must be Token Metadata's for this token account`,
     [MOSAIC_ERROR__WRONG_VAULT_ADDRESS]: `The vault must be at the address of its creator and id`,

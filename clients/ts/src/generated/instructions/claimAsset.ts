@@ -37,7 +37,7 @@ import {
   getAddressFromResolvedInstructionAccount,
   type ResolvedInstructionAccount,
 } from '@solana/kit/program-client-core';
-import { findAssetPda } from '../pdas/index.ts';
+import { findAssetPda, findCustodyPda } from '../pdas/index.ts';
 import { MOSAIC_PROGRAM_ADDRESS } from '../programs/index.ts';
 
 export const CLAIM_ASSET_INSTRUCTION_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([119, 221, 133, 37, 88, 35, 185, 12]);
@@ -57,16 +57,6 @@ export type ClaimAssetInstruction<
   TAccountDestination extends string | AccountMeta<string> = string,
   TAccountCreator extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> = 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA',
-  TAccountMetadata extends string | AccountMeta<string> = string,
-  TAccountEdition extends string | AccountMeta<string> = string,
-  TAccountTokenMetadataProgram extends string | AccountMeta<string> = string,
-  TAccountAssociatedTokenProgram extends string | AccountMeta<string> = string,
-  TAccountSystemProgram extends string | AccountMeta<string> = string,
-  TAccountSysvarInstructions extends string | AccountMeta<string> = string,
-  TAccountCustodyRecord extends string | AccountMeta<string> = string,
-  TAccountDestinationRecord extends string | AccountMeta<string> = string,
-  TAccountRulesProgram extends string | AccountMeta<string> = string,
-  TAccountRules extends string | AccountMeta<string> = string,
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -83,22 +73,6 @@ export type ClaimAssetInstruction<
       TAccountDestination extends string ? WritableAccount<TAccountDestination> : TAccountDestination,
       TAccountCreator extends string ? WritableAccount<TAccountCreator> : TAccountCreator,
       TAccountTokenProgram extends string ? ReadonlyAccount<TAccountTokenProgram> : TAccountTokenProgram,
-      TAccountMetadata extends string ? ReadonlyAccount<TAccountMetadata> : TAccountMetadata,
-      TAccountEdition extends string ? ReadonlyAccount<TAccountEdition> : TAccountEdition,
-      TAccountTokenMetadataProgram extends string
-        ? ReadonlyAccount<TAccountTokenMetadataProgram>
-        : TAccountTokenMetadataProgram,
-      TAccountAssociatedTokenProgram extends string
-        ? ReadonlyAccount<TAccountAssociatedTokenProgram>
-        : TAccountAssociatedTokenProgram,
-      TAccountSystemProgram extends string ? ReadonlyAccount<TAccountSystemProgram> : TAccountSystemProgram,
-      TAccountSysvarInstructions extends string
-        ? ReadonlyAccount<TAccountSysvarInstructions>
-        : TAccountSysvarInstructions,
-      TAccountCustodyRecord extends string ? WritableAccount<TAccountCustodyRecord> : TAccountCustodyRecord,
-      TAccountDestinationRecord extends string ? WritableAccount<TAccountDestinationRecord> : TAccountDestinationRecord,
-      TAccountRulesProgram extends string ? ReadonlyAccount<TAccountRulesProgram> : TAccountRulesProgram,
-      TAccountRules extends string ? ReadonlyAccount<TAccountRules> : TAccountRules,
       ...TRemainingAccounts,
     ]
   >;
@@ -135,18 +109,8 @@ export type ClaimAssetAsyncInput<
   TAccountDestination extends string = string,
   TAccountCreator extends string = string,
   TAccountTokenProgram extends string = string,
-  TAccountMetadata extends string = string,
-  TAccountEdition extends string = string,
-  TAccountTokenMetadataProgram extends string = string,
-  TAccountAssociatedTokenProgram extends string = string,
-  TAccountSystemProgram extends string = string,
-  TAccountSysvarInstructions extends string = string,
-  TAccountCustodyRecord extends string = string,
-  TAccountDestinationRecord extends string = string,
-  TAccountRulesProgram extends string = string,
-  TAccountRules extends string = string,
 > = {
-  /** Anyone; pays for what Token Metadata creates when a programmable NFT moves. */
+  /** Anyone. */
   payer: TransactionSigner<TAccountPayer>;
   /** The vault, Sold or Reclaimed. */
   vault: Address<TAccountVault>;
@@ -155,35 +119,15 @@ export type ClaimAssetAsyncInput<
   /** Mint of the NFT. Check: `asset` names it. */
   nftMint: Address<TAccountNftMint>;
   /** The vault's token account that holds the NFT; closed afterwards. Check: `asset` names it. */
-  custody: Address<TAccountCustody>;
+  custody?: Address<TAccountCustody>;
   /** The winner, who reclaimed, or the creator who cancelled. Check: `vault` names it. */
   recipient: Address<TAccountRecipient>;
-  /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
+  /** The recipient's token account for the NFT: the associated one, unless the recipient signs. Check: the handler reads it. */
   destination: Address<TAccountDestination>;
   /** The creator of the vault, who gets the rent back. Check: `vault` names it. */
   creator: Address<TAccountCreator>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
-  /** Token Metadata's metadata of the NFT; needed, as all up to `destination_record`, only for a programmable NFT. Check: the handler reads it. */
-  metadata?: Address<TAccountMetadata>;
-  /** Token Metadata's edition of the NFT. Check: the handler compares it with the mint authority. */
-  edition?: Address<TAccountEdition>;
-  /** Token Metadata. */
-  tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
-  /** The associated token program. */
-  associatedTokenProgram?: Address<TAccountAssociatedTokenProgram>;
-  /** The system program. */
-  systemProgram?: Address<TAccountSystemProgram>;
-  /** The instructions sysvar. Check: by its address. */
-  sysvarInstructions?: Address<TAccountSysvarInstructions>;
-  /** Token Metadata's record of `custody`. Check: the handler derives its address. */
-  custodyRecord?: Address<TAccountCustodyRecord>;
-  /** Token Metadata's record of `destination`. Check: the handler derives its address. */
-  destinationRecord?: Address<TAccountDestinationRecord>;
-  /** The program of the NFT's rule set, if it has one. Check: by its address. */
-  rulesProgram?: Address<TAccountRulesProgram>;
-  /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
-  rules?: Address<TAccountRules>;
 };
 
 export async function getClaimAssetInstructionAsync<
@@ -196,16 +140,6 @@ export async function getClaimAssetInstructionAsync<
   TAccountDestination extends string,
   TAccountCreator extends string,
   TAccountTokenProgram extends string,
-  TAccountMetadata extends string,
-  TAccountEdition extends string,
-  TAccountTokenMetadataProgram extends string,
-  TAccountAssociatedTokenProgram extends string,
-  TAccountSystemProgram extends string,
-  TAccountSysvarInstructions extends string,
-  TAccountCustodyRecord extends string,
-  TAccountDestinationRecord extends string,
-  TAccountRulesProgram extends string,
-  TAccountRules extends string,
   TProgramAddress extends Address = typeof MOSAIC_PROGRAM_ADDRESS,
 >(
   input: ClaimAssetAsyncInput<
@@ -217,17 +151,7 @@ export async function getClaimAssetInstructionAsync<
     TAccountRecipient,
     TAccountDestination,
     TAccountCreator,
-    TAccountTokenProgram,
-    TAccountMetadata,
-    TAccountEdition,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSystemProgram,
-    TAccountSysvarInstructions,
-    TAccountCustodyRecord,
-    TAccountDestinationRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountTokenProgram
   >,
   config?: { programAddress?: TProgramAddress },
 ): Promise<
@@ -241,17 +165,7 @@ export async function getClaimAssetInstructionAsync<
     TAccountRecipient,
     TAccountDestination,
     TAccountCreator,
-    TAccountTokenProgram,
-    TAccountMetadata,
-    TAccountEdition,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSystemProgram,
-    TAccountSysvarInstructions,
-    TAccountCustodyRecord,
-    TAccountDestinationRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountTokenProgram
   >
 > {
   // Program address.
@@ -268,22 +182,18 @@ export async function getClaimAssetInstructionAsync<
     destination: { value: input.destination ?? null, isWritable: true },
     creator: { value: input.creator ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
-    metadata: { value: input.metadata ?? null, isWritable: false },
-    edition: { value: input.edition ?? null, isWritable: false },
-    tokenMetadataProgram: { value: input.tokenMetadataProgram ?? null, isWritable: false },
-    associatedTokenProgram: { value: input.associatedTokenProgram ?? null, isWritable: false },
-    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
-    sysvarInstructions: { value: input.sysvarInstructions ?? null, isWritable: false },
-    custodyRecord: { value: input.custodyRecord ?? null, isWritable: true },
-    destinationRecord: { value: input.destinationRecord ?? null, isWritable: true },
-    rulesProgram: { value: input.rulesProgram ?? null, isWritable: false },
-    rules: { value: input.rules ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
 
   // Resolve default values.
   if (!accounts.asset.value) {
     accounts.asset.value = await findAssetPda({
+      vault: getAddressFromResolvedInstructionAccount('vault', accounts.vault.value),
+      nftMint: getAddressFromResolvedInstructionAccount('nftMint', accounts.nftMint.value),
+    });
+  }
+  if (!accounts.custody.value) {
+    accounts.custody.value = await findCustodyPda({
       vault: getAddressFromResolvedInstructionAccount('vault', accounts.vault.value),
       nftMint: getAddressFromResolvedInstructionAccount('nftMint', accounts.nftMint.value),
     });
@@ -305,16 +215,6 @@ export async function getClaimAssetInstructionAsync<
       getAccountMeta('destination', accounts.destination),
       getAccountMeta('creator', accounts.creator),
       getAccountMeta('tokenProgram', accounts.tokenProgram),
-      getAccountMeta('metadata', accounts.metadata),
-      getAccountMeta('edition', accounts.edition),
-      getAccountMeta('tokenMetadataProgram', accounts.tokenMetadataProgram),
-      getAccountMeta('associatedTokenProgram', accounts.associatedTokenProgram),
-      getAccountMeta('systemProgram', accounts.systemProgram),
-      getAccountMeta('sysvarInstructions', accounts.sysvarInstructions),
-      getAccountMeta('custodyRecord', accounts.custodyRecord),
-      getAccountMeta('destinationRecord', accounts.destinationRecord),
-      getAccountMeta('rulesProgram', accounts.rulesProgram),
-      getAccountMeta('rules', accounts.rules),
     ],
     data: getClaimAssetInstructionDataEncoder().encode({}),
     programAddress,
@@ -328,17 +228,7 @@ export async function getClaimAssetInstructionAsync<
     TAccountRecipient,
     TAccountDestination,
     TAccountCreator,
-    TAccountTokenProgram,
-    TAccountMetadata,
-    TAccountEdition,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSystemProgram,
-    TAccountSysvarInstructions,
-    TAccountCustodyRecord,
-    TAccountDestinationRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountTokenProgram
   >);
 }
 
@@ -352,18 +242,8 @@ export type ClaimAssetInput<
   TAccountDestination extends string = string,
   TAccountCreator extends string = string,
   TAccountTokenProgram extends string = string,
-  TAccountMetadata extends string = string,
-  TAccountEdition extends string = string,
-  TAccountTokenMetadataProgram extends string = string,
-  TAccountAssociatedTokenProgram extends string = string,
-  TAccountSystemProgram extends string = string,
-  TAccountSysvarInstructions extends string = string,
-  TAccountCustodyRecord extends string = string,
-  TAccountDestinationRecord extends string = string,
-  TAccountRulesProgram extends string = string,
-  TAccountRules extends string = string,
 > = {
-  /** Anyone; pays for what Token Metadata creates when a programmable NFT moves. */
+  /** Anyone. */
   payer: TransactionSigner<TAccountPayer>;
   /** The vault, Sold or Reclaimed. */
   vault: Address<TAccountVault>;
@@ -375,32 +255,12 @@ export type ClaimAssetInput<
   custody: Address<TAccountCustody>;
   /** The winner, who reclaimed, or the creator who cancelled. Check: `vault` names it. */
   recipient: Address<TAccountRecipient>;
-  /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
+  /** The recipient's token account for the NFT: the associated one, unless the recipient signs. Check: the handler reads it. */
   destination: Address<TAccountDestination>;
   /** The creator of the vault, who gets the rent back. Check: `vault` names it. */
   creator: Address<TAccountCreator>;
   /** The classic token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
-  /** Token Metadata's metadata of the NFT; needed, as all up to `destination_record`, only for a programmable NFT. Check: the handler reads it. */
-  metadata?: Address<TAccountMetadata>;
-  /** Token Metadata's edition of the NFT. Check: the handler compares it with the mint authority. */
-  edition?: Address<TAccountEdition>;
-  /** Token Metadata. */
-  tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
-  /** The associated token program. */
-  associatedTokenProgram?: Address<TAccountAssociatedTokenProgram>;
-  /** The system program. */
-  systemProgram?: Address<TAccountSystemProgram>;
-  /** The instructions sysvar. Check: by its address. */
-  sysvarInstructions?: Address<TAccountSysvarInstructions>;
-  /** Token Metadata's record of `custody`. Check: the handler derives its address. */
-  custodyRecord?: Address<TAccountCustodyRecord>;
-  /** Token Metadata's record of `destination`. Check: the handler derives its address. */
-  destinationRecord?: Address<TAccountDestinationRecord>;
-  /** The program of the NFT's rule set, if it has one. Check: by its address. */
-  rulesProgram?: Address<TAccountRulesProgram>;
-  /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
-  rules?: Address<TAccountRules>;
 };
 
 export function getClaimAssetInstruction<
@@ -413,16 +273,6 @@ export function getClaimAssetInstruction<
   TAccountDestination extends string,
   TAccountCreator extends string,
   TAccountTokenProgram extends string,
-  TAccountMetadata extends string,
-  TAccountEdition extends string,
-  TAccountTokenMetadataProgram extends string,
-  TAccountAssociatedTokenProgram extends string,
-  TAccountSystemProgram extends string,
-  TAccountSysvarInstructions extends string,
-  TAccountCustodyRecord extends string,
-  TAccountDestinationRecord extends string,
-  TAccountRulesProgram extends string,
-  TAccountRules extends string,
   TProgramAddress extends Address = typeof MOSAIC_PROGRAM_ADDRESS,
 >(
   input: ClaimAssetInput<
@@ -434,17 +284,7 @@ export function getClaimAssetInstruction<
     TAccountRecipient,
     TAccountDestination,
     TAccountCreator,
-    TAccountTokenProgram,
-    TAccountMetadata,
-    TAccountEdition,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSystemProgram,
-    TAccountSysvarInstructions,
-    TAccountCustodyRecord,
-    TAccountDestinationRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountTokenProgram
   >,
   config?: { programAddress?: TProgramAddress },
 ): ClaimAssetInstruction<
@@ -457,17 +297,7 @@ export function getClaimAssetInstruction<
   TAccountRecipient,
   TAccountDestination,
   TAccountCreator,
-  TAccountTokenProgram,
-  TAccountMetadata,
-  TAccountEdition,
-  TAccountTokenMetadataProgram,
-  TAccountAssociatedTokenProgram,
-  TAccountSystemProgram,
-  TAccountSysvarInstructions,
-  TAccountCustodyRecord,
-  TAccountDestinationRecord,
-  TAccountRulesProgram,
-  TAccountRules
+  TAccountTokenProgram
 > {
   // Program address.
   const programAddress = config?.programAddress ?? MOSAIC_PROGRAM_ADDRESS;
@@ -483,16 +313,6 @@ export function getClaimAssetInstruction<
     destination: { value: input.destination ?? null, isWritable: true },
     creator: { value: input.creator ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
-    metadata: { value: input.metadata ?? null, isWritable: false },
-    edition: { value: input.edition ?? null, isWritable: false },
-    tokenMetadataProgram: { value: input.tokenMetadataProgram ?? null, isWritable: false },
-    associatedTokenProgram: { value: input.associatedTokenProgram ?? null, isWritable: false },
-    systemProgram: { value: input.systemProgram ?? null, isWritable: false },
-    sysvarInstructions: { value: input.sysvarInstructions ?? null, isWritable: false },
-    custodyRecord: { value: input.custodyRecord ?? null, isWritable: true },
-    destinationRecord: { value: input.destinationRecord ?? null, isWritable: true },
-    rulesProgram: { value: input.rulesProgram ?? null, isWritable: false },
-    rules: { value: input.rules ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
 
@@ -514,16 +334,6 @@ export function getClaimAssetInstruction<
       getAccountMeta('destination', accounts.destination),
       getAccountMeta('creator', accounts.creator),
       getAccountMeta('tokenProgram', accounts.tokenProgram),
-      getAccountMeta('metadata', accounts.metadata),
-      getAccountMeta('edition', accounts.edition),
-      getAccountMeta('tokenMetadataProgram', accounts.tokenMetadataProgram),
-      getAccountMeta('associatedTokenProgram', accounts.associatedTokenProgram),
-      getAccountMeta('systemProgram', accounts.systemProgram),
-      getAccountMeta('sysvarInstructions', accounts.sysvarInstructions),
-      getAccountMeta('custodyRecord', accounts.custodyRecord),
-      getAccountMeta('destinationRecord', accounts.destinationRecord),
-      getAccountMeta('rulesProgram', accounts.rulesProgram),
-      getAccountMeta('rules', accounts.rules),
     ],
     data: getClaimAssetInstructionDataEncoder().encode({}),
     programAddress,
@@ -537,17 +347,7 @@ export function getClaimAssetInstruction<
     TAccountRecipient,
     TAccountDestination,
     TAccountCreator,
-    TAccountTokenProgram,
-    TAccountMetadata,
-    TAccountEdition,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSystemProgram,
-    TAccountSysvarInstructions,
-    TAccountCustodyRecord,
-    TAccountDestinationRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountTokenProgram
   >);
 }
 
@@ -557,7 +357,7 @@ export type ParsedClaimAssetInstruction<
 > = {
   programAddress: Address<TProgram>;
   accounts: {
-    /** Anyone; pays for what Token Metadata creates when a programmable NFT moves. */
+    /** Anyone. */
     payer: TAccountMetas[0];
     /** The vault, Sold or Reclaimed. */
     vault: TAccountMetas[1];
@@ -569,32 +369,12 @@ export type ParsedClaimAssetInstruction<
     custody: TAccountMetas[4];
     /** The winner, who reclaimed, or the creator who cancelled. Check: `vault` names it. */
     recipient: TAccountMetas[5];
-    /** The recipient's token account for the NFT: the associated one, unless the recipient signs. For a programmable NFT always the associated one, which Token Metadata creates if it is missing. Check: the handler checks mint and owner, and for a programmable NFT the address. */
+    /** The recipient's token account for the NFT: the associated one, unless the recipient signs. Check: the handler reads it. */
     destination: TAccountMetas[6];
     /** The creator of the vault, who gets the rent back. Check: `vault` names it. */
     creator: TAccountMetas[7];
     /** The classic token program. */
     tokenProgram: TAccountMetas[8];
-    /** Token Metadata's metadata of the NFT; needed, as all up to `destination_record`, only for a programmable NFT. Check: the handler reads it. */
-    metadata?: TAccountMetas[9] | undefined;
-    /** Token Metadata's edition of the NFT. Check: the handler compares it with the mint authority. */
-    edition?: TAccountMetas[10] | undefined;
-    /** Token Metadata. */
-    tokenMetadataProgram?: TAccountMetas[11] | undefined;
-    /** The associated token program. */
-    associatedTokenProgram?: TAccountMetas[12] | undefined;
-    /** The system program. */
-    systemProgram?: TAccountMetas[13] | undefined;
-    /** The instructions sysvar. Check: by its address. */
-    sysvarInstructions?: TAccountMetas[14] | undefined;
-    /** Token Metadata's record of `custody`. Check: the handler derives its address. */
-    custodyRecord?: TAccountMetas[15] | undefined;
-    /** Token Metadata's record of `destination`. Check: the handler derives its address. */
-    destinationRecord?: TAccountMetas[16] | undefined;
-    /** The program of the NFT's rule set, if it has one. Check: by its address. */
-    rulesProgram?: TAccountMetas[17] | undefined;
-    /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
-    rules?: TAccountMetas[18] | undefined;
   };
   data: ClaimAssetInstructionData;
 };
@@ -602,10 +382,10 @@ export type ParsedClaimAssetInstruction<
 export function parseClaimAssetInstruction<TProgram extends string, TAccountMetas extends readonly AccountMeta[]>(
   instruction: Instruction<TProgram> & InstructionWithAccounts<TAccountMetas> & InstructionWithData<ReadonlyUint8Array>,
 ): ParsedClaimAssetInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 19) {
+  if (instruction.accounts.length < 9) {
     throw new SolanaError(SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS, {
       actualAccountMetas: instruction.accounts.length,
-      expectedAccountMetas: 19,
+      expectedAccountMetas: 9,
     });
   }
   let accountIndex = 0;
@@ -613,10 +393,6 @@ export function parseClaimAssetInstruction<TProgram extends string, TAccountMeta
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
-  };
-  const getNextOptionalAccount = () => {
-    const accountMeta = getNextAccount();
-    return accountMeta.address === MOSAIC_PROGRAM_ADDRESS ? undefined : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -630,16 +406,6 @@ export function parseClaimAssetInstruction<TProgram extends string, TAccountMeta
       destination: getNextAccount(),
       creator: getNextAccount(),
       tokenProgram: getNextAccount(),
-      metadata: getNextOptionalAccount(),
-      edition: getNextOptionalAccount(),
-      tokenMetadataProgram: getNextOptionalAccount(),
-      associatedTokenProgram: getNextOptionalAccount(),
-      systemProgram: getNextOptionalAccount(),
-      sysvarInstructions: getNextOptionalAccount(),
-      custodyRecord: getNextOptionalAccount(),
-      destinationRecord: getNextOptionalAccount(),
-      rulesProgram: getNextOptionalAccount(),
-      rules: getNextOptionalAccount(),
     },
     data: getClaimAssetInstructionDataDecoder().decode(instruction.data),
   };

@@ -37,7 +37,7 @@ import {
   getAddressFromResolvedInstructionAccount,
   type ResolvedInstructionAccount,
 } from '@solana/kit/program-client-core';
-import { findAssetPda } from '../pdas/index.ts';
+import { findAssetPda, findCustodyPda } from '../pdas/index.ts';
 import { MOSAIC_PROGRAM_ADDRESS } from '../programs/index.ts';
 
 export const DEPOSIT_NFT_INSTRUCTION_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([93, 226, 132, 166, 141, 9, 48, 101]);
@@ -58,13 +58,6 @@ export type DepositNftInstruction<
   TAccountEdition extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> = 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA',
   TAccountSystemProgram extends string | AccountMeta<string> = '11111111111111111111111111111111',
-  TAccountTokenMetadataProgram extends string | AccountMeta<string> = string,
-  TAccountAssociatedTokenProgram extends string | AccountMeta<string> = string,
-  TAccountSysvarInstructions extends string | AccountMeta<string> = string,
-  TAccountSourceRecord extends string | AccountMeta<string> = string,
-  TAccountCustodyRecord extends string | AccountMeta<string> = string,
-  TAccountRulesProgram extends string | AccountMeta<string> = string,
-  TAccountRules extends string | AccountMeta<string> = string,
   TRemainingAccounts extends readonly AccountMeta<string>[] = [],
 > = Instruction<TProgram> &
   InstructionWithData<ReadonlyUint8Array> &
@@ -82,19 +75,6 @@ export type DepositNftInstruction<
       TAccountEdition extends string ? ReadonlyAccount<TAccountEdition> : TAccountEdition,
       TAccountTokenProgram extends string ? ReadonlyAccount<TAccountTokenProgram> : TAccountTokenProgram,
       TAccountSystemProgram extends string ? ReadonlyAccount<TAccountSystemProgram> : TAccountSystemProgram,
-      TAccountTokenMetadataProgram extends string
-        ? ReadonlyAccount<TAccountTokenMetadataProgram>
-        : TAccountTokenMetadataProgram,
-      TAccountAssociatedTokenProgram extends string
-        ? ReadonlyAccount<TAccountAssociatedTokenProgram>
-        : TAccountAssociatedTokenProgram,
-      TAccountSysvarInstructions extends string
-        ? ReadonlyAccount<TAccountSysvarInstructions>
-        : TAccountSysvarInstructions,
-      TAccountSourceRecord extends string ? WritableAccount<TAccountSourceRecord> : TAccountSourceRecord,
-      TAccountCustodyRecord extends string ? WritableAccount<TAccountCustodyRecord> : TAccountCustodyRecord,
-      TAccountRulesProgram extends string ? ReadonlyAccount<TAccountRulesProgram> : TAccountRulesProgram,
-      TAccountRules extends string ? ReadonlyAccount<TAccountRules> : TAccountRules,
       ...TRemainingAccounts,
     ]
   >;
@@ -132,13 +112,6 @@ export type DepositNftAsyncInput<
   TAccountEdition extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
-  TAccountTokenMetadataProgram extends string = string,
-  TAccountAssociatedTokenProgram extends string = string,
-  TAccountSysvarInstructions extends string = string,
-  TAccountSourceRecord extends string = string,
-  TAccountCustodyRecord extends string = string,
-  TAccountRulesProgram extends string = string,
-  TAccountRules extends string = string,
 > = {
   /** The creator of the vault and owner of the NFT, who pays the rent. */
   creator: TransactionSigner<TAccountCreator>;
@@ -148,10 +121,10 @@ export type DepositNftAsyncInput<
   asset?: Address<TAccountAsset>;
   /** Mint of the NFT. Check: the screen reads it. */
   nftMint: Address<TAccountNftMint>;
-  /** The creator's token account that the NFT leaves. Check: the screen reads it. */
+  /** The creator's token account that the NFT leaves. Check: the handler reads it. */
   source: Address<TAccountSource>;
-  /** The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the associated token account. Check: the handler derives the address; it is read after the move. */
-  custody: Address<TAccountCustody>;
+  /** The vault's new token account for the NFT, PDA `["custody", vault, nft_mint]`. Check: the handler derives the address; it is read after the move. */
+  custody?: Address<TAccountCustody>;
   /** Token Metadata's metadata of the NFT. Check: the screen reads it. */
   metadata: Address<TAccountMetadata>;
   /** Token Metadata's edition of the NFT, master or print. Check: the screen derives its address. */
@@ -160,20 +133,6 @@ export type DepositNftAsyncInput<
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
-  /** Token Metadata; needed, as all up to `custody_record`, only for a programmable NFT. */
-  tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
-  /** The associated token program. */
-  associatedTokenProgram?: Address<TAccountAssociatedTokenProgram>;
-  /** The instructions sysvar. Check: by its address. */
-  sysvarInstructions?: Address<TAccountSysvarInstructions>;
-  /** Token Metadata's record of `source`. Check: the handler derives its address. */
-  sourceRecord?: Address<TAccountSourceRecord>;
-  /** Token Metadata's record of `custody`, which it creates. Check: the handler derives its address. */
-  custodyRecord?: Address<TAccountCustodyRecord>;
-  /** The program of the NFT's rule set, if it has one. Check: by its address. */
-  rulesProgram?: Address<TAccountRulesProgram>;
-  /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
-  rules?: Address<TAccountRules>;
 };
 
 export async function getDepositNftInstructionAsync<
@@ -187,13 +146,6 @@ export async function getDepositNftInstructionAsync<
   TAccountEdition extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
-  TAccountTokenMetadataProgram extends string,
-  TAccountAssociatedTokenProgram extends string,
-  TAccountSysvarInstructions extends string,
-  TAccountSourceRecord extends string,
-  TAccountCustodyRecord extends string,
-  TAccountRulesProgram extends string,
-  TAccountRules extends string,
   TProgramAddress extends Address = typeof MOSAIC_PROGRAM_ADDRESS,
 >(
   input: DepositNftAsyncInput<
@@ -206,14 +158,7 @@ export async function getDepositNftInstructionAsync<
     TAccountMetadata,
     TAccountEdition,
     TAccountTokenProgram,
-    TAccountSystemProgram,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSysvarInstructions,
-    TAccountSourceRecord,
-    TAccountCustodyRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountSystemProgram
   >,
   config?: { programAddress?: TProgramAddress },
 ): Promise<
@@ -228,14 +173,7 @@ export async function getDepositNftInstructionAsync<
     TAccountMetadata,
     TAccountEdition,
     TAccountTokenProgram,
-    TAccountSystemProgram,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSysvarInstructions,
-    TAccountSourceRecord,
-    TAccountCustodyRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountSystemProgram
   >
 > {
   // Program address.
@@ -253,19 +191,18 @@ export async function getDepositNftInstructionAsync<
     edition: { value: input.edition ?? null, isWritable: false },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
-    tokenMetadataProgram: { value: input.tokenMetadataProgram ?? null, isWritable: false },
-    associatedTokenProgram: { value: input.associatedTokenProgram ?? null, isWritable: false },
-    sysvarInstructions: { value: input.sysvarInstructions ?? null, isWritable: false },
-    sourceRecord: { value: input.sourceRecord ?? null, isWritable: true },
-    custodyRecord: { value: input.custodyRecord ?? null, isWritable: true },
-    rulesProgram: { value: input.rulesProgram ?? null, isWritable: false },
-    rules: { value: input.rules ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
 
   // Resolve default values.
   if (!accounts.asset.value) {
     accounts.asset.value = await findAssetPda({
+      vault: getAddressFromResolvedInstructionAccount('vault', accounts.vault.value),
+      nftMint: getAddressFromResolvedInstructionAccount('nftMint', accounts.nftMint.value),
+    });
+  }
+  if (!accounts.custody.value) {
+    accounts.custody.value = await findCustodyPda({
       vault: getAddressFromResolvedInstructionAccount('vault', accounts.vault.value),
       nftMint: getAddressFromResolvedInstructionAccount('nftMint', accounts.nftMint.value),
     });
@@ -291,13 +228,6 @@ export async function getDepositNftInstructionAsync<
       getAccountMeta('edition', accounts.edition),
       getAccountMeta('tokenProgram', accounts.tokenProgram),
       getAccountMeta('systemProgram', accounts.systemProgram),
-      getAccountMeta('tokenMetadataProgram', accounts.tokenMetadataProgram),
-      getAccountMeta('associatedTokenProgram', accounts.associatedTokenProgram),
-      getAccountMeta('sysvarInstructions', accounts.sysvarInstructions),
-      getAccountMeta('sourceRecord', accounts.sourceRecord),
-      getAccountMeta('custodyRecord', accounts.custodyRecord),
-      getAccountMeta('rulesProgram', accounts.rulesProgram),
-      getAccountMeta('rules', accounts.rules),
     ],
     data: getDepositNftInstructionDataEncoder().encode({}),
     programAddress,
@@ -312,14 +242,7 @@ export async function getDepositNftInstructionAsync<
     TAccountMetadata,
     TAccountEdition,
     TAccountTokenProgram,
-    TAccountSystemProgram,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSysvarInstructions,
-    TAccountSourceRecord,
-    TAccountCustodyRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountSystemProgram
   >);
 }
 
@@ -334,13 +257,6 @@ export type DepositNftInput<
   TAccountEdition extends string = string,
   TAccountTokenProgram extends string = string,
   TAccountSystemProgram extends string = string,
-  TAccountTokenMetadataProgram extends string = string,
-  TAccountAssociatedTokenProgram extends string = string,
-  TAccountSysvarInstructions extends string = string,
-  TAccountSourceRecord extends string = string,
-  TAccountCustodyRecord extends string = string,
-  TAccountRulesProgram extends string = string,
-  TAccountRules extends string = string,
 > = {
   /** The creator of the vault and owner of the NFT, who pays the rent. */
   creator: TransactionSigner<TAccountCreator>;
@@ -350,9 +266,9 @@ export type DepositNftInput<
   asset: Address<TAccountAsset>;
   /** Mint of the NFT. Check: the screen reads it. */
   nftMint: Address<TAccountNftMint>;
-  /** The creator's token account that the NFT leaves. Check: the screen reads it. */
+  /** The creator's token account that the NFT leaves. Check: the handler reads it. */
   source: Address<TAccountSource>;
-  /** The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the associated token account. Check: the handler derives the address; it is read after the move. */
+  /** The vault's new token account for the NFT, PDA `["custody", vault, nft_mint]`. Check: the handler derives the address; it is read after the move. */
   custody: Address<TAccountCustody>;
   /** Token Metadata's metadata of the NFT. Check: the screen reads it. */
   metadata: Address<TAccountMetadata>;
@@ -362,20 +278,6 @@ export type DepositNftInput<
   tokenProgram?: Address<TAccountTokenProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
-  /** Token Metadata; needed, as all up to `custody_record`, only for a programmable NFT. */
-  tokenMetadataProgram?: Address<TAccountTokenMetadataProgram>;
-  /** The associated token program. */
-  associatedTokenProgram?: Address<TAccountAssociatedTokenProgram>;
-  /** The instructions sysvar. Check: by its address. */
-  sysvarInstructions?: Address<TAccountSysvarInstructions>;
-  /** Token Metadata's record of `source`. Check: the handler derives its address. */
-  sourceRecord?: Address<TAccountSourceRecord>;
-  /** Token Metadata's record of `custody`, which it creates. Check: the handler derives its address. */
-  custodyRecord?: Address<TAccountCustodyRecord>;
-  /** The program of the NFT's rule set, if it has one. Check: by its address. */
-  rulesProgram?: Address<TAccountRulesProgram>;
-  /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
-  rules?: Address<TAccountRules>;
 };
 
 export function getDepositNftInstruction<
@@ -389,13 +291,6 @@ export function getDepositNftInstruction<
   TAccountEdition extends string,
   TAccountTokenProgram extends string,
   TAccountSystemProgram extends string,
-  TAccountTokenMetadataProgram extends string,
-  TAccountAssociatedTokenProgram extends string,
-  TAccountSysvarInstructions extends string,
-  TAccountSourceRecord extends string,
-  TAccountCustodyRecord extends string,
-  TAccountRulesProgram extends string,
-  TAccountRules extends string,
   TProgramAddress extends Address = typeof MOSAIC_PROGRAM_ADDRESS,
 >(
   input: DepositNftInput<
@@ -408,14 +303,7 @@ export function getDepositNftInstruction<
     TAccountMetadata,
     TAccountEdition,
     TAccountTokenProgram,
-    TAccountSystemProgram,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSysvarInstructions,
-    TAccountSourceRecord,
-    TAccountCustodyRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountSystemProgram
   >,
   config?: { programAddress?: TProgramAddress },
 ): DepositNftInstruction<
@@ -429,14 +317,7 @@ export function getDepositNftInstruction<
   TAccountMetadata,
   TAccountEdition,
   TAccountTokenProgram,
-  TAccountSystemProgram,
-  TAccountTokenMetadataProgram,
-  TAccountAssociatedTokenProgram,
-  TAccountSysvarInstructions,
-  TAccountSourceRecord,
-  TAccountCustodyRecord,
-  TAccountRulesProgram,
-  TAccountRules
+  TAccountSystemProgram
 > {
   // Program address.
   const programAddress = config?.programAddress ?? MOSAIC_PROGRAM_ADDRESS;
@@ -453,13 +334,6 @@ export function getDepositNftInstruction<
     edition: { value: input.edition ?? null, isWritable: false },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
     systemProgram: { value: input.systemProgram ?? null, isWritable: false },
-    tokenMetadataProgram: { value: input.tokenMetadataProgram ?? null, isWritable: false },
-    associatedTokenProgram: { value: input.associatedTokenProgram ?? null, isWritable: false },
-    sysvarInstructions: { value: input.sysvarInstructions ?? null, isWritable: false },
-    sourceRecord: { value: input.sourceRecord ?? null, isWritable: true },
-    custodyRecord: { value: input.custodyRecord ?? null, isWritable: true },
-    rulesProgram: { value: input.rulesProgram ?? null, isWritable: false },
-    rules: { value: input.rules ?? null, isWritable: false },
   };
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
 
@@ -485,13 +359,6 @@ export function getDepositNftInstruction<
       getAccountMeta('edition', accounts.edition),
       getAccountMeta('tokenProgram', accounts.tokenProgram),
       getAccountMeta('systemProgram', accounts.systemProgram),
-      getAccountMeta('tokenMetadataProgram', accounts.tokenMetadataProgram),
-      getAccountMeta('associatedTokenProgram', accounts.associatedTokenProgram),
-      getAccountMeta('sysvarInstructions', accounts.sysvarInstructions),
-      getAccountMeta('sourceRecord', accounts.sourceRecord),
-      getAccountMeta('custodyRecord', accounts.custodyRecord),
-      getAccountMeta('rulesProgram', accounts.rulesProgram),
-      getAccountMeta('rules', accounts.rules),
     ],
     data: getDepositNftInstructionDataEncoder().encode({}),
     programAddress,
@@ -506,14 +373,7 @@ export function getDepositNftInstruction<
     TAccountMetadata,
     TAccountEdition,
     TAccountTokenProgram,
-    TAccountSystemProgram,
-    TAccountTokenMetadataProgram,
-    TAccountAssociatedTokenProgram,
-    TAccountSysvarInstructions,
-    TAccountSourceRecord,
-    TAccountCustodyRecord,
-    TAccountRulesProgram,
-    TAccountRules
+    TAccountSystemProgram
   >);
 }
 
@@ -531,9 +391,9 @@ export type ParsedDepositNftInstruction<
     asset: TAccountMetas[2];
     /** Mint of the NFT. Check: the screen reads it. */
     nftMint: TAccountMetas[3];
-    /** The creator's token account that the NFT leaves. Check: the screen reads it. */
+    /** The creator's token account that the NFT leaves. Check: the handler reads it. */
     source: TAccountMetas[4];
-    /** The vault's token account for the NFT: PDA `["custody", vault, nft_mint]`, for a programmable NFT the associated token account. Check: the handler derives the address; it is read after the move. */
+    /** The vault's new token account for the NFT, PDA `["custody", vault, nft_mint]`. Check: the handler derives the address; it is read after the move. */
     custody: TAccountMetas[5];
     /** Token Metadata's metadata of the NFT. Check: the screen reads it. */
     metadata: TAccountMetas[6];
@@ -543,20 +403,6 @@ export type ParsedDepositNftInstruction<
     tokenProgram: TAccountMetas[8];
     /** The system program. */
     systemProgram: TAccountMetas[9];
-    /** Token Metadata; needed, as all up to `custody_record`, only for a programmable NFT. */
-    tokenMetadataProgram?: TAccountMetas[10] | undefined;
-    /** The associated token program. */
-    associatedTokenProgram?: TAccountMetas[11] | undefined;
-    /** The instructions sysvar. Check: by its address. */
-    sysvarInstructions?: TAccountMetas[12] | undefined;
-    /** Token Metadata's record of `source`. Check: the handler derives its address. */
-    sourceRecord?: TAccountMetas[13] | undefined;
-    /** Token Metadata's record of `custody`, which it creates. Check: the handler derives its address. */
-    custodyRecord?: TAccountMetas[14] | undefined;
-    /** The program of the NFT's rule set, if it has one. Check: by its address. */
-    rulesProgram?: TAccountMetas[15] | undefined;
-    /** The NFT's rule set, if it has one. Check: the handler compares it with the metadata. */
-    rules?: TAccountMetas[16] | undefined;
   };
   data: DepositNftInstructionData;
 };
@@ -564,10 +410,10 @@ export type ParsedDepositNftInstruction<
 export function parseDepositNftInstruction<TProgram extends string, TAccountMetas extends readonly AccountMeta[]>(
   instruction: Instruction<TProgram> & InstructionWithAccounts<TAccountMetas> & InstructionWithData<ReadonlyUint8Array>,
 ): ParsedDepositNftInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 17) {
+  if (instruction.accounts.length < 10) {
     throw new SolanaError(SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS, {
       actualAccountMetas: instruction.accounts.length,
-      expectedAccountMetas: 17,
+      expectedAccountMetas: 10,
     });
   }
   let accountIndex = 0;
@@ -575,10 +421,6 @@ export function parseDepositNftInstruction<TProgram extends string, TAccountMeta
     const accountMeta = (instruction.accounts as TAccountMetas)[accountIndex]!;
     accountIndex += 1;
     return accountMeta;
-  };
-  const getNextOptionalAccount = () => {
-    const accountMeta = getNextAccount();
-    return accountMeta.address === MOSAIC_PROGRAM_ADDRESS ? undefined : accountMeta;
   };
   return {
     programAddress: instruction.programAddress,
@@ -593,13 +435,6 @@ export function parseDepositNftInstruction<TProgram extends string, TAccountMeta
       edition: getNextAccount(),
       tokenProgram: getNextAccount(),
       systemProgram: getNextAccount(),
-      tokenMetadataProgram: getNextOptionalAccount(),
-      associatedTokenProgram: getNextOptionalAccount(),
-      sysvarInstructions: getNextOptionalAccount(),
-      sourceRecord: getNextOptionalAccount(),
-      custodyRecord: getNextOptionalAccount(),
-      rulesProgram: getNextOptionalAccount(),
-      rules: getNextOptionalAccount(),
     },
     data: getDepositNftInstructionDataDecoder().decode(instruction.data),
   };

@@ -8,8 +8,8 @@
 
 import {
   getAddressEncoder,
+  getBytesEncoder,
   getProgramDerivedAddress,
-  getUtf8Encoder,
   type Address,
   type ProgramDerivedAddress,
 } from '@solana/kit';
@@ -29,7 +29,7 @@ export async function findCustodyPda(
   return await getProgramDerivedAddress({
     programAddress,
     seeds: [
-      getUtf8Encoder().encode('custody'),
+      getBytesEncoder().encode(new Uint8Array([99, 117, 115, 116, 111, 100, 121])),
       getAddressEncoder().encode(seeds.vault),
       getAddressEncoder().encode(seeds.nftMint),
     ],

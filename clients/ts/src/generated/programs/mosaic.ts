@@ -74,7 +74,9 @@ import {
   getClaimAssetInstructionAsync,
   getClaimCuratorFeeInstructionAsync,
   getClaimIncomeInstructionAsync,
+  getClaimProgrammableAssetInstructionAsync,
   getClaimRoyaltyInstructionAsync,
+  getClaimToken2022AssetInstructionAsync,
   getCloseIncomeInstructionAsync,
   getCloseLicenseInstruction,
   getCloseProposalInstruction,
@@ -83,6 +85,8 @@ import {
   getCreateVaultInstructionAsync,
   getDepositIncomeInstructionAsync,
   getDepositNftInstructionAsync,
+  getDepositProgrammableNftInstructionAsync,
+  getDepositToken2022NftInstructionAsync,
   getDescribeFractionInstructionAsync,
   getExecuteProposalInstruction,
   getMakeOfferInstructionAsync,
@@ -111,7 +115,9 @@ import {
   parseClaimAssetInstruction,
   parseClaimCuratorFeeInstruction,
   parseClaimIncomeInstruction,
+  parseClaimProgrammableAssetInstruction,
   parseClaimRoyaltyInstruction,
+  parseClaimToken2022AssetInstruction,
   parseCloseIncomeInstruction,
   parseCloseLicenseInstruction,
   parseCloseProposalInstruction,
@@ -120,6 +126,8 @@ import {
   parseCreateVaultInstruction,
   parseDepositIncomeInstruction,
   parseDepositNftInstruction,
+  parseDepositProgrammableNftInstruction,
+  parseDepositToken2022NftInstruction,
   parseDescribeFractionInstruction,
   parseExecuteProposalInstruction,
   parseMakeOfferInstruction,
@@ -148,7 +156,9 @@ import {
   type ClaimAssetAsyncInput,
   type ClaimCuratorFeeAsyncInput,
   type ClaimIncomeAsyncInput,
+  type ClaimProgrammableAssetAsyncInput,
   type ClaimRoyaltyAsyncInput,
+  type ClaimToken2022AssetAsyncInput,
   type CloseIncomeAsyncInput,
   type CloseLicenseInput,
   type CloseProposalInput,
@@ -157,6 +167,8 @@ import {
   type CreateVaultAsyncInput,
   type DepositIncomeAsyncInput,
   type DepositNftAsyncInput,
+  type DepositProgrammableNftAsyncInput,
+  type DepositToken2022NftAsyncInput,
   type DescribeFractionAsyncInput,
   type ExecuteProposalInput,
   type MakeOfferAsyncInput,
@@ -170,7 +182,9 @@ import {
   type ParsedClaimAssetInstruction,
   type ParsedClaimCuratorFeeInstruction,
   type ParsedClaimIncomeInstruction,
+  type ParsedClaimProgrammableAssetInstruction,
   type ParsedClaimRoyaltyInstruction,
+  type ParsedClaimToken2022AssetInstruction,
   type ParsedCloseIncomeInstruction,
   type ParsedCloseLicenseInstruction,
   type ParsedCloseProposalInstruction,
@@ -179,6 +193,8 @@ import {
   type ParsedCreateVaultInstruction,
   type ParsedDepositIncomeInstruction,
   type ParsedDepositNftInstruction,
+  type ParsedDepositProgrammableNftInstruction,
+  type ParsedDepositToken2022NftInstruction,
   type ParsedDescribeFractionInstruction,
   type ParsedExecuteProposalInstruction,
   type ParsedMakeOfferInstruction,
@@ -357,7 +373,9 @@ export enum MosaicInstruction {
   ClaimAsset,
   ClaimCuratorFee,
   ClaimIncome,
+  ClaimProgrammableAsset,
   ClaimRoyalty,
+  ClaimToken2022Asset,
   CloseIncome,
   CloseLicense,
   CloseProposal,
@@ -366,6 +384,8 @@ export enum MosaicInstruction {
   CreateVault,
   DepositIncome,
   DepositNft,
+  DepositProgrammableNft,
+  DepositToken2022Nft,
   DescribeFraction,
   ExecuteProposal,
   MakeOffer,
@@ -467,11 +487,29 @@ export function identifyMosaicInstruction(
   if (
     containsBytes(
       data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([43, 214, 74, 119, 243, 63, 155, 157])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.ClaimProgrammableAsset;
+  }
+  if (
+    containsBytes(
+      data,
       fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([10, 75, 29, 207, 114, 170, 28, 108])),
       0,
     )
   ) {
     return MosaicInstruction.ClaimRoyalty;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([237, 231, 165, 189, 134, 172, 235, 77])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.ClaimToken2022Asset;
   }
   if (
     containsBytes(
@@ -544,6 +582,24 @@ export function identifyMosaicInstruction(
     )
   ) {
     return MosaicInstruction.DepositNft;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([227, 231, 118, 254, 97, 10, 165, 80])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.DepositProgrammableNft;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([97, 7, 213, 207, 135, 229, 6, 94])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.DepositToken2022Nft;
   }
   if (
     containsBytes(
@@ -740,7 +796,9 @@ export type ParsedMosaicInstruction<TProgram extends string = 'MosiE2dvgcGBndeja
   | ({ instructionType: MosaicInstruction.ClaimAsset } & ParsedClaimAssetInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimCuratorFee } & ParsedClaimCuratorFeeInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimIncome } & ParsedClaimIncomeInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.ClaimProgrammableAsset } & ParsedClaimProgrammableAssetInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimRoyalty } & ParsedClaimRoyaltyInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.ClaimToken2022Asset } & ParsedClaimToken2022AssetInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.CloseIncome } & ParsedCloseIncomeInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.CloseLicense } & ParsedCloseLicenseInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.CloseProposal } & ParsedCloseProposalInstruction<TProgram>)
@@ -749,6 +807,8 @@ export type ParsedMosaicInstruction<TProgram extends string = 'MosiE2dvgcGBndeja
   | ({ instructionType: MosaicInstruction.CreateVault } & ParsedCreateVaultInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.DepositIncome } & ParsedDepositIncomeInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.DepositNft } & ParsedDepositNftInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.DepositProgrammableNft } & ParsedDepositProgrammableNftInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.DepositToken2022Nft } & ParsedDepositToken2022NftInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.DescribeFraction } & ParsedDescribeFractionInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ExecuteProposal } & ParsedExecuteProposalInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.MakeOffer } & ParsedMakeOfferInstruction<TProgram>)
@@ -807,9 +867,23 @@ export function parseMosaicInstruction<TProgram extends string>(
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.ClaimIncome, ...parseClaimIncomeInstruction(instruction) };
     }
+    case MosaicInstruction.ClaimProgrammableAsset: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: MosaicInstruction.ClaimProgrammableAsset,
+        ...parseClaimProgrammableAssetInstruction(instruction),
+      };
+    }
     case MosaicInstruction.ClaimRoyalty: {
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.ClaimRoyalty, ...parseClaimRoyaltyInstruction(instruction) };
+    }
+    case MosaicInstruction.ClaimToken2022Asset: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: MosaicInstruction.ClaimToken2022Asset,
+        ...parseClaimToken2022AssetInstruction(instruction),
+      };
     }
     case MosaicInstruction.CloseIncome: {
       assertIsInstructionWithAccounts(instruction);
@@ -842,6 +916,20 @@ export function parseMosaicInstruction<TProgram extends string>(
     case MosaicInstruction.DepositNft: {
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.DepositNft, ...parseDepositNftInstruction(instruction) };
+    }
+    case MosaicInstruction.DepositProgrammableNft: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: MosaicInstruction.DepositProgrammableNft,
+        ...parseDepositProgrammableNftInstruction(instruction),
+      };
+    }
+    case MosaicInstruction.DepositToken2022Nft: {
+      assertIsInstructionWithAccounts(instruction);
+      return {
+        instructionType: MosaicInstruction.DepositToken2022Nft,
+        ...parseDepositToken2022NftInstruction(instruction),
+      };
     }
     case MosaicInstruction.DescribeFraction: {
       assertIsInstructionWithAccounts(instruction);
@@ -971,9 +1059,15 @@ export type MosaicPluginInstructions = {
   claimIncome: (
     input: ClaimIncomeAsyncInput,
   ) => ReturnType<typeof getClaimIncomeInstructionAsync> & SelfPlanAndSendFunctions;
+  claimProgrammableAsset: (
+    input: MakeOptional<ClaimProgrammableAssetAsyncInput, 'payer'>,
+  ) => ReturnType<typeof getClaimProgrammableAssetInstructionAsync> & SelfPlanAndSendFunctions;
   claimRoyalty: (
     input: ClaimRoyaltyAsyncInput,
   ) => ReturnType<typeof getClaimRoyaltyInstructionAsync> & SelfPlanAndSendFunctions;
+  claimToken2022Asset: (
+    input: MakeOptional<ClaimToken2022AssetAsyncInput, 'payer'>,
+  ) => ReturnType<typeof getClaimToken2022AssetInstructionAsync> & SelfPlanAndSendFunctions;
   closeIncome: (
     input: CloseIncomeAsyncInput,
   ) => ReturnType<typeof getCloseIncomeInstructionAsync> & SelfPlanAndSendFunctions;
@@ -996,6 +1090,12 @@ export type MosaicPluginInstructions = {
   depositNft: (
     input: DepositNftAsyncInput,
   ) => ReturnType<typeof getDepositNftInstructionAsync> & SelfPlanAndSendFunctions;
+  depositProgrammableNft: (
+    input: DepositProgrammableNftAsyncInput,
+  ) => ReturnType<typeof getDepositProgrammableNftInstructionAsync> & SelfPlanAndSendFunctions;
+  depositToken2022Nft: (
+    input: DepositToken2022NftAsyncInput,
+  ) => ReturnType<typeof getDepositToken2022NftInstructionAsync> & SelfPlanAndSendFunctions;
   describeFraction: (
     input: DescribeFractionAsyncInput,
   ) => ReturnType<typeof getDescribeFractionInstructionAsync> & SelfPlanAndSendFunctions;
@@ -1044,13 +1144,13 @@ export type MosaicPluginPdas = {
   fractionMint: typeof findFractionMintPda;
   incomeAccount: typeof findIncomeAccountPda;
   asset: typeof findAssetPda;
+  custody: typeof findCustodyPda;
   cashEscrow: typeof findCashEscrowPda;
   stake: typeof findStakePda;
   stakedFractions: typeof findStakedFractionsPda;
   bid: typeof findBidPda;
   fractionEscrow: typeof findFractionEscrowPda;
   asks: typeof findAsksPda;
-  custody: typeof findCustodyPda;
   license: typeof findLicensePda;
   proposal: typeof findProposalPda;
   vote: typeof findVotePda;
@@ -1095,7 +1195,17 @@ export function mosaicProgram() {
             ),
           claimCuratorFee: (input) => addSelfPlanAndSendFunctions(client, getClaimCuratorFeeInstructionAsync(input)),
           claimIncome: (input) => addSelfPlanAndSendFunctions(client, getClaimIncomeInstructionAsync(input)),
+          claimProgrammableAsset: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getClaimProgrammableAssetInstructionAsync({ ...input, payer: input.payer ?? client.payer }),
+            ),
           claimRoyalty: (input) => addSelfPlanAndSendFunctions(client, getClaimRoyaltyInstructionAsync(input)),
+          claimToken2022Asset: (input) =>
+            addSelfPlanAndSendFunctions(
+              client,
+              getClaimToken2022AssetInstructionAsync({ ...input, payer: input.payer ?? client.payer }),
+            ),
           closeIncome: (input) => addSelfPlanAndSendFunctions(client, getCloseIncomeInstructionAsync(input)),
           closeLicense: (input) => addSelfPlanAndSendFunctions(client, getCloseLicenseInstruction(input)),
           closeProposal: (input) => addSelfPlanAndSendFunctions(client, getCloseProposalInstruction(input)),
@@ -1104,6 +1214,10 @@ export function mosaicProgram() {
           createVault: (input) => addSelfPlanAndSendFunctions(client, getCreateVaultInstructionAsync(input)),
           depositIncome: (input) => addSelfPlanAndSendFunctions(client, getDepositIncomeInstructionAsync(input)),
           depositNft: (input) => addSelfPlanAndSendFunctions(client, getDepositNftInstructionAsync(input)),
+          depositProgrammableNft: (input) =>
+            addSelfPlanAndSendFunctions(client, getDepositProgrammableNftInstructionAsync(input)),
+          depositToken2022Nft: (input) =>
+            addSelfPlanAndSendFunctions(client, getDepositToken2022NftInstructionAsync(input)),
           describeFraction: (input) => addSelfPlanAndSendFunctions(client, getDescribeFractionInstructionAsync(input)),
           executeProposal: (input) => addSelfPlanAndSendFunctions(client, getExecuteProposalInstruction(input)),
           makeOffer: (input) => addSelfPlanAndSendFunctions(client, getMakeOfferInstructionAsync(input)),
@@ -1143,13 +1257,13 @@ export function mosaicProgram() {
           fractionMint: findFractionMintPda,
           incomeAccount: findIncomeAccountPda,
           asset: findAssetPda,
+          custody: findCustodyPda,
           cashEscrow: findCashEscrowPda,
           stake: findStakePda,
           stakedFractions: findStakedFractionsPda,
           bid: findBidPda,
           fractionEscrow: findFractionEscrowPda,
           asks: findAsksPda,
-          custody: findCustodyPda,
           license: findLicensePda,
           proposal: findProposalPda,
           vote: findVotePda,

@@ -35,6 +35,8 @@ export type NftDeposited = {
    * - 0 `NonFungible`: Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
    * - 1 `Edition`: Token Metadata `NonFungibleEdition` (a print): moves like the above.
    * - 2 `Programmable`: Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+   * - 3 `Token2022`: Of Token-2022: by its `TransferChecked`, custody is a PDA token account.
+   * - 4 `ProgrammableEdition`: Token Metadata `ProgrammableNonFungibleEdition` (a print): moves like `Self::Programmable`.
    */
   standard: number;
   /** Assets in the vault afterwards, as a count. */
@@ -54,6 +56,8 @@ export type NftDepositedArgs = {
    * - 0 `NonFungible`: Token Metadata `NonFungible`: by a plain transfer, custody is a PDA token account.
    * - 1 `Edition`: Token Metadata `NonFungibleEdition` (a print): moves like the above.
    * - 2 `Programmable`: Token Metadata `ProgrammableNonFungible`: by its `TransferV1`, custody is the associated token account.
+   * - 3 `Token2022`: Of Token-2022: by its `TransferChecked`, custody is a PDA token account.
+   * - 4 `ProgrammableEdition`: Token Metadata `ProgrammableNonFungibleEdition` (a print): moves like `Self::Programmable`.
    */
   standard: number;
   /** Assets in the vault afterwards, as a count. */
