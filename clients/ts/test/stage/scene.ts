@@ -4,6 +4,7 @@ import type { Address, KeyPairSigner } from '@solana/kit';
 import { freeVaultId, openVault, rules } from '../../src/index.ts';
 import { makeNft } from './nft.ts';
 import { type Stage, openStage } from './stage.ts';
+import { makeToken2022Nft } from './token-2022.ts';
 import { fund, makeMint, transfer } from './tokens.ts';
 
 /** Raw units of one whole fraction token, and of one whole unit of cash. */
@@ -37,8 +38,8 @@ export type Scene = {
 export type SceneOptions = {
   /** Terms that differ. */
   terms?: Partial<rules.terms.Terms>;
-  /** Which NFTs it has, programmable or not; one plain one by default. */
-  nfts?: readonly ('plain' | 'programmable')[];
+  /** Which NFTs it has; one plain one by default. */
+  nfts?: readonly ('plain' | 'programmable' | 'token-2022')[];
   /** Another mint of prices; wallets get nothing of it. */
   quoteMint?: Address;
 };
@@ -61,7 +62,11 @@ export async function openScene({ terms, nfts = ['plain'], quoteMint }: SceneOpt
   ];
   const mints: Address[] = [];
   for (const standard of nfts) {
-    mints.push(await makeNft(stage, owner.address, { programmable: standard === 'programmable', creators }));
+    mints.push(
+      standard === 'token-2022'
+        ? await makeToken2022Nft(stage, owner.address, { fields: royaltyFields(creators) })
+        : await makeNft(stage, owner.address, { programmable: standard === 'programmable', creators }),
+    );
   }
   const opening = await openVault(stage.reader, {
     creator: owner,
@@ -82,4 +87,12 @@ export async function openScene({ terms, nfts = ['plain'], quoteMint }: SceneOpt
     }
   }
   return { stage, vault, quoteMint: mint, fractionMint, nfts: mints, ...people };
+}
+
+/** The royalties of a scene, as the metadata of a Token-2022 mint names them. */
+function royaltyFields(creators: readonly { wallet: KeyPairSigner; share: number }[]): [string, string][] {
+  return [
+    ['royalty_basis_points', '500'],
+    ...creators.map(({ wallet, share }): [string, string] => [wallet.address, `${share}`]),
+  ];
 }

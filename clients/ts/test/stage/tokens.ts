@@ -11,12 +11,14 @@ import {
   getTransferInstruction,
 } from '@solana-program/token';
 
-import { associatedToken } from '../../src/pda.ts';
+import { associatedToken, associatedTokenOf } from '../../src/pda.ts';
 import type { Stage } from './stage.ts';
 
-/** Raw units in the associated token account of a wallet; 0 where there is none. */
+/** Raw units in the associated token account of a wallet, by the mint's token program; 0 where there is none. */
 export async function tokens(stage: Stage, owner: Address, mint: Address): Promise<bigint> {
-  const account = stage.svm.getAccount(await associatedToken(owner, mint));
+  const ofMint = stage.svm.getAccount(mint);
+  if (!ofMint.exists) return 0n;
+  const account = stage.svm.getAccount(await associatedTokenOf(owner, mint, ofMint.programAddress));
   return account.exists ? getTokenDecoder().decode(account.data).amount : 0n;
 }
 

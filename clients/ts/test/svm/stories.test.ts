@@ -13,6 +13,7 @@ import { endingStories } from './stories/endings.ts';
 import { offerStories } from './stories/offers.ts';
 import { refusalStories } from './stories/refusals.ts';
 import { solStories } from './stories/sol.ts';
+import { standardStories } from './stories/standards.ts';
 import { stakingStories } from './stories/staking.ts';
 import { tableStories } from './stories/tables.ts';
 import { voteStories } from './stories/votes.ts';
@@ -24,13 +25,14 @@ describe('offers', offerStories);
 describe('endings', endingStories);
 describe('prices in SOL', solStories);
 describe('lookup tables', tableStories);
+describe('standards', standardStories);
 describe('refusals', refusalStories);
 
 test('every instruction of the IDL was driven', () => {
   const idl = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../idl/mosaic.json'), 'utf8')) as {
     instructions: readonly { name: string }[];
   };
-  const pascal = (name: string) => name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const pascal = (name: string) => name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const missing = idl.instructions.map(({ name }) => pascal(name)).filter(name => !driven().has(name));
   expect(missing).toEqual([]);
 });
