@@ -64,6 +64,9 @@ fn add(vectors: &mut Vec<Value>, vault: &Pubkey, other: &Pubkey, number: u64) {
     derived("license", numbered(), pda::license(vault, number), Some(seeds::license(vault, number)));
     let owned = json!({ "owner": vault_text, "mint": other_text });
     derived("associatedToken", owned, pda::associated_token(vault, other), None);
+    let token_program = anchor_spl::token_2022::ID;
+    let owned = json!({ "owner": vault_text, "mint": other_text, "tokenProgram": json(&token_program) });
+    derived("associatedTokenOf", owned, pda::associated_token_of(vault, other, &token_program), None);
     derived("metadata", json!({ "mint": other_text }), pda::metadata(other), None);
     derived("edition", json!({ "mint": other_text }), pda::edition(other), None);
     let recorded = json!({ "mint": other_text, "token": vault_text });

@@ -82,7 +82,7 @@ async fn half_way(scene: &mut Scene, creator: &Actor) {
         terms: Terms { opening_price: u64::MAX, offer_window_secs: 0, ..Terms::with_opening_price(1) },
         supply: u64::MAX,
         decimals: 9,
-        ..opening(&scene.world, creator, 5, &nfts)
+        ..opening(&scene.world, creator, 7, &nfts)
     };
     let whole = act!(scene, "three NFTs, at the highest price and supply", open_vault, order.clone());
     let whole = whole.expect("an action that is possible");
@@ -94,7 +94,7 @@ async fn half_way(scene: &mut Scene, creator: &Actor) {
     done!(scene, "the rest of it", open_vault, order.clone(), [creator]);
     refused!(scene, "the same again", open_vault, order);
     let plain = nft(scene, creator, Standard::NonFungible).await;
-    let undescribed = OpenVault { description: None, ..opening(&scene.world, creator, 6, &[plain]) };
+    let undescribed = OpenVault { description: None, ..opening(&scene.world, creator, 8, &[plain]) };
     done!(scene, "without a description", open_vault, undescribed, [creator]);
 }
 
