@@ -183,7 +183,8 @@ export async function claimAsset(
   const tokenProgram = instructions.tokenProgramOf(kind);
   const destination = await pda.associatedTokenOf(wallet, nftMint, tokenProgram);
   if (!hasToken(accounts, destination, tokenProgram)) {
-    steps.made.push(newAccount('TokenAccount', destination, rent));
+    const made = kind.__kind === 'Token2022' ? 'Token2022Account' : 'TokenAccount';
+    steps.made.push(newAccount(made, destination, rent));
     // For a programmable NFT Token Metadata makes it itself.
     if (kind.__kind !== 'Programmable') {
       steps.instructions.push(await createAssociatedToken(recipient, wallet, nftMint, tokenProgram));

@@ -92,7 +92,7 @@ export const MOSAIC_ERRORS = {
   MintAuthorityNotEdition: "The NFT's mint authority must be its edition, so that the supply stays 1",
   FreezeAuthorityNotEdition: "The NFT's freeze authority must be its edition, or none",
   UnsupportedStandard: 'Only non-fungible tokens can be deposited: plain, printed, programmable or of Token-2022',
-  SourceNotAToken: 'The source must be a token account of the classic token program',
+  SourceNotAToken: 'The source must be a token account of the token program that moves it',
   SourceOfAnotherMint: 'The source must hold the mint that is taken from it',
   SourceOfAnotherOwner: 'The source must be owned by who signs for it',
   SourceTooSmall: 'The source holds less than is taken from it',
@@ -166,7 +166,7 @@ export const MOSAIC_ERRORS = {
   LicensedBeyondMaximum: 'A licence runs beyond max_licensed_until, and a sale does not end it',
   OfferNotSigned: 'Only its bidder withdraws an offer that stands',
   // From 6151 (0x1807): payouts.
-  DestinationNotAToken: 'The destination must be a token account of the classic token program',
+  DestinationNotAToken: 'The destination must be a token account of the token program that moves the tokens',
   DestinationOfAnotherMint: 'The destination must be of the mint that is paid',
   DestinationOfAnotherOwner: 'The destination must be owned by the party that is paid',
   DestinationNotAssociated: "Without the payee's signature only its associated token account is paid",

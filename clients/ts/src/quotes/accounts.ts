@@ -30,6 +30,8 @@ export function minimumBalance(rent: Rent, bytes: number): bigint {
   return Number.isInteger(years) ? perYear * BigInt(years) : BigInt(Math.floor(Number(perYear) * years));
 }
 
+/** Bytes of an associated token account of Token-2022: behind what every token account has, that its owner never changes. */
+const TOKEN_2022_ACCOUNT_BYTES = 170;
 /** Bytes of Token Metadata's metadata account. */
 const METADATA_BYTES = 607;
 /** What Token Metadata asks for making metadata, in lamports. */
@@ -72,6 +74,8 @@ const BYTES = {
   License: () => accountBytes(LICENSE_ACCOUNT),
   /** A token account of the wallet itself. */
   TokenAccount: getTokenSize,
+  /** A token account of the wallet itself for an NFT of Token-2022. */
+  Token2022Account: () => TOKEN_2022_ACCOUNT_BYTES,
 } as const;
 
 /**
@@ -89,11 +93,18 @@ export function accountLamports(kind: AccountKind, rent: Rent): bigint {
 
 /**
  * Whether the lamports come back to who paid them, at the latest when the vault is closed; those of a `License` when it is
- * over, which may be later. Those of a `TokenAccount` come back when its owner closes it.
+ * over, which may be later. Those of a `TokenAccount` or `Token2022Account` come back when its owner closes it.
  */
 export function isReturned(kind: AccountKind): boolean {
-  return kind !== 'FractionMint' && kind !== 'FractionMetadata' && kind !== 'TokenAccount';
+  return !STAYING.has(kind);
 }
+
+const STAYING: ReadonlySet<AccountKind> = new Set([
+  'FractionMint',
+  'FractionMetadata',
+  'TokenAccount',
+  'Token2022Account',
+]);
 
 /** An account that an action makes. */
 export type NewAccount = {

@@ -14,6 +14,7 @@ import {
 } from '@solana/kit';
 import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { RULES_PROGRAM_ADDRESS, TOKEN_2022_PROGRAM_ADDRESS } from '../../src/addresses.ts';
 import { describe, expect, test } from 'vitest';
 
 import { ClientError } from '../../src/errors/client.ts';
@@ -123,6 +124,22 @@ describe('errors of other programs are theirs', () => {
     expect(explain(failing(SYSTEM_PROGRAM_ADDRESS, 1, said))).toMatchObject({
       name: 'ResultWithNegativeLamports',
       message: 'The wallet has too few lamports: 5 of 7',
+    });
+  });
+
+  test('of Token-2022', () => {
+    expect(explain(failing(TOKEN_2022_PROGRAM_ADDRESS, 17))).toMatchObject({
+      message: 'The token account is frozen',
+      program: TOKEN_2022_PROGRAM_ADDRESS,
+    });
+  });
+
+  test('of the program of rule sets, with its number', () => {
+    expect(explain(failing(RULES_PROGRAM_ADDRESS, 8))).toMatchObject({
+      code: 8,
+      name: 'RuleSetRefuses',
+      message: "The NFT's rule set does not let it move there (error 8 of its program)",
+      program: RULES_PROGRAM_ADDRESS,
     });
   });
 

@@ -68,7 +68,13 @@ export function standardStories(): void {
       const held = await tokens(stage, holder.address, fractionMint);
       await transfer(stage, holder, ana.address, fractionMint, held);
     }
-    await stage.send(await reclaim(stage.reader, { vault, holder: ana, nftMints: nfts }), [ana]);
+    const lamports = stage.lamports(ana.address);
+    const action = await reclaim(stage.reader, { vault, holder: ana, nftMints: nfts });
+    expect(action.quote.accounts.map(({ kind }) => kind)).toEqual(['Token2022Account']);
+    const { units } = await stage.send(action, [ana]);
+    const rent = action.quote.accounts.reduce((sum, account) => sum + account.lamports, 0n);
+    const fees = 5_000n * BigInt(units.length);
+    expect(lamports - stage.lamports(ana.address)).toBe(rent + fees);
     for (const mint of nfts) expect(await tokens(stage, ana.address, mint)).toBe(1n);
     await expect(readVault(stage.reader, vault)).rejects.toMatchObject({ code: 'NoVault' });
   });
@@ -84,7 +90,9 @@ export function standardStories(): void {
     ];
     const { owner, vault } = await openDraft(stage, nfts);
     for (const mint of nfts) expect(await tokens(stage, address, mint)).toBe(0n);
-    await stage.send(await cancel(stage.reader, { vault, nftMints: nfts }), [owner]);
+    const giving = await cancel(stage.reader, { vault, nftMints: nfts });
+    expect(giving.quote.accounts).toEqual([]);
+    await stage.send(giving, [owner]);
     for (const mint of nfts) expect(await tokens(stage, address, mint)).toBe(1n);
   });
 
