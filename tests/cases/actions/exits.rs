@@ -110,16 +110,24 @@ async fn everybody_leaves_a_vault_of_one_print() {
 }
 
 #[tokio::test]
+async fn everybody_leaves_a_vault_of_one_nft_of_token_2022() {
+    story(&[Standard::Token2022]).await;
+}
+
+#[tokio::test]
 async fn everybody_leaves_with_the_token_program_of_mainnet() {
     let options = WorldOptions { token_program: TokenProgram::PToken, ..WorldOptions::default() };
-    story_in(World::with(options).await, &[Standard::NonFungible, Standard::Programmable]).await;
+    let standards = [Standard::NonFungible, Standard::Programmable, Standard::Token2022];
+    story_in(World::with(options).await, &standards).await;
 }
 
 #[tokio::test]
 async fn everybody_leaves_a_full_basket() {
-    let mut standards = vec![Standard::NonFungible; 6];
-    standards.extend([Standard::Programmable; 5]);
-    standards.extend([Standard::PrintedEdition; 5]);
+    let mut standards = vec![Standard::NonFungible; 4];
+    standards.extend([Standard::Programmable; 4]);
+    standards.extend([Standard::PrintedEdition; 2]);
+    standards.extend([Standard::ProgrammablePrintedEdition; 2]);
+    standards.extend([Standard::Token2022; 4]);
     story(&standards).await;
 }
 

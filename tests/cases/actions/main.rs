@@ -5,6 +5,7 @@ mod exits;
 mod income;
 mod leaving;
 mod licenses;
+mod nfts;
 mod offers;
 mod open;
 mod refusals;

@@ -26,6 +26,8 @@ async fn one_nft_opens_in_one_transaction() {
         (Standard::Unlabelled, Kind::NonFungible),
         (Standard::PrintedEdition, Kind::Edition),
         (Standard::Programmable, Kind::Programmable),
+        (Standard::ProgrammablePrintedEdition, Kind::ProgrammableEdition),
+        (Standard::Token2022, Kind::Token2022),
     ] {
         let mut world = World::new().await;
         let (creator, nfts) = mint_nfts(&mut world, &[standard]).await;
@@ -96,7 +98,7 @@ async fn the_longest_texts_and_a_rule_set_fit_too() {
 #[tokio::test]
 async fn a_basket_of_two_takes_two_transactions() {
     let mut world = World::new().await;
-    let opened = open(&mut world, &[Standard::NonFungible, Standard::Programmable]).await;
+    let opened = open(&mut world, &[Standard::Token2022, Standard::Programmable]).await;
     println!("2: {:?} bytes", opened.receipts.iter().map(|r| r.transaction_bytes).collect::<Vec<_>>());
     assert_eq!(opened.receipts.len(), 2);
     check_accounts(&world, &opened.quote.accounts).await;
@@ -107,7 +109,8 @@ async fn a_basket_of_two_takes_two_transactions() {
 #[tokio::test]
 async fn a_table_saves_transactions_of_a_full_basket() {
     let mut world = World::new().await;
-    for (id, standard) in [Standard::NonFungible, Standard::Programmable].into_iter().enumerate() {
+    let standards = [Standard::NonFungible, Standard::Programmable, Standard::Token2022];
+    for (id, standard) in standards.into_iter().enumerate() {
         let (creator, nfts) = mint_nfts(&mut world, &[standard; 16]).await;
         let request = mosaic_client::actions::OpenVault { id: id as u64, ..opening(&world, &creator, &nfts) };
         let action = open_vault(&world.bank, &request).await.unwrap();

@@ -103,6 +103,8 @@ pub struct NftSpec {
     pub seller_fee_bps: u16,
     /// Who gets the royalty; at most 5, shares 100 in sum. None: the metadata names no creators.
     pub creators: Vec<NftCreator>,
+    /// How many prints its master edition may have. Only one without any can be a collection.
+    pub prints: u64,
     /// The collection it claims to be of; nobody has verified that.
     pub collection: Option<Pubkey>,
     /// The rule set of a programmable NFT.
@@ -118,6 +120,7 @@ impl Default for NftSpec {
             uri: "https://example.com/still-life.json".to_owned(),
             seller_fee_bps: 500,
             creators: Vec::new(),
+            prints: 10,
             collection: None,
             rule_set: None,
         }
@@ -221,7 +224,8 @@ impl Nft {
                 } else {
                     TokenStandard::NonFungible
                 };
-                create.token_standard(label).print_supply(PrintSupply::Limited(10));
+                let prints = if spec.prints == 0 { PrintSupply::Zero } else { PrintSupply::Limited(spec.prints) };
+                create.token_standard(label).print_supply(prints);
                 1
             }
         };

@@ -151,7 +151,9 @@ pub(super) fn claim_asset(
     let kind = NftKind::of(asset.standard, crate::views::rule_set(accounts, &nft_mint));
     let (destination, token_program) = (kind.associated_token(recipient, &nft_mint), kind.token_program());
     if !accounts.has_token(&destination, &token_program) {
-        made.push(NewAccount::new(AccountKind::TokenAccount, destination, rent));
+        let account =
+            if kind == NftKind::Token2022 { AccountKind::Token2022Account } else { AccountKind::TokenAccount };
+        made.push(NewAccount::new(account, destination, rent));
         // Token Metadata makes it itself.
         if !matches!(kind, NftKind::Programmable { .. }) {
             instructions.push(create_associated_token_of(recipient, recipient, &nft_mint, &token_program));

@@ -80,6 +80,8 @@ pub enum AccountKind {
     License,
     /// A token account of the wallet itself.
     TokenAccount,
+    /// A token account of the wallet itself for an NFT of Token-2022.
+    Token2022Account,
 }
 
 impl AccountKind {
@@ -105,20 +107,23 @@ impl AccountKind {
             | Self::StakedFractions
             | Self::IncomeAccount
             | Self::TokenAccount => ACCOUNT_BYTES,
+            Self::Token2022Account => TOKEN_2022_ACCOUNT_BYTES,
         };
         let fee = if self == Self::FractionMetadata { METADATA_FEE } else { 0 };
         rent.minimum_balance(bytes).saturating_add(fee)
     }
 
     /// Whether the lamports come back to who paid them, at the latest when the vault is closed; those of a
-    /// [`Self::License`] when it is over, which may be later. Those of a [`Self::TokenAccount`] come back when its
-    /// owner closes it.
+    /// [`Self::License`] when it is over, which may be later. Those of a [`Self::TokenAccount`] or
+    /// [`Self::Token2022Account`] come back when its owner closes it.
     #[must_use]
     pub const fn is_returned(self) -> bool {
-        !matches!(self, Self::FractionMint | Self::FractionMetadata | Self::TokenAccount)
+        !matches!(self, Self::FractionMint | Self::FractionMetadata | Self::TokenAccount | Self::Token2022Account)
     }
 }
 
+/// Bytes of an associated token account of Token-2022: behind what every token account has, that its owner never changes.
+const TOKEN_2022_ACCOUNT_BYTES: usize = 170;
 /// Bytes of Token Metadata's metadata account.
 const METADATA_BYTES: usize = 607;
 /// What Token Metadata asks for making metadata, in lamports.

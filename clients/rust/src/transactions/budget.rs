@@ -47,7 +47,7 @@ fn of_mosaic(data: &[u8], rules: bool) -> Ceiling {
     let table: [(&[u8], Ceiling); 41] = [
         (data::CreateVault::DISCRIMINATOR, most(30_000, 8)),
         (data::DepositNft::DISCRIMINATOR, most(50_000, 9)),
-        (data::DepositProgrammableNft::DISCRIMINATOR, if rules { most(620_000, 50) } else { most(230_000, 20) }),
+        (data::DepositProgrammableNft::DISCRIMINATOR, if rules { most(620_000, 34) } else { most(230_000, 20) }),
         (data::DepositToken2022Nft::DISCRIMINATOR, most(60_000, 9)),
         (data::DescribeFraction::DISCRIMINATOR, most(70_000, 7)),
         (data::Activate::DISCRIMINATOR, most(20_000, 3)),
