@@ -1,6 +1,16 @@
 /** What NFTs and vaults are called, by metadata on the chain. Anybody writes that: it is text, and no more. */
 
-import { type AccountReader, type AssetView, type VaultView, pda, readAccounts, readMetadata } from '@mosaic/client';
+import {
+  type AccountReader,
+  type Accounts,
+  type AssetView,
+  type VaultView,
+  describeToken2022,
+  isOfToken2022,
+  pda,
+  readAccounts,
+  readMetadata,
+} from '@mosaic/client';
 import type { Address } from '@solana/kit';
 
 import { shortAddress } from '../amount/coin.ts';
@@ -30,13 +40,13 @@ export async function readMintTexts(
 ): Promise<ReadonlyMap<Address, MintText>> {
   const distinct = [...new Set(mints)];
   const addresses = await Promise.all(distinct.map(pda.metadata));
-  const accounts = await readAccounts(reader, addresses);
+  // NFTs of Token-2022 have theirs in the mint.
+  const accounts = await readAccounts(reader, [...addresses, ...distinct]);
   const texts = new Map<Address, MintText>();
   distinct.forEach((mint, index) => {
-    const account = accounts.get(addresses[index] as Address);
-    const metadata = account && readMetadata(account.data);
-    if (metadata?.mint !== mint || metadata.texts === null) return;
-    const { name, symbol, uri } = metadata.texts;
+    const text = textsOf(accounts, mint, addresses[index] as Address);
+    if (text === null) return;
+    const { name, symbol, uri } = text;
     texts.set(mint, {
       name: plainText(name, MAX_NAME),
       symbol: plainText(symbol, MAX_SYMBOL),
@@ -44,6 +54,13 @@ export async function readMintTexts(
     });
   });
   return texts;
+}
+
+function textsOf(accounts: Accounts, mint: Address, metadata: Address): MintText | null {
+  if (isOfToken2022(accounts, mint)) return describeToken2022(accounts, mint);
+  const account = accounts.get(metadata);
+  const read = account && readMetadata(account.data);
+  return read?.mint === mint ? read.texts : null;
 }
 
 /** What vaults are called, in their order, with their NFTs. */

@@ -2,7 +2,7 @@ import { Checkbox, Group, Stack, Text } from '@mantine/core';
 import type { NftView } from '@mosaic/client';
 
 import { MintImage } from '../../data/index.ts';
-import { nameOf } from './nfts.ts';
+import { kindOf, nameOf } from './nfts.ts';
 
 type Props = {
   readonly nft: NftView;
@@ -15,6 +15,7 @@ type Props = {
 /** One NFT to choose. */
 export function NftChoice({ nft, refusal, chosen, onChange }: Props) {
   const name = nameOf(nft);
+  const kind = kindOf(nft);
   return (
     <Checkbox.Card
       p="xs"
@@ -34,6 +35,11 @@ export function NftChoice({ nft, refusal, chosen, onChange }: Props) {
           <Text size="xs" c="dimmed" truncate>
             {nft.mint}
           </Text>
+          {kind && (
+            <Text size="xs" c="dimmed">
+              {kind}
+            </Text>
+          )}
           {refusal && <Text size="xs">{refusal}</Text>}
         </Stack>
         {!refusal && <Checkbox.Indicator aria-hidden />}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Draft } from './draft.ts';
 import { type OpenValues, emptyValues, quoteMintOf, readDraftOrder, readOrder, rescaled } from './form.ts';
-import { refusalOf, searchNfts, sortNfts, suggestNames } from './nfts.ts';
+import { kindOf, refusalOf, searchNfts, sortNfts, suggestNames } from './nfts.ts';
 
 const USDC = address('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v');
 const MINT = address('metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s');
@@ -106,6 +106,7 @@ const nft = (name: string, part: Partial<NftView> = {}): NftView => ({
   uri: `https://example.com/${name}`,
   sellerFeeBps: 0,
   creators: [],
+  collection: null,
   ruleSet: null,
   deposit: { __kind: 'Ok', fields: ['NonFungible'] },
   royalties: [],
@@ -123,6 +124,15 @@ describe('NFTs of a wallet', () => {
   test('say in a sentence why they cannot be deposited', () => {
     expect(refusalOf(locked)).toBe('It is frozen or locked: unlist, unstake or unlock it first.');
     expect(refusalOf(nft('Bee'))).toBeNull();
+  });
+
+  test('say what they are, and whether their collection was confirmed', () => {
+    const key = MINT;
+    const short = `${MINT.slice(0, 4)}…${MINT.slice(-4)}`;
+    expect(kindOf(nft('Bee', { deposit: { __kind: 'Ok', fields: ['Token2022'] } }))).toBe('Token-2022 NFT');
+    expect(kindOf(nft('Bee', { collection: { key, verified: true } }))).toBe(`NFT · collection ${short}, verified`);
+    expect(kindOf({ ...locked, collection: { key, verified: false } })).toBe(`collection ${short}, not verified`);
+    expect(kindOf(locked)).toBe('');
   });
 
   test('are found by any part of their names', () => {

@@ -1,6 +1,8 @@
 /** The NFTs of a wallet, as the page shows them. */
 import { type HeldNft, NFT_REFUSALS, type NftView } from '@mosaic/client';
 
+import { shortAddress } from '../../amount/index.ts';
+import { STANDARD_NAMES } from '../../data/index.ts';
 import type { OpenValues } from './form.ts';
 import { MOST_BYTES, bytesOf, cutTo, symbolFor } from './texts.ts';
 
@@ -14,6 +16,13 @@ export function refusalOf({ deposit }: NftView): string | null {
   if (deposit.__kind === 'Ok') return null;
   const { sentence } = NFT_REFUSALS[deposit.fields[0]];
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+/** What an NFT is, where it can be deposited, and its collection, which anybody may name but only its authority confirms. */
+export function kindOf({ deposit, collection }: NftView): string {
+  const standard = deposit.__kind === 'Ok' ? STANDARD_NAMES[deposit.fields[0]] : null;
+  const of = collection && `collection ${shortAddress(collection.key)}, ${collection.verified ? '' : 'not '}verified`;
+  return [standard, of].filter(part => part !== null).join(' · ');
 }
 
 /** Those that can be deposited first, each part by name. */

@@ -1,7 +1,7 @@
 /** The NFTs of a vault with what their metadata says. */
 import { SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { type AssetView, isHeld, royaltiesOf } from '@mosaic/client';
-import { type MintText, useNft } from '../../data/index.ts';
+import { type MintText, STANDARD_NAMES, useNft } from '../../data/index.ts';
 import { NftImage } from '../../media/index.ts';
 import { AddressText } from './AddressText.tsx';
 import { Fact, Facts } from './Facts.tsx';
@@ -27,12 +27,6 @@ export function NftPanel({ item }: VaultProps) {
   );
 }
 
-const STANDARDS: Readonly<Record<AssetView['standard'], string>> = {
-  NonFungible: 'NFT',
-  Edition: 'Edition of an NFT',
-  Programmable: 'Programmable NFT',
-};
-
 type NftProps = { readonly asset: AssetView; readonly known: MintText | undefined };
 
 function NftOf({ asset, known }: NftProps) {
@@ -50,7 +44,7 @@ function NftOf({ asset, known }: NftProps) {
           <Fact name="Mint">
             <AddressText address={nftMint} />
           </Fact>
-          <Fact name="Kind">{STANDARDS[asset.standard]}</Fact>
+          <Fact name="Kind">{STANDARD_NAMES[asset.standard]}</Fact>
           <Fact name="In the vault">{isHeld(asset) ? 'yes' : 'no, it was claimed'}</Fact>
           {royaltiesOf(asset).map(({ payee, weight }) => (
             <Fact key={payee} name="Royalty at a sale">

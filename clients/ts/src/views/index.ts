@@ -54,6 +54,7 @@ export {
   voteView,
   voteViewOf,
 } from './proposal.ts';
+export { describeToken2022, isOfToken2022 } from './token-2022.ts';
 export { NFT_REFUSALS, type NftRefusal } from './refusal.ts';
 export { type NftCollection, type NftCreator, type NftDescription } from './screened.ts';
 export {
