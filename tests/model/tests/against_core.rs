@@ -251,7 +251,7 @@ proptest! {
         vault.status = model::Status::Sold;
         vault.auction = Some(auction(NOW, NOW, remaining));
         let ours = vault.apply(NOW, 1, &model::Action::Redeem { amount, min_payout: least });
-        prop_assert_eq!(theirs.clone().err().map(|e| format!("{e:?}")), ours.err().map(|r| format!("{r:?}")));
+        prop_assert_eq!(theirs.err().map(|e| format!("{e:?}")), ours.err().map(|r| format!("{r:?}")));
         if let Ok(payout) = theirs {
             let paid = vault.bank.of(model::Place::Wallet(1), model::Token::Of(model::QUOTE));
             prop_assert_eq!(paid, u128::from(payout));

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use common::{CASH, START, fit, nft, steps, terms, unwind, world};
-use mosaic_model::{Action, Place, Status, Token, Vault};
+use mosaic_model::{Action, DAY, Decision, Place, Status, Token, Vault};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -51,12 +51,24 @@ fn live(vault: &mut Vault, life: &[(i64, u32, Action)], counts: &RefCell<Counts>
     Ok(now)
 }
 
+/// Everybody stakes a share and grants a licence, which is taken.
+fn a_license(share: u64) -> Vec<(i64, u32, Action)> {
+    let grant =
+        Decision::GrantLicense { licensee: 3, uri: String::new(), fee: 900, term_secs: 259_200, exclusive: true };
+    let stakes = (0..6).map(|who| (0, who, Action::Stake { amount: share }));
+    let votes = (0..6).map(|holder| (0, holder, Action::Vote { number: 0, holder, yes: true }));
+    let mut life: Vec<_> = stakes.chain([(0, 0, Action::Propose(grant))]).chain(votes).collect();
+    life.push((4 * DAY, 5, Action::ExecuteProposal { number: 0 }));
+    life.push((0, 3, Action::AcceptLicense { number: 0 }));
+    life
+}
+
 #[test]
 fn everything_holds_after_each_step_and_everybody_leaves_with_everything() {
     let counts = RefCell::new(Counts::new());
-    let lives = (terms(), (nft(0), nft(1), nft(2)), 1..=3usize, steps(140));
+    let lives = (terms(), (nft(0), nft(1), nft(2)), 1..=3usize, any::<bool>(), steps(140));
     let mut runner = TestRunner::new(Config { cases: 800, failure_persistence: None, ..Config::default() });
-    let outcome = runner.run(&lives, |(terms, nfts, assets, steps)| {
+    let outcome = runner.run(&lives, |(terms, nfts, assets, licensed, steps)| {
         let mut vault = world();
         let supply = terms.supply;
         let mut life = vec![(0, 0, Action::CreateVault(terms))];
@@ -68,6 +80,9 @@ fn everything_holds_after_each_step_and_everybody_leaves_with_everything() {
         life.extend(shares.map(|to| (0, 0, Action::Send { to, token: Token::Fraction, amount: share })));
         life.extend([Action::OpenStaking, Action::OpenAsks].map(|action| (0, 1, action)));
         life.extend([0, 1].map(|mint| (0, 0, Action::AddIncomeMint { token: Token::Of(mint) })));
+        if licensed {
+            life.extend(a_license(share));
+        }
         life.extend(steps);
         let now = live(&mut vault, &life, &counts)?;
         let whole = riches(&vault);
@@ -81,10 +96,11 @@ fn everything_holds_after_each_step_and_everybody_leaves_with_everything() {
     if let Err(failed) = outcome {
         panic!("{failed}");
     }
-    // The lives are worth something: also what takes a long way to come to.
+    // The lives are worth something: they come to what takes a long way.
     let counts = counts.into_inner();
-    for rare in ["Redeem", "AcceptOffer", "WithdrawOffer", "RenewLicense", "ClaimIncome", "ExecuteProposal"] {
-        assert!(counts.contains_key(rare), "no life had a {rare}: {counts:?}");
+    for far in ["PlaceBid", "Settle", "MakeOffer", "Vote", "ClaimIncome", "ExecuteProposal", "AcceptLicense", "Unstake"]
+    {
+        assert!(counts.get(far).is_some_and(|times| *times >= 10), "hardly a life had a {far}: {counts:?}");
     }
     println!("{counts:?}");
 }

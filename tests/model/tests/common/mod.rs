@@ -175,6 +175,7 @@ pub fn fit(vault: &Vault, who: Person, action: Action) -> (Person, Action) {
         Action::PlaceBid(order) if vault.status == Status::Auction => Action::PlaceBid(bid(order, next)),
         Action::PlaceBid(order) => Action::PlaceBid(bid(order, reserve)),
         Action::MakeOffer(order) => Action::MakeOffer(bid(order, next.max(reserve / 3))),
+        Action::SetAsk { level, .. } => Action::SetAsk { holder: who, level },
         Action::WithdrawOffer => {
             return (vault.offer.map_or(who, |offer| offer.bidder), action);
         }
@@ -197,7 +198,7 @@ pub fn fit(vault: &Vault, who: Person, action: Action) -> (Person, Action) {
 
 /// What somebody does some time later.
 pub fn steps(most: usize) -> impl Strategy<Value = Vec<(i64, Person, Action)>> {
-    let action = prop_oneof![2 => sent(), 6 => staking(), 1 => selling(), 7 => voting()];
+    let action = prop_oneof![2 => sent(), 6 => staking(), 2 => selling(), 7 => voting()];
     let later = prop_oneof![4 => 0..7_200i64, 1 => 0..4 * DAY];
     prop::collection::vec((later, person(), action), 0..most)
 }
