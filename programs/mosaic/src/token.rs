@@ -31,7 +31,9 @@ pub const MINT_BYTES: usize = size_of::<PodMint>();
 /// Refuses with `error` what is not an initialised token account of the classic token program.
 fn account<'a>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, PodAccount>> {
     ensure(*info.owner == TOKEN_ID, error)?;
-    initialized(view::<PodAccount>(info, error)?, error)
+    let account = view::<PodAccount>(info, error)?;
+    ensure(is_initialized(&account), error)?;
+    Ok(account)
 }
 
 /// [`account`] of either token program.
@@ -44,12 +46,14 @@ fn account_of<'a>(info: &'a AccountInfo, token_program: &Pubkey, error: MosaicEr
         let (base, _extensions) = split(data, ACCOUNT_BYTES, Kind::Account)?;
         bytemuck::try_from_bytes(base).ok()
     });
-    initialized(account.map_err(|_| refuse(error))?, error)
+    let account = account.map_err(|_| refuse(error))?;
+    ensure(is_initialized(&account), error)?;
+    Ok(account)
 }
 
-fn initialized(account: Ref<PodAccount>, error: MosaicError) -> Result<Ref<PodAccount>> {
-    ensure(account.state == INITIALIZED || account.state == FROZEN, error)?;
-    Ok(account)
+#[inline]
+fn is_initialized(account: &PodAccount) -> bool {
+    account.state == INITIALIZED || account.state == FROZEN
 }
 
 fn view<'a, T: Pod>(info: &'a AccountInfo, error: MosaicError) -> Result<Ref<'a, T>> {
@@ -120,6 +124,7 @@ pub fn check_nft_source(
     ensure(source.delegate.is_none(), MosaicError::SourceDelegated)
 }
 
+#[inline]
 fn check_debit(source: &PodAccount, owner: &Pubkey, mint: &Pubkey, amount: u64) -> Result<()> {
     ensure(source.mint == *mint, MosaicError::SourceOfAnotherMint)?;
     // The owner signs every debit: a delegate's signature is none.
@@ -130,7 +135,8 @@ fn check_debit(source: &PodAccount, owner: &Pubkey, mint: &Pubkey, amount: u64) 
 /// Refuses a destination at which `payee` is not paid `mint`. Who does not sign is only paid to the associated token
 /// account, so that nobody can pick another one (DESIGN section 3, rule 3).
 pub(crate) fn check_payee(info: &AccountInfo, payee: &AccountInfo, mint: &Pubkey) -> Result<()> {
-    check_nft_payee(info, payee, mint, &TOKEN_ID)
+    let destination = account(info, MosaicError::DestinationNotAToken)?;
+    check_credit(info, &destination, payee, mint, &TOKEN_ID)
 }
 
 /// [`check_payee`] for a mint of either token program.
@@ -141,6 +147,17 @@ pub(crate) fn check_nft_payee(
     token_program: &Pubkey,
 ) -> Result<()> {
     let destination = account_of(info, token_program, MosaicError::DestinationNotAToken)?;
+    check_credit(info, &destination, payee, mint, token_program)
+}
+
+#[inline]
+fn check_credit(
+    info: &AccountInfo,
+    destination: &PodAccount,
+    payee: &AccountInfo,
+    mint: &Pubkey,
+    token_program: &Pubkey,
+) -> Result<()> {
     ensure(destination.mint == *mint, MosaicError::DestinationOfAnotherMint)?;
     ensure(destination.owner == *payee.key, MosaicError::DestinationOfAnotherOwner)?;
     if !payee.is_signer {
