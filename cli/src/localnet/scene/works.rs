@@ -70,7 +70,7 @@ impl Scene<'_> {
             uri: work.uri(),
             seller_fee_bps: 500,
             creators: vec![NftCreator::verified(&people.artist, 70), NftCreator::verified(&people.studio, 30)],
-            rule_set: None,
+            ..NftSpec::default()
         };
         let mint = keypair_of(&format!("work {}", work.title));
         let (owner, deployer) = (people.owner.pubkey(), &people.deployer);

@@ -193,7 +193,7 @@ async fn nfts(scene: &mut Scene, creator: &Actor, order: &OpenVault) {
     refused!(scene, "an NFT that somebody else may move", open_vault, with(delegated.mint));
     scene.world.bank.lock_nft(&delegated, &other.keypair).await;
     refused!(scene, "an NFT that is frozen", open_vault, with(delegated.mint));
-    token_2022(scene, creator, &order).await;
+    token_2022(scene, creator, order).await;
 }
 
 /// NFTs of Token-2022 that a vault does not take.
