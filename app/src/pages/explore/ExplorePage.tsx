@@ -1,12 +1,15 @@
 /** All vaults of a network. */
 import { Button, Group, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { lazy } from 'react';
 import { Link } from 'wouter';
 import { useVaults } from '../../data/index.ts';
 import { Page } from '../../shell/index.ts';
-import { Failure } from './Failure.tsx';
 import { VaultCard, VaultCardSkeleton } from './VaultCard.tsx';
 import { STATUS_CHOICES } from './filter.ts';
 import { useExplore } from './useExplore.ts';
+
+// The words for what goes wrong are loaded when something does.
+const Failure = lazy(async () => ({ default: (await import('./Failure.tsx')).Failure }));
 
 /** The page of all vaults, with a search and a filter by status. */
 export function ExplorePage() {
