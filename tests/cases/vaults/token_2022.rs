@@ -18,6 +18,9 @@ use {
 
 const ID: Pubkey = anchor_spl::token_2022::ID;
 
+/// Fields of a mint's metadata, by key and value.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 /// A draft of an NFT that is made so.
 async fn draft_of(world: &mut World, spec: &Nft2022Spec) -> (VaultCookie, Nft) {
     let vault = world.prepare(VaultSpec { nfts: vec![], ..VaultSpec::default() }).await;
@@ -40,7 +43,7 @@ async fn royalties_are_those_that_the_mint_names() {
     let [painter, framer] = [world.actor("painter").await.pubkey(), world.actor("framer").await.pubkey()];
     let (painters, framers) = (painter.to_string(), framer.to_string());
     let nobody = "1".repeat(32);
-    let cases: [(&[(&str, &str)], Vec<(Pubkey, u32)>); 6] = [
+    let cases: [(Fields, Vec<(Pubkey, u32)>); 6] = [
         (
             &[("royalty_basis_points", "550"), (&painters, "70"), (&framers, "30")],
             vec![(painter, 38_500), (framer, 16_500)],

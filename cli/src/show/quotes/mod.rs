@@ -80,7 +80,7 @@ fn kind_name(kind: AccountKind) -> &'static str {
         AccountKind::Proposal => "proposal",
         AccountKind::Vote => "vote",
         AccountKind::License => "licence",
-        AccountKind::TokenAccount => "token account",
+        AccountKind::TokenAccount | AccountKind::Token2022Account => "token account",
     }
 }
 
