@@ -40,7 +40,7 @@ const OF_OTHERS: Readonly<Record<string, Ceiling>> = {
 const OF_MOSAIC: Readonly<Record<keyof typeof MosaicInstruction, Ceiling & { rules?: Ceiling }>> = {
   CreateVault: { units: 30_000, calls: 8 },
   DepositNft: { units: 50_000, calls: 9 },
-  DepositProgrammableNft: { units: 230_000, calls: 20, rules: { units: 620_000, calls: 50 } },
+  DepositProgrammableNft: { units: 230_000, calls: 20, rules: { units: 620_000, calls: 34 } },
   DepositToken2022Nft: { units: 60_000, calls: 9 },
   DescribeFraction: { units: 70_000, calls: 7 },
   Activate: { units: 20_000, calls: 3 },
