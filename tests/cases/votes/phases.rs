@@ -4,7 +4,7 @@ use {
     crate::stage::{DAY, FORTNIGHT, VOTING, grant, stake_all},
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::instructions::WithdrawVote,
-    mosaic_harness::{Actor, Nft, Stage, VaultCookie, VaultSpec, World, program},
+    mosaic_harness::{Actor, Nft, Stage, Standard, VaultCookie, VaultSpec, World, program},
 };
 
 /// Where the proposal of a licence stands, and the vault with it. Ana has proposed and voted with all her stake, Ben
@@ -47,6 +47,9 @@ type Expected = Result<(), &'static str>;
 /// What Anchor says where an account of the program should be and none is.
 const MISSING: Expected = Err("AccountOwnedByWrongProgram");
 const WRONG_STATUS: Expected = Err("WrongStatus");
+
+/// One standard of each way to move.
+const WAYS: [Standard; 3] = [Standard::NonFungible, Standard::Programmable, Standard::Token2022];
 
 /// Calls of an instruction besides the usual one.
 const AGAIN: [&str; 2] = ["vote once more", "withdraw the vote of another"];
@@ -114,13 +117,14 @@ fn expected_elsewhere(call: &str, moment: Moment) -> Expected {
     let (ok, wrong) = (Ok(()), WRONG_STATUS);
     match call {
         "create_vault" => Err("VaultIdUsed"),
-        "deposit_nft" | "describe_fraction" | "cancel" | "activate" => wrong,
+        "deposit_nft" | "deposit_programmable_nft" | "deposit_token_2022_nft" => wrong,
+        "describe_fraction" | "cancel" | "activate" => wrong,
         "reclaim" => status([Err("NotTheWholeSupply"), wrong, wrong, wrong]),
         "close_vault" => status([wrong, wrong, Err("StillOwing"), Err("StillOwing")]),
         "place_bid" => status([ok, ok, Err("AuctionNotOpen"), Err("AuctionNotOpen")]),
         "withdraw_bid" => status([Err("LeadingBidLocked"), Err("LeadingBidLocked"), ok, ok]),
         "settle" => status([wrong, Err("AuctionNotEnded"), wrong, wrong]),
-        "claim_asset" => status([wrong, wrong, ok, ok]),
+        "claim_asset" | "claim_programmable_asset" | "claim_token_2022_asset" => status([wrong, wrong, ok, ok]),
         "claim_royalty" | "claim_curator_fee" | "redeem" => status([wrong, wrong, ok, wrong]),
         "stake" => status([ok, ok, ok, wrong]),
         // By Ana, whose vote holds her stake until it ends.
@@ -139,7 +143,8 @@ fn expected_elsewhere(call: &str, moment: Moment) -> Expected {
 struct Scene {
     world: World,
     vault: VaultCookie,
-    spare: Nft,
+    /// NFTs that are not in the vault, one of each of [`WAYS`], as in the vault.
+    spares: Vec<Nft>,
     other_mint: Pubkey,
     recipient: Pubkey,
     ana: Actor,
@@ -153,18 +158,25 @@ struct Scene {
 impl Scene {
     async fn at(moment: Moment) -> Self {
         let mut world = World::new().await;
-        let vault = world.at(Stage::Active).await;
+        let nfts = WAYS.map(VaultSpec::artwork).into();
+        let vault = world.vault_at(Stage::Active, VaultSpec { nfts, ..VaultSpec::default() }).await;
         let [ana, ben, cleo] = stake_all(&mut world, &vault).await;
         let [dan, eve] = [world.actor("Dan").await, world.actor("Eve").await];
         let [tenant, painter] = [world.actor("tenant").await, world.actor("painter").await];
         for owner in [&dan, &eve] {
             world.bank.create_ata(&owner.pubkey(), &vault.fraction_mint).await;
         }
-        let (creator, quote, nft) = (vault.creator.clone(), vault.quote_mint, &vault.nfts[0]);
-        for owner in [&dan, &creator] {
-            world.bank.create_ata(&owner.pubkey(), &nft.mint).await;
+        let (creator, quote) = (vault.creator.clone(), vault.quote_mint);
+        let mut spares = Vec::new();
+        for nft in &vault.nfts {
+            // That of a programmable one is made as it moves.
+            if !nft.standard.is_programmable() {
+                for owner in [&dan, &creator] {
+                    world.bank.create_ata(&owner.pubkey(), &nft.mint).await;
+                }
+            }
+            spares.push(world.bank.mint_nft(&creator.pubkey(), VaultSpec::artwork(nft.standard)).await);
         }
-        let spare = world.bank.mint_nft(&creator.pubkey(), VaultSpec::artwork(nft.standard)).await;
         let other_mint = world.bank.create_mint(9, None).await;
         world.ask(&vault, &ana, Some(0)).await.unwrap();
         world.add_income_mint(&vault, &quote).await.unwrap();
@@ -172,8 +184,19 @@ impl Scene {
         world.offer(&vault, &dan, 600_000_000, 0).await.unwrap();
         world.propose(&vault, &ana, grant(&tenant, 1_000, 30 * DAY, true)).await.unwrap();
         world.vote(&vault, &ana, 0, moment != Defeated).await.unwrap();
-        let mut scene =
-            Self { world, vault, spare, other_mint, recipient: Pubkey::default(), ana, ben, dan, eve, tenant, painter };
+        let mut scene = Self {
+            world,
+            vault,
+            spares,
+            other_mint,
+            recipient: Pubkey::default(),
+            ana,
+            ben,
+            dan,
+            eve,
+            tenant,
+            painter,
+        };
         scene.go_to(moment, &cleo).await;
         scene.recipient = scene.world.vault(&scene.vault).await.recipient;
         scene
@@ -218,12 +241,16 @@ impl Scene {
     }
 
     fn call(&self, name: &str) -> (Instruction, Vec<&Actor>) {
-        let Self { vault, spare, other_mint, recipient, ana, ben, dan, eve, tenant, painter, .. } = self;
-        let (creator, nft, quote) = (&vault.creator, &vault.nfts[0], &vault.quote_mint);
+        let Self { vault, spares, other_mint, recipient, ana, ben, dan, eve, tenant, painter, .. } = self;
+        let (creator, quote) = (&vault.creator, &vault.quote_mint);
+        let deposit = |way: usize| (vault.deposit_nft(&spares[way]).instruction(), vec![creator]);
+        let claim = |way: usize| (vault.claim_asset(&vault.nfts[way], recipient).instruction(), vec![]);
         let (action, take) = (grant(tenant, 1_000, 30 * DAY, true), vault.take_license(&tenant.pubkey(), 0));
         match name {
             "create_vault" => (vault.create_vault().instruction(), vec![creator]),
-            "deposit_nft" => (vault.deposit_nft(spare).instruction(), vec![creator]),
+            "deposit_nft" => deposit(0),
+            "deposit_programmable_nft" => deposit(1),
+            "deposit_token_2022_nft" => deposit(2),
             "describe_fraction" => (vault.describe_fraction().instruction(), vec![creator]),
             "cancel" => (vault.cancel().instruction(), vec![creator]),
             "activate" => (vault.activate().instruction(), vec![creator]),
@@ -233,8 +260,10 @@ impl Scene {
             "withdraw_offer" => (vault.withdraw_bid(&dan.pubkey()).offer(), vec![dan]),
             "withdraw_bid" => (vault.withdraw_bid(&dan.pubkey()).instruction(), vec![]),
             "settle" => (vault.settle(&dan.pubkey()).instruction(), vec![]),
-            "claim_asset" => (vault.claim_asset(nft, recipient).instruction(), vec![]),
-            "claim_royalty" => (vault.claim_royalty(nft, &painter.pubkey()).instruction(), vec![]),
+            "claim_asset" => claim(0),
+            "claim_programmable_asset" => claim(1),
+            "claim_token_2022_asset" => claim(2),
+            "claim_royalty" => (vault.claim_royalty(&vault.nfts[0], &painter.pubkey()).instruction(), vec![]),
             "claim_curator_fee" => (vault.claim_curator_fee().instruction(), vec![]),
             "redeem" => (vault.redeem(&creator.pubkey(), 1_000).instruction(), vec![creator]),
             "reclaim" => (vault.reclaim(&creator.pubkey()).instruction(), vec![creator]),
