@@ -10,22 +10,12 @@ import type { WalletName } from '../network/description.ts';
 import { travelTo } from '../network/localnet.ts';
 import { fillOpening, review } from '../pages/open.ts';
 import { collectEverything } from '../pages/portfolio.ts';
-import { connectWallet } from '../pages/shell.ts';
 import { bid, settle, stakeAndAsk, withdrawBid } from '../pages/vault.ts';
 import { setStage } from '../stage.ts';
 
 const stage = setStage();
 const PATIENT = { timeout: 60_000 };
 const DAY = 86_400n;
-
-/** A window of this wallet on this route. */
-async function windowOf(wallet: WalletName, route: string): Promise<Page> {
-  const { page, visit } = await stage.open({ wallet });
-  await visit(route);
-  await connectWallet(page);
-  await settled(page);
-  return page;
-}
 
 const does = (page: Page, wallet: WalletName, press: () => Promise<void>) =>
   perform(stage.localnet, page, wallet, press);
@@ -44,7 +34,7 @@ describe.each([
 
   test('is opened by the owner of the NFT, who gets the fractions', async () => {
     const { localnet } = stage;
-    const page = await windowOf('owner', '/open');
+    const page = await stage.windowOf('owner', '/open');
     await fillOpening(page, {
       nft: name,
       name: `${name}, in parts`,
@@ -63,15 +53,15 @@ describe.each([
   });
 
   test('has a reserve once more than half of it asks less', async () => {
-    const page = await windowOf('owner', route);
+    const page = await stage.windowOf('owner', route);
     await does(page, 'owner', () => stakeAndAsk(page, { amount: '6,000', ask: '850' }));
     await settled(page);
     await keep(page, `asks-${nft}`);
   });
 
   test('is bid for, and outbid, in sight of the others', async () => {
-    const owner = await windowOf('owner', route);
-    const dan = await windowOf('dan', route);
+    const owner = await stage.windowOf('owner', route);
+    const dan = await stage.windowOf('dan', route);
     await does(dan, 'dan', () => bid(dan, { price: '900' }));
     await owner.getByRole('cell', { name: /^900/ }).first().waitFor(PATIENT);
     // With own fractions for a part of the cash.
@@ -87,7 +77,7 @@ describe.each([
   });
 
   test('is settled by anyone once the auction is over', async () => {
-    const page = await windowOf('ben', route);
+    const page = await stage.windowOf('ben', route);
     await travelTo(stage.localnet, now + 10n * DAY);
     await page.getByRole('button', { name: 'Settle' }).waitFor(PATIENT);
     await does(page, 'ben', () => settle(page));
@@ -97,7 +87,7 @@ describe.each([
   test('pays everybody out', async () => {
     const { localnet } = stage;
     for (const wallet of ['dan', 'owner', 'artist', 'studio'] as const) {
-      const page = await windowOf(wallet, '/portfolio');
+      const page = await stage.windowOf(wallet, '/portfolio');
       await does(page, wallet, () => collectEverything(page));
     }
     const dan = await balancesOf(localnet, localnet.wallets.dan.address);
