@@ -79,7 +79,8 @@ export const TERM_GROUPS: readonly TermGroup[] = [
       {
         name: 'curatorFeeBps',
         label: 'Fee of the curator',
-        explanation: 'You, as the first curator, get this part of the cash of a sale; holders can only lower it.',
+        explanation:
+          'The curator gets this part of the cash of a sale: at first who opens the vault. Holders can only lower it.',
         unit: '%',
         least: 0,
         most: bounds.MAX_CURATOR_FEE_BPS,
