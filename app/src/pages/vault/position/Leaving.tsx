@@ -1,11 +1,13 @@
 /** What ends the own part in a vault: taking everything it owes, reclaiming it, cancelling a draft, closing it. */
-import { Stack, Text } from '@mantine/core';
-import { owing, rules } from '@mosaic/client';
+import { Skeleton, Stack, Text } from '@mantine/core';
+import { exit, owing, rules } from '@mosaic/client';
 import { Amount } from '../../../amount/index.ts';
 import { redeems } from '../../explore/price.ts';
 import { ActionButton } from '../ActionButton.tsx';
-import { cancelAction, closeAction, exitAction, reclaimAction } from '../actions/leave.ts';
-import type { OwnProps } from '../props.ts';
+import { cancelAction, closeAction, exitAction, mintsFor, reclaimAction } from '../actions/leave.ts';
+import type { OwnProps, VaultProps } from '../props.ts';
+import type { Own } from '../useOwn.ts';
+import { useIsOwed } from '../useIsOwed.ts';
 
 /** The steps that are possible now. */
 export function Leaving({ item, own }: OwnProps) {
@@ -38,11 +40,18 @@ export function Leaving({ item, own }: OwnProps) {
   );
 }
 
-function Redeem({ item, own }: OwnProps) {
+function Redeem({ item, own: { wallet } }: VaultProps & { readonly own: Own }) {
   const paid = redeems(item.view);
-  const hasSomething =
-    own !== null && (own.fractions > 0n || own.bid !== null || own.stake !== null || concerns(item, own.wallet));
-  if (!hasSomething) return <Text size="sm">The vault owes you nothing.</Text>;
+  const vault = item.view.address;
+  const nftMints = mintsFor(item, wallet);
+  const isOwed = useIsOwed({
+    name: 'exit',
+    vault,
+    wallet,
+    build: reader => exit(reader, { vault, wallet, nftMints }),
+  });
+  if (isOwed === undefined) return <Skeleton h={100} />;
+  if (!isOwed) return <Text size="sm">The vault owes you nothing.</Text>;
   return (
     <Step
       about={
@@ -56,17 +65,9 @@ function Redeem({ item, own }: OwnProps) {
         )
       }
     >
-      <ActionButton action={exitAction(item, own.wallet)}>Redeem and take everything</ActionButton>
+      <ActionButton action={exitAction(item, wallet)}>Redeem and take everything</ActionButton>
     </Step>
   );
-}
-
-/** Whether a wallet has something to get without fractions, bid or stake: as winner, creator with royalties or curator. */
-function concerns({ view, assets }: OwnProps['item'], wallet: string): boolean {
-  const { vault, auction } = view;
-  if (vault.recipient === wallet && vault.assetsHeld > 0) return true;
-  if (vault.curator === wallet && (auction?.curatorFee ?? 0n) > 0n) return true;
-  return assets.some(({ asset }) => asset.royalties.some(({ payee, weight }) => payee === wallet && weight > 0));
 }
 
 function Step({ about, children }: { readonly about: React.ReactNode; readonly children: React.ReactNode }) {

@@ -1,6 +1,6 @@
 /** Proposals, the votes on them, and making one. */
 import { Skeleton, Text } from '@mantine/core';
-import { rules } from '@mosaic/client';
+import { closeVotes, rules } from '@mosaic/client';
 import { formatBps, formatDuration } from '../../../amount/index.ts';
 import { useVaultProposals } from '../../../data/index.ts';
 import { Failure } from '../../explore/Failure.tsx';
@@ -8,6 +8,7 @@ import { ActionButton } from '../ActionButton.tsx';
 import { Section } from '../Section.tsx';
 import { closeVotesAction } from '../actions/votes.ts';
 import type { OwnProps, VaultProps } from '../props.ts';
+import { useIsOwed } from '../useIsOwed.ts';
 import { ProposalCard } from './ProposalCard.tsx';
 import { ProposeForm } from './ProposeForm.tsx';
 
@@ -15,6 +16,13 @@ import { ProposeForm } from './ProposeForm.tsx';
 export function ProposalsPanel({ item, own }: OwnProps) {
   const { view } = item;
   const { data: proposals, error, refetch } = useVaultProposals(view.address);
+  // Somebody else may have closed the proposal of a vote: only the client knows of that one.
+  const isOver = useIsOwed({
+    name: 'records',
+    vault: view.address,
+    wallet: view.vault.records > 0 ? (own?.wallet ?? null) : null,
+    build: (reader, authority) => closeVotes(reader, { vault: view.address, authority }),
+  });
   return (
     <Section title="Votes" about={<Rules item={item} />}>
       {error && !proposals && <Failure what="The proposals" error={error} retry={() => void refetch()} />}
@@ -23,7 +31,7 @@ export function ProposalsPanel({ item, own }: OwnProps) {
       {proposals?.map(proposal => (
         <ProposalCard key={proposal.address} item={item} own={own} proposal={proposal} />
       ))}
-      {view.vault.records > 0 && proposals?.some(({ closable }) => closable) && (
+      {(isOver ?? proposals?.some(({ closable }) => closable)) && (
         <ActionButton action={closeVotesAction(item)} variant="default" w="fit-content">
           Close records that are over
         </ActionButton>
