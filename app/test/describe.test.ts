@@ -18,7 +18,7 @@ import { NOBODY, NOW, QUOTE_MINT, vaultView } from './vault.ts';
 const fractionMint = address('7Xn4mM868daxsGVJmaGrYxg8CZiuqBnDwUse66s5ALmr');
 const about = {
   view: vaultView({ vault: { fractionMint, quoteMint: QUOTE_MINT } }),
-  names: { title: 'Still life', symbol: 'STILL', nfts: new Map() },
+  names: { title: 'Still life', symbol: 'STILL', cash: 'SOL', nfts: new Map() },
 };
 const account = (kind: quotes.NewAccount['kind'], at: Address = NOBODY): quotes.NewAccount => {
   return { kind, address: at, lamports: 2_000n };
@@ -66,6 +66,7 @@ test('a bid says what goes, the worst case, and which rent comes back', () => {
     { raw: 2_000n, coin: SOL, back: 'later' },
   ]);
   expect(lines.notes.join(' ')).toContain('starts the auction');
+  expect(lines.notes[0]).toBe('The bid is 0.001 SOL for the whole vault.');
 });
 
 test('a bid with more own fractions gives cash back', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { symbolOf } from '../src/data/coins.ts';
+import { symbolOf } from '../src/data/symbols.ts';
 import { CLUSTERS, chainOf, nodeUrls, parseCluster } from '../src/network/cluster.ts';
 import { canConnect, problemOf } from '../src/wallet/problem.ts';
 

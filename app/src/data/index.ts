@@ -8,6 +8,7 @@ export * from './nft.ts';
 export * from './portfolio.ts';
 export { type Read, readAgain } from './read.ts';
 export * from './standards.ts';
+export * from './symbols.ts';
 export * from './time.ts';
 export * from './vaults.ts';
 export * from './wallet.ts';

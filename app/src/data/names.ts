@@ -15,6 +15,8 @@ import type { Address } from '@solana/kit';
 
 import { shortAddress } from '../amount/coin.ts';
 import { plainText } from '../media/text.ts';
+import type { Network } from '../network/index.ts';
+import { symbolOf } from './symbols.ts';
 
 /** What metadata says of a mint. */
 export type MintText = { readonly name: string; readonly symbol: string; readonly uri: string };
@@ -25,6 +27,8 @@ export type VaultNames = {
   readonly title: string;
   /** The symbol of its fractions; null where it has none. */
   readonly symbol: string | null;
+  /** The symbol of what its prices are in. */
+  readonly cash: string;
   /** What metadata says of its NFTs, those that have any. */
   readonly nfts: ReadonlyMap<Address, MintText>;
 };
@@ -65,18 +69,27 @@ function textsOf(accounts: Accounts, mint: Address, metadata: Address): MintText
 
 /** What vaults are called, in their order, with their NFTs. */
 export async function readNames(
-  reader: AccountReader,
+  { reader, cluster }: Network,
   vaults: readonly { view: VaultView; assets: readonly AssetView[] }[],
 ): Promise<VaultNames[]> {
   const mints = vaults.flatMap(({ view, assets }) => [
     view.vault.fractionMint,
+    view.vault.quoteMint,
     ...assets.map(({ asset }) => asset.nftMint),
   ]);
   const texts = await readMintTexts(reader, mints);
-  return vaults.map(({ view, assets }) => namesOf(view, assets, texts));
+  return vaults.map(({ view, assets }) => {
+    const { quoteMint } = view.vault;
+    const cash = symbolOf(cluster.chain, quoteMint, texts.get(quoteMint)?.symbol ?? '');
+    return { ...namesOf(view, assets, texts), cash };
+  });
 }
 
-function namesOf(view: VaultView, assets: readonly AssetView[], texts: ReadonlyMap<Address, MintText>): VaultNames {
+function namesOf(
+  view: VaultView,
+  assets: readonly AssetView[],
+  texts: ReadonlyMap<Address, MintText>,
+): Omit<VaultNames, 'cash'> {
   const own = texts.get(view.vault.fractionMint);
   const mints = assets.map(({ asset }) => asset.nftMint);
   const nfts = new Map(mints.flatMap(mint => (texts.has(mint) ? [[mint, texts.get(mint) as MintText] as const] : [])));

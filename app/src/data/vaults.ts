@@ -57,7 +57,7 @@ export async function readVaultItems(network: Network, vaults: readonly Address[
   const items = views.flatMap(view =>
     view === null ? [] : [{ view, assets: all.filter(({ asset }) => asset.vault === view.address) }],
   );
-  const names = await readNames(network.reader, items);
+  const names = await readNames(network, items);
   return items.map((item, index) => ({ ...item, names: names[index] as VaultNames }));
 }
 
@@ -67,7 +67,7 @@ export function useVault(vault: Address): Read<VaultItem> {
   return useRead(['vault', vault], async network => {
     const view = await readVault(network.reader, vault);
     const assets = await listAssets(searchOf(network), view);
-    const [names] = await readNames(network.reader, [{ view, assets }]);
+    const [names] = await readNames(network, [{ view, assets }]);
     return { view, assets, names: names as VaultNames };
   });
 }

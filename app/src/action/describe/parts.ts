@@ -36,9 +36,9 @@ export function moved({ __kind, fields: [raw] }: rules.auction.Move, way: 'In' |
   return __kind === way ? raw : 0n;
 }
 
-/** A price of the whole vault as a text, in whole units of its quote mint. */
-export function priceText({ view }: About, price: bigint): string {
-  return formatAmount(price, view.quoteDecimals);
+/** A price of the whole vault as a text, with what it is in. */
+export function priceText({ view, names }: About, price: bigint): string {
+  return `${formatAmount(price, view.quoteDecimals)} ${names.cash}`;
 }
 
 /** Fractions as a text, in whole tokens. */

@@ -14,7 +14,7 @@ const WRAPPED = address('SysvarC1ock11111111111111111111111111111111');
 
 const source = (title: string, quoteMint: Address, nfts: Source['names']['nfts'] = new Map()): Source => ({
   view: { vault: { quoteMint, fractionMint: title as Address, decimals: 6 } } as unknown as VaultView,
-  names: { title, symbol: title.toUpperCase(), nfts },
+  names: { title, symbol: title.toUpperCase(), cash: 'SOL', nfts },
   nftMints: [],
 });
 
@@ -145,7 +145,7 @@ const position = (part: object, view: object = {}): Position =>
       ...view,
     } as VaultView,
     assets: [],
-    names: { title: 'Vault', symbol: null, nfts: new Map() },
+    names: { title: 'Vault', symbol: null, cash: 'SOL', nfts: new Map() },
     fractions: 0n,
     stake: null,
     bid: null,

@@ -11,7 +11,7 @@ import { useWriter } from './useWriter.ts';
 /** The events of the vault, the newest first. */
 export function HistoryPanel({ item }: VaultProps) {
   const { data, error, refetch, more, isFetching } = useVaultHistory(item.view.address);
-  const writer = useWriter({ item });
+  const writer = useWriter({ item }, data ?? []);
   return (
     <Section title="History" about="What the program recorded, the newest first.">
       {error && !data && <Failure what="The history" error={error} retry={() => void refetch()} />}
