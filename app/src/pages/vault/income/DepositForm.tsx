@@ -3,7 +3,7 @@ import { Select, Stack, Title } from '@mantine/core';
 import type { Address } from '@solana/kit';
 import { useState } from 'react';
 import { AmountInput, shortAddress } from '../../../amount/index.ts';
-import { useCoin } from '../../../data/index.ts';
+import { useCoins } from '../../../data/index.ts';
 import { ActionButton } from '../ActionButton.tsx';
 import { depositIncomeAction } from '../actions/income.ts';
 import type { OwnProps } from '../props.ts';
@@ -13,8 +13,8 @@ export function DepositForm({ item, own, mints }: OwnProps & { readonly mints: r
   const { quoteMint } = item.view.vault;
   const [mint, setMint] = useState<Address>(quoteMint);
   const [amount, setAmount] = useState<bigint | null>(null);
-  const { data: quote } = useCoin(quoteMint);
-  const nameOf = (mint: Address) => (mint === quoteMint ? (quote?.symbol ?? '') : shortAddress(mint));
+  const { data: coins } = useCoins(mints);
+  const nameOf = (mint: Address) => coins?.get(mint)?.symbol ?? shortAddress(mint);
   const isReady = amount !== null && amount > 0n;
   return (
     <Stack gap="xs" maw={480}>
