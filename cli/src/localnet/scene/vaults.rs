@@ -30,12 +30,12 @@ use {
     solana_signer::Signer,
 };
 
-const DRAFT: Work = Work::plain("Pebble", "PEBBLE", "gray");
-const ACTIVE: Work = Work::programmable("Harbour", "HARB", "teal");
-const OFFERED: Work = Work::plain("Meadow", "MEADOW", "olive");
-const AUCTION: Work = Work::plain("Lantern", "LANT", "gold");
-const SOLD: Work = Work::plain("Still life", "STILL", "maroon");
-const RECLAIMED: Work = Work::plain("Heirloom", "HEIR", "navy");
+const DRAFT: Work = Work::plain("Pebble", "PEBBLE", include_bytes!("pictures/pebble.png"));
+const ACTIVE: Work = Work::programmable("Harbour", "HARB", include_bytes!("pictures/harbour.png"));
+const OFFERED: Work = Work::plain("Meadow", "MEADOW", include_bytes!("pictures/meadow.png"));
+const AUCTION: Work = Work::plain("Lantern", "LANT", include_bytes!("pictures/lantern.png"));
+const SOLD: Work = Work::plain("Still life", "STILL", include_bytes!("pictures/still-life.png"));
+const RECLAIMED: Work = Work::plain("Heirloom", "HEIR", include_bytes!("pictures/heirloom.png"));
 
 /// The works in the vaults.
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use {
     super::Scene,
     crate::localnet::{error::LocalnetError, wallets::keypair_of},
+    base64::{Engine, prelude::BASE64_STANDARD},
     mosaic_client::instructions::DescribeFractionArgs,
     mosaic_harness::{Nft, NftCreator, NftSpec, Standard},
     serde_json::json,
@@ -16,26 +17,26 @@ pub struct Work {
     pub title: &'static str,
     /// The symbol of its fractions, if it is split.
     pub symbol: &'static str,
-    /// Its colour, by the name CSS has for it.
-    colour: &'static str,
+    /// Its picture, a PNG of four pixels: the metadata has no room for more.
+    picture: &'static [u8],
     /// How its NFT moves.
     pub standard: Standard,
 }
 
 /// A plain NFT in its owner's wallet.
-pub const PLAIN: Work = Work::plain("Dawn", "DAWN", "tomato");
+pub const PLAIN: Work = Work::plain("Dawn", "DAWN", include_bytes!("pictures/dawn.png"));
 /// A programmable NFT in its owner's wallet.
-pub const PROGRAMMABLE: Work = Work::programmable("Dusk", "DUSK", "indigo");
+pub const PROGRAMMABLE: Work = Work::programmable("Dusk", "DUSK", include_bytes!("pictures/dusk.png"));
 
 impl Work {
     /// A work whose NFT is a plain one.
-    pub const fn plain(title: &'static str, symbol: &'static str, colour: &'static str) -> Self {
-        Self { title, symbol, colour, standard: Standard::NonFungible }
+    pub const fn plain(title: &'static str, symbol: &'static str, picture: &'static [u8]) -> Self {
+        Self { title, symbol, picture, standard: Standard::NonFungible }
     }
 
     /// A work whose NFT is a programmable one.
-    pub const fn programmable(title: &'static str, symbol: &'static str, colour: &'static str) -> Self {
-        Self { title, symbol, colour, standard: Standard::Programmable }
+    pub const fn programmable(title: &'static str, symbol: &'static str, picture: &'static [u8]) -> Self {
+        Self { title, symbol, picture, standard: Standard::Programmable }
     }
 
     /// The standard of its NFT as Token Metadata calls it.
@@ -45,10 +46,7 @@ impl Work {
 
     /// Its description and picture, in the URI itself: there is nothing to be downloaded.
     pub fn uri(&self) -> String {
-        let picture = format!(
-            "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><path fill='{}' d='M0 0h1v1H0z'/></svg>",
-            self.colour
-        );
+        let picture = format!("data:image/png;base64,{}", BASE64_STANDARD.encode(self.picture));
         format!("data:application/json,{}", json!({ "name": self.title, "image": picture }))
     }
 
@@ -86,7 +84,10 @@ impl Scene<'_> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use {
+        base64::{Engine, prelude::BASE64_STANDARD},
+        serde_json::Value,
+    };
 
     #[test]
     fn a_uri_is_a_description_with_a_picture_that_fits_the_metadata() {
@@ -99,7 +100,8 @@ mod tests {
             assert!(!uri.contains(['#', '%']));
             let description: Value = serde_json::from_str(description).unwrap();
             assert_eq!(description["name"], work.title);
-            assert!(description["image"].as_str().unwrap().starts_with("data:image/svg+xml,<svg"));
+            let picture = description["image"].as_str().unwrap().strip_prefix("data:image/png;base64,").unwrap();
+            assert!(BASE64_STANDARD.decode(picture).unwrap().starts_with(b"\x89PNG\r\n\x1a\n"));
         }
     }
 }
