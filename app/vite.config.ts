@@ -67,7 +67,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'e2e',
           include: ['e2e/stories/**/*.test.ts'],
-          globalSetup: 'e2e/setup/build.ts',
+          // Torn down from the last to the first: what the stories did is checked when all else is put away.
+          globalSetup: ['e2e/setup/actions.ts', 'e2e/setup/build.ts'],
           // Stories mostly wait, for a network's clock and a browser's: three at a time are done in a third of the time.
           maxWorkers: 3,
           testTimeout: 300_000,

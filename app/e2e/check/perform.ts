@@ -5,6 +5,7 @@ import type { WalletName } from '../network/description.ts';
 import type { Localnet } from '../network/localnet.ts';
 import { type Announced, announced, closeDialog, confirm } from '../pages/dialog.ts';
 import { announcedChanges, balancesOf, changes } from './balances.ts';
+import { note } from './performed.ts';
 
 /**
  * Does something from beginning to end: `press` leads to the dialog, which announces and is confirmed. Whatever the wallet has
@@ -23,6 +24,7 @@ export async function perform(
   await confirm(page);
   const changed = changes(before, await balancesOf(localnet, address));
   expect(changed, said.text).toEqual(await announcedChanges(localnet, said));
+  await note(said.label);
   await closeDialog(page);
   return said;
 }

@@ -15,6 +15,15 @@ export type Description = {
   >;
   /** Null on a network without vaults. */
   readonly vaults: Readonly<
-    Record<VaultName, { readonly address: Address; readonly name: string; readonly nfts: readonly Address[] }>
+    Record<
+      VaultName,
+      {
+        readonly address: Address;
+        readonly name: string;
+        readonly symbol: string;
+        readonly fractionMint: Address;
+        readonly nfts: readonly Address[];
+      }
+    >
   > | null;
 };

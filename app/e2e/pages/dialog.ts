@@ -13,7 +13,12 @@ export type AnnouncedLine = {
   readonly back: 'now' | 'later' | null;
 };
 /** What the dialog says before anything is signed. */
-export type Announced = { readonly lines: readonly AnnouncedLine[]; readonly text: string };
+export type Announced = {
+  readonly lines: readonly AnnouncedLine[];
+  readonly text: string;
+  /** What is written on the button that makes the wallet sign. */
+  readonly label: string;
+};
 
 export function dialogOf(page: Page): Locator {
   return page.getByRole('dialog');
@@ -36,7 +41,7 @@ export async function announced(page: Page): Promise<Announced> {
     })),
   );
   const read = lines.map(line => ({ ...line, raw: BigInt(line.raw ?? '') }) as AnnouncedLine);
-  return { lines: read, text: await dialog.innerText() };
+  return { lines: read, text: await dialog.innerText(), label: await confirming(page).innerText() };
 }
 
 /** Confirms, and waits until everything has been confirmed by the network. */
@@ -49,7 +54,11 @@ export async function confirm(page: Page): Promise<void> {
 
 /** Presses the last button of the dialog, which makes the wallet sign. */
 export async function agree(page: Page): Promise<void> {
-  await inPhase(page, 'review').getByRole('button').last().click();
+  await confirming(page).click();
+}
+
+function confirming(page: Page): Locator {
+  return inPhase(page, 'review').getByRole('button').last();
 }
 
 /** Waits until the action has failed, and gives what the dialog says then. */

@@ -11,6 +11,11 @@ export async function reclaim(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Reclaim the vault' }).click();
 }
 
+/** Gives a draft up, and takes its NFTs back. */
+export async function cancelDraft(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Cancel the draft' }).click();
+}
+
 /** Closes a vault that owes nothing. */
 export async function close(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Close the vault' }).click();

@@ -7,6 +7,17 @@ export async function setAsk(page: Page, price: string): Promise<void> {
   await page.getByRole('button', { name: 'Set the ask' }).click();
 }
 
+/** Takes the ask of the own stake back. */
+export async function askNothing(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Ask nothing' }).click();
+}
+
+/** Stakes fractions beside those that are staked, or without an ask. */
+export async function stake(page: Page, amount: string): Promise<void> {
+  await page.getByLabel('Stake', { exact: true }).fill(amount);
+  await page.getByRole('button', { name: 'Stake', exact: true }).click();
+}
+
 /** Lets another wallet ask and vote with the own stake. */
 export async function nameDelegate(page: Page, wallet: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Delegate' }).fill(wallet);

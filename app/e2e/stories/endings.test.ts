@@ -11,7 +11,7 @@ import { close, reclaim, takeEverything } from '../pages/leaving.ts';
 import { acceptOffer, makeOffer } from '../pages/offer.ts';
 import { fillOpening, giveUp, review } from '../pages/open.ts';
 import { collectFrom } from '../pages/portfolio.ts';
-import { bid, withdrawBid } from '../pages/vault.ts';
+import { bid, settle, withdrawBid } from '../pages/vault.ts';
 import { setStage } from '../stage.ts';
 
 const stage = setStage();
@@ -73,6 +73,9 @@ test('a vault that is sold pays a holder on its page, and an artist in the portf
   await ana.getByText('The vault owes you nothing.').waitFor(PATIENT);
   const artist = await stage.windowOf('artist', '/portfolio');
   await does(artist, 'artist', () => collectFrom(artist, name));
+  // The royalties of the NFT are there still, for the studio; those of the artist are not.
+  const there = await stage.windowOf('artist', route);
+  await there.getByText('The vault owes you nothing.').waitFor(PATIENT);
 });
 
 test('a vault that is reclaimed gives the NFT out, and is closed', async () => {
@@ -98,10 +101,18 @@ test('a vault for SOL is reclaimed by the holder of everything', async () => {
   expect(await has('owner', stage.localnet.nfts.plain.mint)).toBe(true);
 });
 
-test('a vault for SOL takes bids in SOL, and gives them back', async () => {
+test('a vault for SOL takes bids in SOL, gives them back, and pays out in SOL', async () => {
   const owner = await openInSol('programmable', 'QSOL');
   const dan = await stage.windowOf('dan', new URL(owner.url()).hash.slice(1));
   await does(dan, 'dan', () => bid(dan, { price: '20' }));
   await does(owner, 'owner', () => bid(owner, { price: '25', fractions: '4,000' }));
   await does(dan, 'dan', () => withdrawBid(dan));
+  await travelTo(stage.localnet, (await timeOf(stage.localnet)) + 5n * DAY);
+  const settled = await does(dan, 'dan', () => settle(dan));
+  expect(settled.text).toContain('The vault is sold for 25 SOL');
+  // The fractions that were not in the bid are redeemed; those in it are burned.
+  const taken = await does(owner, 'owner', () => takeEverything(owner));
+  expect(taken.text).toContain('Share of the proceeds');
+  await owner.getByText('The vault owes you nothing.').waitFor(PATIENT);
+  expect(await has('owner', stage.localnet.nfts.programmable.mint)).toBe(true);
 });

@@ -18,7 +18,7 @@ import {
   proposeLicense,
   turnTo,
 } from '../pages/parts.ts';
-import { claimIncome, dismissDelegate, nameDelegate, setAsk, unstake } from '../pages/position.ts';
+import { askNothing, claimIncome, dismissDelegate, nameDelegate, setAsk, unstake } from '../pages/position.ts';
 import { setStage } from '../stage.ts';
 
 const stage = setStage();
@@ -51,6 +51,7 @@ test('a staker asks another price, and has a delegate', async () => {
   expect(asked.text).toMatch(/The reserve (moves|stays)/);
   const own = page.getByRole('region', { name: 'Your position' });
   await own.getByText(/^952\.380952\sUSDC for the whole vault/).waitFor(PATIENT);
+  await does(page, 'ana', () => askNothing(page));
   await does(page, 'ana', () => nameDelegate(page, stage.localnet.wallets.cleo.address));
   await does(page, 'ana', () => dismissDelegate(page));
   await page.getByRole('button', { name: 'Dismiss the delegate' }).waitFor({ state: 'hidden' });
@@ -129,4 +130,13 @@ test('stakers claim what they earned, and leave', async () => {
   await ben.getByText('Your stake').waitFor({ state: 'hidden', ...PATIENT });
   const has = await balancesOf(localnet, localnet.wallets.ben.address);
   expect([...has.values()]).toContain(1_100_000_000n);
+});
+
+test('a licence that is over is closed, for the rent of it', async () => {
+  await travelTo(stage.localnet, now + 30n * DAY);
+  const page = await windowOf('studio');
+  await turnTo(page, 'Licences');
+  const card = licenseOf(page, LICENSE);
+  await does(page, 'studio', () => press(card, 'Close its account'));
+  await card.waitFor({ state: 'hidden', ...PATIENT });
 });
