@@ -1,29 +1,26 @@
 /** The life of a vault, from the NFT in a wallet until everybody has what is theirs; every balance as it was announced. */
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
-import { balancesOf } from '../check/balances.ts';
-import { settled } from '../check/page.ts';
-import { perform } from '../check/perform.ts';
-import { keep } from '../check/screenshot.ts';
-import type { WalletName } from '../network/description.ts';
-import { travelTo } from '../network/localnet.ts';
-import { fillOpening, review } from '../pages/open.ts';
-import { collectEverything } from '../pages/portfolio.ts';
-import { bid, settle, stakeAndAsk, withdrawBid } from '../pages/vault.ts';
-import { setStage } from '../stage.ts';
+import { balancesOf } from './check/balances.ts';
+import { settled } from './check/page.ts';
+import { perform } from './check/perform.ts';
+import { keep } from './check/screenshot.ts';
+import type { WalletName } from './network/description.ts';
+import { travelTo } from './network/localnet.ts';
+import { fillOpening, review } from './pages/open.ts';
+import { collectEverything } from './pages/portfolio.ts';
+import { bid, settle, stakeAndAsk, withdrawBid } from './pages/vault.ts';
+import { setStage } from './stage.ts';
 
-const stage = setStage();
 const PATIENT = { timeout: 60_000 };
 const DAY = 86_400n;
 
-const does = (page: Page, wallet: WalletName, press: () => Promise<void>) =>
-  perform(stage.localnet, page, wallet, press);
-
-describe.each([
-  { nft: 'plain', name: 'Dawn', symbol: 'DAWN' },
-  { nft: 'programmable', name: 'Dusk', symbol: 'DUSK' },
-] as const)('a vault of a $nft NFT', ({ nft, name, symbol }) => {
+/** Tells the life of a vault of one of the owner's NFTs, as the tests of a file. */
+export function tellLife({ nft, name, symbol }: { nft: 'plain' | 'programmable'; name: string; symbol: string }): void {
+  const stage = setStage();
+  const does = (page: Page, wallet: WalletName, press: () => Promise<void>) =>
+    perform(stage.localnet, page, wallet, press);
   let route = '';
   let now = 0n;
 
@@ -93,4 +90,4 @@ describe.each([
     const dan = await balancesOf(localnet, localnet.wallets.dan.address);
     expect(dan.get(localnet.nfts[nft].mint)).toBe(1n);
   });
-});
+}
