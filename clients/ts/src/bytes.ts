@@ -70,3 +70,12 @@ export function textOf(bytes: ReadonlyUint8Array): string {
 export function lossyTextOf(bytes: ReadonlyUint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
 }
+
+/** What the data says; `null` where it cannot be decoded. */
+export function decodeOrNull<T>(decoder: FixedSizeDecoder<T>, data: ReadonlyUint8Array): T | null {
+  try {
+    return decoder.decode(data);
+  } catch {
+    return null;
+  }
+}

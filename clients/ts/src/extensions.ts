@@ -1,9 +1,17 @@
 /** The extensions of Token-2022's mints and token accounts, read as the program reads them. */
 import type { Address, ReadonlyUint8Array } from '@solana/kit';
-import { getMintSize, getTokenSize } from '@solana-program/token';
-import { attempt, readerOf } from './bytes.ts';
+import {
+  AccountState,
+  type Mint,
+  type Token,
+  getMintDecoder,
+  getMintSize,
+  getTokenDecoder,
+  getTokenSize,
+} from '@solana-program/token';
+import { attempt, decodeOrNull, readerOf } from './bytes.ts';
 
-/** The numbers of the extensions that a mint may have, and of the one that is looked for in token accounts. */
+/** The numbers of the extensions of mints, and of the one that is looked for in token accounts. */
 export const EXTENSION = {
   TransferFeeConfig: 1,
   MintCloseAuthority: 3,
@@ -35,12 +43,15 @@ export type Extension = {
   readonly value: ReadonlyUint8Array;
 };
 
+/** The extensions as they are listed; `null` in the place of one that cannot be read, behind which nothing can. */
+export type Extensions = readonly (Extension | null)[];
+
 /** A mint or token account: the part that both token programs know, and what is behind it. */
 export type Extended = {
   /** The part that both token programs know. */
   readonly base: ReadonlyUint8Array;
-  /** The extensions as they are listed; `null` in the place of one that cannot be read, behind which nothing can. */
-  readonly extensions: readonly (Extension | null)[];
+  /** Its extensions. */
+  readonly extensions: Extensions;
 };
 
 /** What an account of Token-2022 with extensions says it is, behind its fixed part. */
@@ -61,6 +72,20 @@ export function readExtended(data: ReadonlyUint8Array, kind: keyof typeof KIND):
   return isOne && filling.every(byte => byte === 0)
     ? { base, extensions: listed(data.slice(getTokenSize() + 1)) }
     : null;
+}
+
+/** An initialised mint with its extensions; `null` where the data is none. */
+export function readMint(data: ReadonlyUint8Array): { readonly mint: Mint; readonly extensions: Extensions } | null {
+  const extended = readExtended(data, 'mint');
+  const mint = extended && decodeOrNull(getMintDecoder(), extended.base);
+  return extended && mint?.isInitialized ? { mint, extensions: extended.extensions } : null;
+}
+
+/** An initialised token account with its extensions; `null` where the data is none. */
+export function readToken(data: ReadonlyUint8Array): { readonly token: Token; readonly extensions: Extensions } | null {
+  const extended = readExtended(data, 'token');
+  const token = extended && decodeOrNull(getTokenDecoder(), extended.base);
+  return token && token.state !== AccountState.Uninitialized ? { token, extensions: extended.extensions } : null;
 }
 
 function listed(data: ReadonlyUint8Array): (Extension | null)[] {

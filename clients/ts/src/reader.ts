@@ -1,5 +1,4 @@
 /** How actions read accounts, and what they make of them. */
-import { readExtended } from './extensions.ts';
 import {
   type Address,
   type Commitment,
@@ -26,7 +25,9 @@ import {
   getSysvarClockDecoder,
   getSysvarRentDecoder,
 } from '@solana/sysvars';
+import { decodeOrNull } from './bytes.ts';
 import { ClientError } from './errors/client.ts';
+import { readToken } from './extensions.ts';
 import { MOSAIC_PROGRAM_ADDRESS } from './generated/index.ts';
 import { type AccountType, decodeAccount } from './state.ts';
 
@@ -130,10 +131,7 @@ export function mintAt(accounts: Accounts, address: Address): Mint | null {
 /** Whether there is a token account of this token program at this address. */
 export function hasToken(accounts: Accounts, address: Address, tokenProgram: Address): boolean {
   const account = accounts.get(address);
-  if (account?.owner !== tokenProgram) return false;
-  const extended = readExtended(account.data, 'token');
-  const token = extended && decodeOrNull(getTokenDecoder(), extended.base);
-  return token !== null && token.state !== AccountState.Uninitialized;
+  return account?.owner === tokenProgram && readToken(account.data) !== null;
 }
 
 function ofTokenProgram<T>(accounts: Accounts, address: Address, decoder: FixedSizeDecoder<T>): T | null {
@@ -165,13 +163,4 @@ function sysvar<T>(accounts: Accounts, address: Address, decoder: FixedSizeDecod
   const decoded = data && data.length >= decoder.fixedSize ? decodeOrNull(decoder, data) : null;
   if (!decoded) throw new ClientError({ code: 'SysvarUnreadable', address });
   return decoded;
-}
-
-/** What the data says; `null` where it cannot be decoded. */
-export function decodeOrNull<T>(decoder: FixedSizeDecoder<T>, data: ReadonlyUint8Array): T | null {
-  try {
-    return decoder.decode(data);
-  } catch {
-    return null;
-  }
 }

@@ -155,8 +155,7 @@ function ofCustom(code: number, instructionIndex: number, logs: readonly string[
   const own = failed === null || failed === MOSAIC_PROGRAM_ADDRESS ? explainCode(code) : null;
   const where = { instructionIndex, logs, account: accountOf(entries) };
   if (own !== null) return { ...own, ...where, program: MOSAIC_PROGRAM_ADDRESS };
-  const called = failed === RULES_PROGRAM_ADDRESS ? ruleSetError(code) : failed && calledErrors(failed)?.[code];
-  const words: Words = called || [
+  const words: Words = (failed && calledError(failed, code)) ?? [
     'Custom',
     `A program failed with its error ${code}`,
     'Look at the logs for what it said.',
@@ -164,15 +163,17 @@ function ofCustom(code: number, instructionIndex: number, logs: readonly string[
   return { ...plain(words), ...where, code, message: `${words[1]}${lamportsOf(entries)}`, program: failed };
 }
 
-function calledErrors(program: Address): readonly Words[] | null {
+function calledError(program: Address, code: number): Words | null {
   switch (program) {
     case TOKEN_PROGRAM_ADDRESS:
     case TOKEN_2022_PROGRAM_ADDRESS:
-      return TOKEN_ERRORS;
+      return TOKEN_ERRORS[code] ?? null;
     case SYSTEM_PROGRAM_ADDRESS:
-      return SYSTEM_ERRORS;
+      return SYSTEM_ERRORS[code] ?? null;
     case ASSOCIATED_TOKEN_PROGRAM_ADDRESS:
-      return ASSOCIATED_TOKEN_ERRORS;
+      return ASSOCIATED_TOKEN_ERRORS[code] ?? null;
+    case RULES_PROGRAM_ADDRESS:
+      return ruleSetError(code);
     default:
       return null;
   }

@@ -1,6 +1,6 @@
 /** An NFT in a wallet. */
-import { type Address, isNone, unwrapOption } from '@solana/kit';
-import { AccountState, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { type Address, unwrapOption } from '@solana/kit';
+import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import type { Standard } from '../content.ts';
 import { type NftKind, kindOf } from '../instructions/assets.ts';
 import type { Royalty } from '../generated/index.ts';
@@ -11,7 +11,7 @@ import { type AccountReader, type Accounts, mintAt, readAccounts, tokenAt } from
 import { unlessRefused } from '../errors/refusals.ts';
 import { royaltyWeight } from '../rules/split.ts';
 import type { NftRefusal } from './refusal.ts';
-import { MAX_CREATORS, NO_DESCRIPTION, type NftDescription, type Screened } from './screened.ts';
+import { MAX_CREATORS, NO_DESCRIPTION, type NftDescription, type Screened, refusalOfHolding } from './screened.ts';
 import { describeToken2022, isOfToken2022, refusalOfToken2022Source, screenToken2022 } from './token-2022.ts';
 
 /** How an NFT would move into a vault, or why it cannot be deposited. */
@@ -191,16 +191,9 @@ function refusalOfSource(
   owner: Address,
   kind: NftKind,
 ): NftRefusal | null {
-  const source = tokenAt(accounts, addresses.token);
-  if (!source) return 'NoTokenAccount';
-  if (source.mint !== addresses.mint) return 'OtherMint';
-  if (source.owner !== owner) return 'OtherOwner';
-  if (source.amount < 1n) return 'NotHeld';
   const isProgrammable = kind.__kind === 'Programmable';
-  // A programmable NFT is always frozen: its lock is in the token record.
-  if (source.state === AccountState.Frozen && !isProgrammable) return 'Locked';
-  if (!isNone(source.delegate)) return 'Delegated';
-  return isProgrammable ? refusalOfRecord(accounts, addresses.tokenRecord) : null;
+  const refusal = refusalOfHolding(tokenAt(accounts, addresses.token), { mint: addresses.mint, owner }, isProgrammable);
+  return refusal ?? (isProgrammable ? refusalOfRecord(accounts, addresses.tokenRecord) : null);
 }
 
 function refusalOfRecord(accounts: Accounts, address: Address): NftRefusal | null {

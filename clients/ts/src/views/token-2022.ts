@@ -1,21 +1,22 @@
 /** NFTs of Token-2022: what their mint says about them, and whether they can be deposited. */
 import { type Address, type ReadonlyUint8Array, isAddress, isNone } from '@solana/kit';
-import { AccountState, getMintDecoder, getTokenDecoder } from '@solana-program/token';
 import { TOKEN_2022_PROGRAM_ADDRESS } from '../addresses.ts';
 import { lossyTextOf } from '../bytes.ts';
 import {
   EXTENSION,
-  type Extended,
   type Extension,
+  type Extensions,
   type MintMetadata,
   readExtended,
   readGroup,
+  readMint,
   readMintMetadata,
+  readToken,
 } from '../extensions.ts';
 import type { Royalty } from '../generated/index.ts';
-import { type Accounts, decodeOrNull } from '../reader.ts';
+import type { Accounts } from '../reader.ts';
 import { royaltyWeight } from '../rules/split.ts';
-import { MAX_CREATORS, type NftDescription, NO_DESCRIPTION, type Screened } from './screened.ts';
+import { MAX_CREATORS, type NftDescription, NO_DESCRIPTION, type Screened, refusalOfHolding } from './screened.ts';
 import type { NftRefusal } from './refusal.ts';
 
 /** Whether there is something of Token-2022 at this address. */
@@ -59,14 +60,14 @@ function described({ number, value }: Extension): Partial<NftDescription> {
 /** Screens the mint of an NFT, in the order in which the program does. */
 export function screenToken2022(accounts: Accounts, address: Address): Screened | NftRefusal {
   const data = accounts.get(address)?.data;
-  const extended = data ? readExtended(data, 'mint') : null;
-  const mint = extended && decodeOrNull(getMintDecoder(), extended.base);
-  if (!extended || !mint?.isInitialized) return 'NotAToken2022Mint';
+  const read = data ? readMint(data) : null;
+  if (!read) return 'NotAToken2022Mint';
+  const { mint, extensions } = read;
   if (mint.supply !== 1n || mint.decimals !== 0) return 'NotAnNft';
   // Without it no extension can be added either.
   if (!isNone(mint.mintAuthority)) return 'MintAuthorityNotNone';
   if (!isNone(mint.freezeAuthority)) return 'FreezeAuthorityNotNone';
-  const metadata = screenExtensions(extended);
+  const metadata = screenExtensions(extensions);
   if (typeof metadata === 'string') return metadata;
   const royalty = metadata ? royaltyOf(metadata) : NO_ROYALTY;
   if (typeof royalty === 'string') return royalty;
@@ -74,7 +75,7 @@ export function screenToken2022(accounts: Accounts, address: Address): Screened 
 }
 
 /** Refuses extensions by name, the first one listed; else the metadata that is one of them. */
-function screenExtensions({ extensions }: Extended): MintMetadata | NftRefusal | null {
+function screenExtensions(extensions: Extensions): MintMetadata | NftRefusal | null {
   let metadata: MintMetadata | null = null;
   for (const extension of extensions) {
     if (!extension) return 'ExtensionsMalformed';
@@ -167,18 +168,13 @@ function royaltiesOf({ bps, creators }: MintRoyalty): Royalty[] {
 /** Why an NFT that passed the screen cannot leave its token account, in the order in which the program looks. */
 export function refusalOfToken2022Source(
   accounts: Accounts,
-  { mint, owner, token }: { readonly mint: Address; readonly owner: Address; readonly token: Address },
+  nft: { readonly mint: Address; readonly owner: Address; readonly token: Address },
 ): NftRefusal | null {
-  const account = accounts.get(token);
-  const extended = account?.owner === TOKEN_2022_PROGRAM_ADDRESS ? readExtended(account.data, 'token') : null;
-  const source = extended && decodeOrNull(getTokenDecoder(), extended.base);
-  if (!source || source.state === AccountState.Uninitialized) return 'NoTokenAccount';
-  if (source.mint !== mint) return 'OtherMint';
-  if (source.owner !== owner) return 'OtherOwner';
-  if (source.amount < 1n) return 'NotHeld';
-  if (source.state === AccountState.Frozen) return 'Locked';
-  if (!isNone(source.delegate)) return 'Delegated';
-  for (const extension of extended.extensions) {
+  const account = accounts.get(nft.token);
+  const read = account?.owner === TOKEN_2022_PROGRAM_ADDRESS ? readToken(account.data) : null;
+  const refusal = refusalOfHolding(read && read.token, nft, false);
+  if (!read || refusal) return refusal;
+  for (const extension of read.extensions) {
     if (!extension) return 'ExtensionsMalformed';
     const { number, value } = extension;
     const isOff = value.length === 1 && value[0] === 0;
