@@ -1,11 +1,11 @@
 /** What tokens are called. */
 
-import { mintAt, readAccounts } from '@mosaic/client';
+import { mintAt } from '@mosaic/client';
 import { type Address, address } from '@solana/kit';
 
 import { type Coin, type CoinRef, SOL } from '../amount/coin.ts';
 import type { Network } from '../network/index.ts';
-import { readMintTexts } from './names.ts';
+import { readMints } from './names.ts';
 import { type Read, useRead } from './read.ts';
 import { isSol, symbolOf } from './symbols.ts';
 
@@ -35,7 +35,7 @@ async function readCoin(network: Network, mint: Address): Promise<Coin> {
 }
 
 async function readCoins({ reader, cluster }: Network, mints: readonly Address[]): Promise<Map<Address, Coin>> {
-  const [accounts, texts] = await Promise.all([readAccounts(reader, mints), readMintTexts(reader, mints)]);
+  const { accounts, texts } = await readMints(reader, mints);
   const coins = new Map<Address, Coin>();
   for (const mint of mints) {
     const found = mintAt(accounts, mint);

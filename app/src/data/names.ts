@@ -37,11 +37,11 @@ const MAX_NAME = 64;
 const MAX_SYMBOL = 12;
 const MAX_URI = 512;
 
-/** What metadata says of these mints, those that have any. */
-export async function readMintTexts(
-  reader: AccountReader,
-  mints: readonly Address[],
-): Promise<ReadonlyMap<Address, MintText>> {
+/** Mints as they were read, and what metadata says of them, of those that have any. */
+export type Mints = { readonly accounts: Accounts; readonly texts: ReadonlyMap<Address, MintText> };
+
+/** Reads these mints and their metadata. */
+export async function readMints(reader: AccountReader, mints: readonly Address[]): Promise<Mints> {
   const distinct = [...new Set(mints)];
   const addresses = await Promise.all(distinct.map(pda.metadata));
   // NFTs of Token-2022 have theirs in the mint.
@@ -57,7 +57,7 @@ export async function readMintTexts(
       uri: uri.length > MAX_URI ? '' : uri.trim(),
     });
   });
-  return texts;
+  return { accounts, texts };
 }
 
 function textsOf(accounts: Accounts, mint: Address, metadata: Address): MintText | null {
@@ -65,6 +65,11 @@ function textsOf(accounts: Accounts, mint: Address, metadata: Address): MintText
   const account = accounts.get(metadata);
   const read = account && readMetadata(account.data);
   return read?.mint === mint ? read.texts : null;
+}
+
+/** What metadata says of these mints, those that have any. */
+export async function readMintTexts(reader: AccountReader, mints: readonly Address[]): Promise<Mints['texts']> {
+  return (await readMints(reader, mints)).texts;
 }
 
 /** What vaults are called, in their order, with their NFTs. */
