@@ -1,14 +1,12 @@
 //! The commands of the README, as its readers run them: one after the other, at the root of the repository.
 
-use std::{
-    env,
-    path::Path,
-    process::{Command, Stdio},
+use {
+    mosaic_harness::cargo::of_this_package,
+    std::{
+        path::Path,
+        process::{Command, Stdio},
+    },
 };
-
-/// What cargo tells a test about its package, and no reader's shell. Some crates watch these variables: a build that is told
-/// so makes them, and all that depends on them, anew.
-const OF_A_PACKAGE: [&str; 4] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
 
 /// What stands in the blocks for the console.
 fn blocks(page: &str) -> String {
@@ -43,10 +41,9 @@ fn the_commands_of_the_page_do_what_it_says() {
         .stdin(Stdio::null())
         .env_remove("MOSAIC_URL")
         .env_remove("MOSAIC_KEYPAIR");
-    for name in env::vars_os().filter_map(|(name, _)| name.into_string().ok()) {
-        if OF_A_PACKAGE.iter().any(|prefix| name.starts_with(prefix)) {
-            bash.env_remove(name);
-        }
+    // No reader's shell knows them.
+    for name in of_this_package() {
+        bash.env_remove(name);
     }
     let output = bash.output().unwrap_or_else(|error| panic!("cannot run bash: {error}"));
     let (out, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

@@ -8,6 +8,7 @@
 
 pub mod actors;
 pub mod bank;
+pub mod cargo;
 mod errors;
 pub mod fixtures;
 pub mod invariants;

@@ -2,6 +2,7 @@
 
 use {
     super::error::LocalnetError,
+    mosaic_harness::cargo::of_this_package,
     std::{
         env,
         path::{Path, PathBuf},
@@ -9,10 +10,6 @@ use {
     },
     tokio::process::Command,
 };
-
-/// What cargo tells those it runs about their package. A build that is told so too makes half of its crates anew, as some
-/// watch these variables.
-const OF_A_PACKAGE: [&str; 4] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
 
 /// The root of the checkout, if it is still there.
 pub fn root() -> Option<PathBuf> {
@@ -29,10 +26,8 @@ pub async fn cargo(root: &Path, arguments: &[&str]) -> Result<(), LocalnetError>
     // Cargo names itself to what it runs.
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo);
-    for name in env::vars_os().filter_map(|(name, _)| name.into_string().ok()) {
-        if OF_A_PACKAGE.iter().any(|prefix| name.starts_with(prefix)) {
-            child.env_remove(name);
-        }
+    for name in of_this_package() {
+        child.env_remove(name);
     }
     child.args(arguments).current_dir(root).stdin(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true);
     match child.status().await {
