@@ -7,7 +7,8 @@ use std::{
 };
 
 use clap::Parser;
-use mosaic_harness::{Bank, TokenProgram};
+use mosaic_client::instructions::RULES_PROGRAM_ID;
+use mosaic_harness::{Bank, TokenProgram, rule_sets};
 
 mod measure;
 mod table;
@@ -44,14 +45,17 @@ async fn run(arguments: &Arguments) -> Result<String, String> {
     let program = &arguments.program;
     let elf = fs::read(program)
         .map_err(|error| format!("{}: {error}; build it with `cargo sbf build` first", program.display()))?;
+    let rules = rule_sets::bytecode()?;
     let mut report = table::Report { program_bytes: elf.len(), ..table::Report::default() };
     for token_program in [TokenProgram::PToken, TokenProgram::Classic] {
         let options = Bank::options().token_program(token_program).mosaic_bytecode(elf.clone());
+        let options = options.bytecode(RULES_PROGRAM_ID, rules.clone());
         let mut bank = options.start().await.map_err(|error| error.to_string())?;
         let samples = if token_program == TokenProgram::PToken { &mut report.p_token } else { &mut report.classic };
         for run in 0..RUNS {
             measure::run(&mut bank, samples, run * 100).await;
         }
+        measure::run_under_rules(&mut bank, samples, (RUNS..2 * RUNS).map(|run| run * 100)).await;
     }
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let read = |name: &str| fs::read_to_string(docs.join(name)).map_err(|error| format!("docs/{name}: {error}"));

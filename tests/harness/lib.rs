@@ -17,6 +17,7 @@ pub mod nft;
 pub mod program;
 mod reader;
 pub mod receipt;
+pub mod rule_sets;
 pub mod token_2022;
 mod tokens;
 pub mod world;

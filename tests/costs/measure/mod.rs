@@ -15,7 +15,11 @@ use mosaic_client::{
     pda,
     rules::Terms,
 };
-use mosaic_harness::{Bank, Nft, NftCreator, NftSpec, Receipt, Standard, nft::compute_unit_limit};
+use mosaic_harness::{
+    Bank, Nft, NftCreator, NftSpec, Receipt, Standard,
+    nft::compute_unit_limit,
+    rule_sets::{Rule, RuleSet},
+};
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
@@ -51,7 +55,26 @@ pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     stage.offers().await;
     stage.cancellation().await;
     for standard in [Standard::Programmable, Standard::Token2022] {
-        stage.reclaim(standard).await;
+        let vault = stage.draft(standard).await;
+        stage.reclaim(vault).await;
+    }
+}
+
+/// Runs the story of a vault for each of these numbers, with fresh keys, whose programmable NFT is under a rule set: one with a list of
+/// programs that it may be with, Mosaic among them, and one of others that it may not be with.
+pub async fn run_under_rules(bank: &mut Bank, samples: &mut Samples, ids: impl Iterator<Item = u64>) {
+    let parties = "Source|Destination|Authority";
+    let [allowed, denied] = [[7, 8], [9, 10]].map(|programs| programs.map(|byte| Pubkey::new_from_array([byte; 32])));
+    let rule = Rule::All(vec![
+        Rule::OwnedBy(parties, allowed.into_iter().chain([mosaic::ID]).collect()),
+        Rule::not_owned_by(parties, denied.to_vec()),
+    ]);
+    let quote_mint = bank.create_mint(6, None).await;
+    let rule_set = bank.write_rule_set(&RuleSet::of_transfers(rule)).await;
+    for id in ids {
+        let mut stage = Stage { bank, samples, quote_mint, id };
+        let vault = stage.draft_of(NftSpec { rule_set: Some(rule_set), ..Standard::Programmable.into() }).await;
+        stage.reclaim(vault).await;
     }
 }
 
@@ -75,7 +98,7 @@ impl Stage<'_> {
     /// Sends the instruction behind a compute limit, as wallets do, and notes what it cost.
     async fn note(&mut self, row: &'static str, instruction: Instruction, signers: &[&Keypair]) {
         let accounts = instruction.accounts.len();
-        let receipt = self.bank.must(&[compute_unit_limit(400_000), instruction], signers).await;
+        let receipt = self.bank.must(&[compute_unit_limit(800_000), instruction], signers).await;
         let sample = self.sample(accounts, &receipt);
         self.samples.entry(row).or_default().push(sample);
     }
@@ -100,10 +123,14 @@ impl Stage<'_> {
     }
 
     async fn draft(&mut self, standard: Standard) -> Vault {
+        self.draft_of(standard.into()).await
+    }
+
+    async fn draft_of(&mut self, spec: NftSpec) -> Vault {
         let creator = self.person().await;
         let artists = [self.bank.new_keypair(), self.bank.new_keypair()];
         let creators = vec![NftCreator::verified(&artists[0], 70), NftCreator::verified(&artists[1], 30)];
-        let spec = NftSpec { standard, seller_fee_bps: 500, creators, ..NftSpec::default() };
+        let spec = NftSpec { seller_fee_bps: 500, creators, ..spec };
         let nft = self.bank.mint_nft(&creator.pubkey(), spec).await;
         self.id += 1;
         let terms = Terms { auction_secs: AUCTION_SECS, curator_fee_bps: 200, ..Terms::with_opening_price(PRICE) };
@@ -120,7 +147,8 @@ impl Stage<'_> {
         };
         let row = match nft.kind() {
             NftKind::Plain => "deposit_nft",
-            NftKind::Programmable { .. } => "deposit_programmable_nft",
+            NftKind::Programmable { rule_set: None } => "deposit_programmable_nft",
+            NftKind::Programmable { rule_set: Some(_) } => "deposit_programmable_nft, with a rule set",
             NftKind::Token2022 => "deposit_token_2022_nft",
         };
         self.note(row, deposit.instruction(), &[&creator]).await;
@@ -214,7 +242,8 @@ impl Stage<'_> {
         };
         let row = match vault.nft.kind() {
             NftKind::Plain => "claim_asset",
-            NftKind::Programmable { .. } => "claim_programmable_asset",
+            NftKind::Programmable { rule_set: None } => "claim_programmable_asset",
+            NftKind::Programmable { rule_set: Some(_) } => "claim_programmable_asset, with a rule set",
             NftKind::Token2022 => "claim_token_2022_asset",
         };
         self.note(row, claim.instruction(), &[&payer]).await;
@@ -331,8 +360,7 @@ impl Stage<'_> {
         self.close("close_vault, reclaimed", &vault, None).await;
     }
 
-    async fn reclaim(&mut self, standard: Standard) {
-        let vault = self.draft(standard).await;
+    async fn reclaim(&mut self, vault: Vault) {
         self.activate(&vault).await;
         let holder = vault.creator.pubkey();
         let reclaim = Reclaim { holder, vault: vault.address, fraction_source: vault.fractions };

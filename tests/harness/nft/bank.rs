@@ -21,6 +21,7 @@ use {
         token::spl_token,
         token_2022::spl_token_2022,
     },
+    mosaic_client::instructions::RULES_PROGRAM_ID,
     solana_keypair::Keypair,
     solana_signer::Signer,
 };
@@ -138,6 +139,8 @@ impl Bank {
                 .authority(owner.pubkey())
                 .payer(payer.pubkey())
                 .spl_token_program(Some(spl_token::ID))
+                .authorization_rules(nft.rule_set)
+                .authorization_rules_program(nft.rule_set.map(|_| RULES_PROGRAM_ID))
                 .amount(1)
                 .instruction()
         } else {
@@ -160,6 +163,8 @@ impl Bank {
             .authority(owner.pubkey())
             .payer(payer.pubkey())
             .spl_token_program(Some(spl_token::ID))
+            .authorization_rules(nft.rule_set)
+            .authorization_rules_program(nft.rule_set.map(|_| RULES_PROGRAM_ID))
             .amount(1)
             .instruction();
         self.must(&[delegate], &[&payer, owner]).await;

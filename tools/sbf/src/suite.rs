@@ -13,8 +13,11 @@ use crate::program;
 
 /// The variable in which the integration suite finds the program.
 const PROGRAM_VARIABLE: &str = "MOSAIC_PROGRAM_SO";
-/// The package of the integration suite.
-const SUITE_PACKAGE: &str = "mosaic-harness";
+/// The packages of the integration suite. The second does not run without the program of rule sets.
+const SUITE_PACKAGES: [&str; 2] = ["mosaic-harness", "mosaic-rules"];
+/// The program of rule sets, and the variable in which the integration suite finds it.
+const RULES_MANIFEST: &str = "tests/fixtures/token-auth-rules/Cargo.toml";
+const RULES_VARIABLE: &str = "MOSAIC_RULES_SO";
 /// The programs the tests of the lowerings run, and the variables in which they find them.
 const TEST_PROGRAMS: [(&str, &str); 2] = [("probes", "SBF_PROBES_SO"), ("bare", "SBF_BARE_SO")];
 /// The variable in which the tests of the lowerings find the linker, for what is not written in Rust.
@@ -40,9 +43,11 @@ pub fn run(paths: &Paths, args: &BuildArgs, only: Option<Part>, arguments: &[Str
     }
     if only != Some(Part::Lowerings) {
         let built = program::build(paths, args)?;
+        let rules = program::build(paths, &of_others(paths.root.join(RULES_MANIFEST), args))?;
         let mut command = child::own_cargo();
-        command.current_dir(&paths.root).args(["test", "--package", SUITE_PACKAGE]).args(arguments);
-        child::run(command.env(PROGRAM_VARIABLE, built.file))?;
+        command.current_dir(&paths.root).arg("test");
+        command.args(SUITE_PACKAGES.iter().flat_map(|package| ["--package", package])).args(arguments);
+        child::run(command.env(PROGRAM_VARIABLE, built.file).env(RULES_VARIABLE, rules.file))?;
     }
     Ok(())
 }
@@ -60,11 +65,14 @@ fn run_lowerings(paths: &Paths, args: &BuildArgs, arguments: &[String]) -> Resul
         .env(SETTINGS_VARIABLE, linker.settings)
         .env(LIBRARY_VARIABLE, linker.library);
     for (name, variable) in TEST_PROGRAMS {
-        let args =
-            BuildArgs { manifest_path: Some(test_program(paths, name)), features: Some(Vec::new()), ..args.clone() };
-        command.env(variable, program::build(paths, &args)?.file);
+        command.env(variable, program::build(paths, &of_others(test_program(paths, name), args))?.file);
     }
     child::run(&mut command)
+}
+
+/// The arguments for a program that those of the command are not about.
+fn of_others(manifest: PathBuf, args: &BuildArgs) -> BuildArgs {
+    BuildArgs { manifest_path: Some(manifest), features: Some(Vec::new()), ..args.clone() }
 }
 
 fn test_program(paths: &Paths, name: &str) -> PathBuf {
