@@ -27,7 +27,7 @@ pub struct Auction {
     /// Live supply of fractions, in raw units, when the auction started, or when the offer was made that started it:
     /// what every bid is measured by.
     pub supply: u64,
-    /// Reserve when the auction started, in raw quote units.
+    /// Reserve when the auction started, or the price of the offer that was accepted below it; in raw quote units.
     pub reserve: u64,
     /// Fractions that asked that reserve's level or less, in raw units; 0 where an offer below the reserve was accepted.
     pub consenting: u64,

@@ -59,7 +59,7 @@ export type Auction = {
   fractionEscrow: Address;
   /** Live supply of fractions, in raw units, when the auction started, or when the offer was made that started it: what every bid is measured by. */
   supply: bigint;
-  /** Reserve when the auction started, in raw quote units. */
+  /** Reserve when the auction started, or the price of the offer that was accepted below it; in raw quote units. */
   reserve: bigint;
   /** Fractions that asked that reserve's level or less, in raw units; 0 where an offer below the reserve was accepted. */
   consenting: bigint;
@@ -102,7 +102,7 @@ export type AuctionArgs = {
   fractionEscrow: Address;
   /** Live supply of fractions, in raw units, when the auction started, or when the offer was made that started it: what every bid is measured by. */
   supply: number | bigint;
-  /** Reserve when the auction started, in raw quote units. */
+  /** Reserve when the auction started, or the price of the offer that was accepted below it; in raw quote units. */
   reserve: number | bigint;
   /** Fractions that asked that reserve's level or less, in raw units; 0 where an offer below the reserve was accepted. */
   consenting: number | bigint;
