@@ -195,6 +195,15 @@ mod tests {
     }
 
     #[test]
+    fn the_value_of_fractions() {
+        assert_eq!(value_of(1_000_000, 822_702_474, SUPPLY), Ok(82_270));
+        assert_eq!(value_of(SUPPLY, u64::MAX, SUPPLY), Ok(u64::MAX));
+        assert_eq!(value_of(0, 1, SUPPLY), Ok(0));
+        assert_eq!(value_of(1, 1, 0), Err(RuleError::Overflow));
+        assert_eq!(value_of(2, u64::MAX, 1), Err(RuleError::Overflow));
+    }
+
+    #[test]
     fn worked_example() {
         let first = Round { reserve: 822_702_474, ..active() };
         let cleo = place(&terms(), &first, Escrowed::default(), &order(900_000_000, 2_500_000_000), 0).unwrap();
@@ -339,6 +348,15 @@ mod tests {
         #[test]
         fn t17_only_the_difference_moves(held: u64, wanted: u64) {
             prop_assert_eq!(Move::between(held, wanted).apply(held), Ok(wanted));
+        }
+
+        #[test]
+        fn parts_of_a_price_are_worth_at_most_the_whole(price: u64, supply in 1..=u64::MAX, fractions: u64) {
+            let fractions = fractions % supply + 1;
+            let (part, rest) = (value_of(fractions, price, supply)?, value_of(supply - fractions, price, supply)?);
+            prop_assert_eq!(value_of(supply, price, supply), Ok(price));
+            // Rounded down each.
+            prop_assert!(part + rest == price || part + rest + 1 == price);
         }
 
         #[test]

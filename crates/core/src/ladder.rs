@@ -207,6 +207,11 @@ mod tests {
     }
 
     #[test]
+    fn the_compiler_computes_what_the_program_would() {
+        assert_eq!(MULTIPLIERS, at_compile_time::multipliers());
+    }
+
+    #[test]
     fn every_multiplier_is_the_ceiling_of_the_exact_one() {
         for (multiplier, (above, below)) in MULTIPLIERS.iter().zip(RATIOS.iter()) {
             let value = multiplier.iter().rev().fold(BigUint::ZERO, |value, limb| (value << u64::BITS) + *limb);

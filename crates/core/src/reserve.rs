@@ -79,9 +79,8 @@ fn most_without_consent(terms: &Terms, supply: u64) -> Result<u64, RuleError> {
 /// The lowest level up to which more than `without_consent` asks, and how much does, where `not_asking` counts at the
 /// opening price.
 fn consent(weights: &[u64; LEVELS], not_asking: u64, without_consent: u64) -> Result<(u8, u64), RuleError> {
-    let Some((below, [at_opening, above @ ..])) = weights.split_at_checked(usize::from(OPENING_LEVEL)) else {
-        return Err(RuleError::LevelOutOfBounds);
-    };
+    let (below, from_opening) = weights.split_at_checked(OPENING_LEVEL.into()).ok_or(RuleError::LevelOutOfBounds)?;
+    let (at_opening, above) = from_opening.split_first().ok_or(RuleError::LevelOutOfBounds)?;
     let at_opening = at_opening.checked_add(not_asking).ok_or(RuleError::LedgerMismatch)?;
     let (mut left, mut level) = (without_consent, 0usize);
     for part in [below, &[at_opening], above] {
