@@ -44,6 +44,8 @@ const COMPUTE = "Give the transaction the action's compute budget, or split it."
 const CHECK_CLUSTER = 'Check that the client is connected to the cluster on which the program is deployed.';
 const SIGN = 'Let every wallet sign that the action names as a signer.';
 const NETWORK = 'Check the address of the RPC node and the connection, then try again.';
+const NO_PROOF = 'Build the confidential transfer again from the account as it is now.';
+const NO_GUARD = 'Let the owner of the token account switch its CPI guard off, then try again.';
 const SPLIT = 'Put the instructions into several transactions, or use a lookup table: `planTransactions` does both.';
 
 const NO_ADDRESS: Words = [
@@ -52,7 +54,7 @@ const NO_ADDRESS: Words = [
   'Give addresses in base58, as wallets and explorers show them.',
 ];
 
-/** Errors of the token program, by number; those of Token-2022 begin with the same. */
+/** Errors of the token program, by number; Token-2022 has the same, and behind them {@link TOKEN_2022_ERRORS}. */
 export const TOKEN_ERRORS: readonly Words[] = [
   ['NotRentExempt', 'The token account has too few lamports for its rent', 'Send it lamports first.'],
   ['InsufficientFunds', 'The token account has too few tokens', FUND_TOKENS],
@@ -74,6 +76,99 @@ export const TOKEN_ERRORS: readonly Words[] = [
   ['AccountFrozen', 'The token account is frozen', 'Ask who froze it to thaw it, or use another account.'],
   ['MintDecimalsMismatch', 'The mint has other decimals than the instruction says', BUILD_AGAIN],
   ['NonNativeNotSupported', 'Only wrapped SOL takes this instruction', BUILD_AGAIN],
+];
+
+/** Errors of Token-2022 alone, from the number behind {@link TOKEN_ERRORS} on. */
+export const TOKEN_2022_ERRORS: readonly Words[] = [
+  ['ExtensionTypeMismatch', 'The account has other extensions than the instruction is for', BUILD_AGAIN],
+  ['ExtensionBaseMismatch', 'An extension of mints is asked of a token account, or the reverse', BUILD_AGAIN],
+  ['ExtensionAlreadyInitialized', 'The account has this extension already', 'Leave the instruction out.'],
+  [
+    'ConfidentialTransferAccountHasBalance',
+    'The token account still holds confidential tokens, so it cannot be closed',
+    'Withdraw the tokens first.',
+  ],
+  [
+    'ConfidentialTransferAccountNotApproved',
+    'The token account is not approved for confidential transfers',
+    'Ask the issuer of the mint to approve it.',
+  ],
+  [
+    'ConfidentialTransferDepositsAndTransfersDisabled',
+    'The token account takes no confidential transfers',
+    'Let its owner allow them, or name another account.',
+  ],
+  ['ConfidentialTransferElGamalPubkeyMismatch', 'The proof is for the key of another token account', NO_PROOF],
+  ['ConfidentialTransferBalanceMismatch', 'The confidential balance is another than the proof says', NO_PROOF],
+  ['MintHasSupply', 'There are still tokens of the mint, so it cannot be closed', 'Burn the tokens first.'],
+  ['NoAuthorityExists', 'Nobody has the right to this any more', 'Leave the instruction out.'],
+  ['TransferFeeExceedsMaximum', 'The transfer fee is above the whole amount', 'Name at most 10,000 basis points.'],
+  ['MintRequiredForTransfer', 'A transfer of these tokens must name their mint', BUILD_AGAIN],
+  ['FeeMismatch', 'The transfer fee is another than the instruction says', BUILD_AGAIN],
+  ['FeeParametersMismatch', 'The proof is for another transfer fee than that of the mint', NO_PROOF],
+  ['ImmutableOwner', 'The token account cannot be given to another wallet', 'Move the tokens instead.'],
+  [
+    'AccountHasWithheldTransferFees',
+    'The token account still holds transfer fees, so it cannot be closed',
+    'Harvest the fees to the mint first.',
+  ],
+  [
+    'NoMemo',
+    'The recipient takes tokens only together with a memo',
+    'Let the owner of the token account lift its demand for memos, or name another one.',
+  ],
+  ['NonTransferable', 'Tokens of this mint cannot be moved', 'Leave the instruction out.'],
+  [
+    'NonTransferableNeedsImmutableOwnership',
+    'Tokens that cannot be moved go only to accounts that keep their owner',
+    BUILD_AGAIN,
+  ],
+  [
+    'MaximumPendingBalanceCreditCounterExceeded',
+    'The token account takes no more confidential transfers for now',
+    'Let its owner apply the pending balance first.',
+  ],
+  ['MaximumDepositAmountExceeded', 'The amount is too large for a confidential deposit', 'Move less.'],
+  ['CpiGuardSettingsLocked', 'A program cannot switch a CPI guard', 'Let the owner of the token account do it itself.'],
+  ['CpiGuardTransferBlocked', 'The token account keeps programs from moving its tokens', NO_GUARD],
+  ['CpiGuardBurnBlocked', 'The token account keeps programs from burning its tokens', NO_GUARD],
+  ['CpiGuardCloseAccountBlocked', 'The token account keeps programs from closing it for somebody else', NO_GUARD],
+  ['CpiGuardApproveBlocked', 'The token account keeps programs from naming a delegate', NO_GUARD],
+  ['CpiGuardSetAuthorityBlocked', 'The token account keeps programs from naming authorities', NO_GUARD],
+  ['CpiGuardOwnerChangeBlocked', 'The token account cannot change its owner under a CPI guard', NO_GUARD],
+  ['ExtensionNotFound', 'The account lacks the extension that the instruction is for', BUILD_AGAIN],
+  [
+    'NonConfidentialTransfersDisabled',
+    'The token account takes confidential transfers only',
+    'Let its owner allow others, or name another account.',
+  ],
+  [
+    'ConfidentialTransferFeeAccountHasWithheldFee',
+    'The token account still holds hidden transfer fees, so it cannot be closed',
+    'Harvest the fees to the mint first.',
+  ],
+  ['InvalidExtensionCombination', 'These extensions do not go together', 'Make the mint with others.'],
+  ['InvalidLengthForAlloc', 'An extension cannot change its length here', BUILD_AGAIN],
+  ['AccountDecryption', 'A confidential balance could not be decrypted', NO_PROOF],
+  ['ProofGeneration', 'The proof of a confidential transfer could not be made', NO_PROOF],
+  ['InvalidProofInstructionOffset', 'The proof is not where the instruction says', NO_PROOF],
+  ['HarvestToMintDisabled', 'The mint takes no harvested fees', 'Let its authority allow them.'],
+  ['SplitProofContextStateAccountsNotSupported', 'The proof cannot be split for this instruction', NO_PROOF],
+  ['NotEnoughProofContextStateAccounts', 'Too few accounts of proofs are given', NO_PROOF],
+  ['MalformedCiphertext', 'A ciphertext cannot be read', NO_PROOF],
+  ['CiphertextArithmeticFailed', 'Ciphertexts could not be added', NO_PROOF],
+  ['PedersenCommitmentMismatch', 'The commitments of the proofs differ', NO_PROOF],
+  ['RangeProofLengthMismatch', 'The range proof has another length', NO_PROOF],
+  ['IllegalBitLength', 'The amount of a confidential transfer is too long', NO_PROOF],
+  ['FeeCalculation', 'The fee of a confidential transfer could not be computed', NO_PROOF],
+  ['IllegalMintBurnConversion', 'The mint has confidential tokens only', 'Leave the instruction out.'],
+  ['InvalidScale', 'The amounts of a mint cannot be shown by this factor', 'Name one above 0.'],
+  ['MintPaused', 'The issuer has stopped all transfers of these tokens', 'Wait until the issuer allows them again.'],
+  [
+    'PendingBalanceNonZero',
+    'The key cannot change while a confidential balance is pending',
+    'Apply the pending balance first.',
+  ],
 ];
 
 /** Errors of the system program, by number. */

@@ -25,6 +25,7 @@ import {
   ASSOCIATED_TOKEN_ERRORS,
   NETWORK_ERRORS,
   SYSTEM_ERRORS,
+  TOKEN_2022_ERRORS,
   TOKEN_ERRORS,
   UNREACHABLE,
   httpError,
@@ -166,8 +167,9 @@ function ofCustom(code: number, instructionIndex: number, logs: readonly string[
 function calledError(program: Address, code: number): Words | null {
   switch (program) {
     case TOKEN_PROGRAM_ADDRESS:
-    case TOKEN_2022_PROGRAM_ADDRESS:
       return TOKEN_ERRORS[code] ?? null;
+    case TOKEN_2022_PROGRAM_ADDRESS:
+      return TOKEN_ERRORS[code] ?? TOKEN_2022_ERRORS[code - TOKEN_ERRORS.length] ?? null;
     case SYSTEM_PROGRAM_ADDRESS:
       return SYSTEM_ERRORS[code] ?? null;
     case ASSOCIATED_TOKEN_PROGRAM_ADDRESS:

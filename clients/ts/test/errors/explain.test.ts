@@ -127,11 +127,31 @@ describe('errors of other programs are theirs', () => {
     });
   });
 
-  test('of Token-2022', () => {
-    expect(explain(failing(TOKEN_2022_PROGRAM_ADDRESS, 17))).toMatchObject({
-      message: 'The token account is frozen',
-      program: TOKEN_2022_PROGRAM_ADDRESS,
-    });
+  test.each([
+    [17, 'AccountFrozen', 'The token account is frozen'],
+    [20, 'ExtensionTypeMismatch', 'The account has other extensions than the instruction is for'],
+    [29, 'NoAuthorityExists', 'Nobody has the right to this any more'],
+    [36, 'NoMemo', 'The recipient takes tokens only together with a memo'],
+    [37, 'NonTransferable', 'Tokens of this mint cannot be moved'],
+    [42, 'CpiGuardTransferBlocked', 'The token account keeps programs from moving its tokens'],
+    [49, 'NonConfidentialTransfersDisabled', 'The token account takes confidential transfers only'],
+    [60, 'CiphertextArithmeticFailed', 'Ciphertexts could not be added'],
+    [67, 'MintPaused', 'The issuer has stopped all transfers of these tokens'],
+    [68, 'PendingBalanceNonZero', 'The key cannot change while a confidential balance is pending'],
+  ])('of Token-2022: %i', (code, name, message) => {
+    const explanation = explain(failing(TOKEN_2022_PROGRAM_ADDRESS, code));
+    expect(explanation).toMatchObject({ code, name, message, program: TOKEN_2022_PROGRAM_ADDRESS });
+  });
+
+  test('of Token-2022 each with a name of its own and words, and none that the token program lacks', () => {
+    const explained = Array.from({ length: 69 }, (_, code) => explain(failing(TOKEN_2022_PROGRAM_ADDRESS, code)));
+    expect(new Set(explained.map(explanation => explanation?.name)).size).toBe(69);
+    for (const explanation of explained) {
+      expect(explanation?.message).toMatch(/^[A-Z].{10,}[^.]$/);
+      expect(explanation?.hint).toMatch(/^[A-Z].{8,}\.$/);
+    }
+    expect(explain(failing(TOKEN_2022_PROGRAM_ADDRESS, 69))?.name).toBe('Custom');
+    expect(explain(failing(TOKEN_PROGRAM_ADDRESS, 20))?.name).toBe('Custom');
   });
 
   test('of the program of rule sets, with its number', () => {

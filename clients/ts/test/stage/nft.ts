@@ -1,5 +1,12 @@
 /** NFTs made through Token Metadata itself, by the instruction builders of Metaplex's own library. */
-import { TokenStandard, createV1, mintV1, printSupply, verifyCreatorV1 } from '@metaplex-foundation/mpl-token-metadata';
+import {
+  TokenStandard,
+  createV1,
+  mintV1,
+  printSupply,
+  printV1,
+  verifyCreatorV1,
+} from '@metaplex-foundation/mpl-token-metadata';
 import {
   type TransactionBuilder,
   type Umi,
@@ -10,8 +17,17 @@ import {
   publicKey,
   some,
 } from '@metaplex-foundation/umi';
-import { AccountRole, type Address, type Instruction, type KeyPairSigner, address } from '@solana/kit';
+import {
+  AccountRole,
+  type Address,
+  type Instruction,
+  type KeyPairSigner,
+  address,
+  getAddressEncoder,
+  getProgramDerivedAddress,
+} from '@solana/kit';
 
+import { TOKEN_METADATA_PROGRAM_ADDRESS } from '../../src/addresses.ts';
 import * as pda from '../../src/pda.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,6 +35,8 @@ import type { Stage } from './stage.ts';
 export type NftSpec = {
   /** Programmable, or plain. */
   programmable?: boolean;
+  /** A print, of a master edition that the bank keeps; else a master edition itself. */
+  print?: boolean;
   /** Its name. */
   name?: string;
   /** The royalty, in basis points. */
@@ -29,6 +47,7 @@ export type NftSpec = {
 
 /** Makes an NFT in the wallet of `owner`; the stage's bank is its update authority. Returns its mint. */
 export async function makeNft(stage: Stage, owner: Address, spec: NftSpec = {}): Promise<Address> {
+  if (spec.print) return print(stage, owner, spec);
   const { programmable = false, name = 'Still life', royaltyBps = 500, creators = [] } = spec;
   const [bank, mint] = [await stage.wallet('bank'), await stage.key()];
   const token = await pda.associatedToken(owner, mint.address);
@@ -67,6 +86,46 @@ export async function makeNft(stage: Stage, owner: Address, spec: NftSpec = {}):
     ]);
   }
   return mint.address;
+}
+
+/** Makes a master edition, and the first print of it in the wallet of `owner`. Returns the mint of the print. */
+async function print(stage: Stage, owner: Address, spec: NftSpec): Promise<Address> {
+  const [bank, mint] = [await stage.wallet('bank'), await stage.key()];
+  const master = await makeNft(stage, bank.address, { ...spec, print: false });
+  const token = await pda.associatedToken(owner, mint.address);
+  const printed = printV1(context(bank.address), {
+    editionMetadata: publicKey(await pda.metadata(mint.address)),
+    edition: publicKey(await pda.edition(mint.address)),
+    editionMint: createNoopSigner(publicKey(mint.address)),
+    editionTokenAccountOwner: publicKey(owner),
+    editionTokenAccount: publicKey(token),
+    ...(spec.programmable && { editionTokenRecord: publicKey(await pda.tokenRecord(mint.address, token)) }),
+    masterEdition: publicKey(await pda.edition(master)),
+    editionMarkerPda: publicKey(await markerOf(master, spec)),
+    masterTokenAccount: publicKey(await pda.associatedToken(bank.address, master)),
+    masterMetadata: publicKey(await pda.metadata(master)),
+    masterEditionMint: publicKey(master),
+    tokenStandard: spec.programmable ? TokenStandard.ProgrammableNonFungible : TokenStandard.NonFungible,
+    editionNumber: 1,
+  });
+  await stage.send({ instructions: ofUmi(printed) }, [bank, mint]);
+  return mint.address;
+}
+
+/** The account in which Token Metadata notes which prints there are: one for all, or one for each 248 of plain NFTs. */
+async function markerOf(master: Address, { programmable }: NftSpec): Promise<Address> {
+  const encode = getAddressEncoder().encode;
+  const [marker] = await getProgramDerivedAddress({
+    programAddress: TOKEN_METADATA_PROGRAM_ADDRESS,
+    seeds: [
+      'metadata',
+      encode(TOKEN_METADATA_PROGRAM_ADDRESS),
+      encode(master),
+      'edition',
+      programmable ? 'marker' : '0',
+    ],
+  });
+  return marker;
 }
 
 /** What the builders of the library need: who pays, and the addresses of programs. */

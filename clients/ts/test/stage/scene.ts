@@ -34,12 +34,18 @@ export type Scene = {
   nfts: readonly Address[];
 } & Readonly<Record<Person | 'artist' | 'studio', KeyPairSigner>>;
 
+/** The standard that an NFT of a scene is of. */
+export type Kind = 'plain' | 'print' | 'programmable' | 'programmable-print' | 'token-2022';
+
+/** One of every standard. */
+export const EVERY_KIND: readonly Kind[] = ['plain', 'print', 'programmable', 'programmable-print', 'token-2022'];
+
 /** How a scene differs from the usual one. */
 export type SceneOptions = {
   /** Terms that differ. */
   terms?: Partial<rules.terms.Terms>;
   /** Which NFTs it has; one plain one by default. */
-  nfts?: readonly ('plain' | 'programmable' | 'token-2022')[];
+  nfts?: readonly Kind[];
   /** Another mint of prices; wallets get nothing of it. */
   quoteMint?: Address;
 };
@@ -61,13 +67,7 @@ export async function openScene({ terms, nfts = ['plain'], quoteMint }: SceneOpt
     { wallet: studio, share: 30 },
   ];
   const mints: Address[] = [];
-  for (const standard of nfts) {
-    mints.push(
-      standard === 'token-2022'
-        ? await makeToken2022Nft(stage, owner.address, { fields: royaltyFields(creators) })
-        : await makeNft(stage, owner.address, { programmable: standard === 'programmable', creators }),
-    );
-  }
+  for (const kind of nfts) mints.push(await makeOf(stage, kind, owner.address, creators));
   const opening = await openVault(stage.reader, {
     creator: owner,
     id: await freeVaultId(stage.reader, owner.address),
@@ -89,8 +89,17 @@ export async function openScene({ terms, nfts = ['plain'], quoteMint }: SceneOpt
   return { stage, vault, quoteMint: mint, fractionMint, nfts: mints, ...people };
 }
 
+type Creators = readonly { wallet: KeyPairSigner; share: number }[];
+
+/** Makes an NFT of this standard in the wallet of `owner`; creators get 5 %. Returns its mint. */
+export function makeOf(stage: Stage, kind: Kind, owner: Address, creators: Creators = []): Promise<Address> {
+  if (kind === 'token-2022') return makeToken2022Nft(stage, owner, { fields: royaltyFields(creators) });
+  const programmable = kind === 'programmable' || kind === 'programmable-print';
+  return makeNft(stage, owner, { programmable, print: kind === 'print' || kind === 'programmable-print', creators });
+}
+
 /** The royalties of a scene, as the metadata of a Token-2022 mint names them. */
-function royaltyFields(creators: readonly { wallet: KeyPairSigner; share: number }[]): [string, string][] {
+function royaltyFields(creators: Creators): [string, string][] {
   return [
     ['royalty_basis_points', '500'],
     ...creators.map(({ wallet, share }): [string, string] => [wallet.address, `${share}`]),

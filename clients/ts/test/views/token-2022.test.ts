@@ -1,10 +1,13 @@
 import {
   AccountState,
   type ExtensionArgs,
+  type MintArgs,
   TOKEN_2022_PROGRAM_ADDRESS,
+  type TokenArgs,
   getMintEncoder,
   getTokenEncoder,
 } from '@solana-program/token-2022';
+import type { Address } from '@solana/kit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -18,14 +21,15 @@ const MINT = key(1);
 const OWNER = key(2);
 const PAINTER = key(3);
 const GROUP = key(4);
+const NOBODY = key(0);
 
 /** A mint of Token-2022, by the program's own library. */
-function mintWith(extensions: ExtensionArgs[] | null): Uint8Array {
+function mintWith(extensions: ExtensionArgs[] | null, changes: Partial<MintArgs> = {}): Uint8Array {
   const mint = { mintAuthority: null, supply: 1n, decimals: 0, isInitialized: true, freezeAuthority: null };
-  return Uint8Array.from(getMintEncoder().encode({ ...mint, extensions }));
+  return Uint8Array.from(getMintEncoder().encode({ ...mint, extensions, ...changes }));
 }
 
-function tokenWith(extensions: ExtensionArgs[] | null, changes: { amount?: bigint; state?: AccountState } = {}) {
+function tokenWith(extensions: ExtensionArgs[] | null, changes: Partial<TokenArgs> = {}) {
   return getTokenEncoder().encode({
     mint: MINT,
     owner: OWNER,
@@ -86,6 +90,23 @@ describe('an NFT of Token-2022', () => {
     });
   });
 
+  test('whose mint nobody may close any more is taken', async () => {
+    const closing = (closeAuthority: Address): ExtensionArgs => ({ __kind: 'MintCloseAuthority', closeAuthority });
+    expect(await shown(mintWith([closing(NOBODY)]))).toMatchObject(TAKEN);
+    expect(await shown(mintWith([closing(PAINTER)]))).toMatchObject(refused('MintCloseAuthorityNotNone'));
+  });
+
+  test.each<[NftRefusal, Partial<MintArgs>]>([
+    ['NotAToken2022Mint', { isInitialized: false }],
+    ['NotAnNft', { supply: 2n }],
+    ['NotAnNft', { supply: 0n }],
+    ['NotAnNft', { decimals: 1 }],
+    ['MintAuthorityNotNone', { mintAuthority: PAINTER }],
+    ['FreezeAuthorityNotNone', { freezeAuthority: PAINTER }],
+  ])('is refused for its mint: %s of %o', async (refusal, changes) => {
+    expect(await shown(mintWith(null, changes))).toMatchObject(refused(refusal));
+  });
+
   test.each<[string, [string, string][]]>([
     ['that are no number', [['royalty_basis_points', 'five']]],
     ['above the whole price', [['royalty_basis_points', '10001']]],
@@ -105,6 +126,15 @@ describe('an NFT of Token-2022', () => {
     expect(await shown(mintWith([named(...fields)]))).toMatchObject(refused('RoyaltiesMalformed'));
   });
 
+  test('with a royalty that is named twice is refused, even with the same', async () => {
+    const [once, again] = ['royalty_basis_points', 'ROYALTY_BASIS_POINTS'];
+    const mint = Buffer.from(mintWith([named([once, '5'], [again, '5'])]));
+    expect(await shown(mint)).toMatchObject({ ...TAKEN, sellerFeeBps: 5 });
+    // The library writes no field twice.
+    mint.write(once, mint.indexOf(again));
+    expect(await shown(mint)).toMatchObject(refused('RoyaltiesMalformed'));
+  });
+
   test('pays creators only where it names a royalty, and takes shares that are none for attributes', async () => {
     expect(await shown(mintWith([named([PAINTER, '60'])]))).toMatchObject({ ...TAKEN, royalties: [] });
     const odd = named(['royalty_basis_points', '1'], [PAINTER, '101'], [OWNER, '-1'], [GROUP, '0']);
@@ -112,7 +142,11 @@ describe('an NFT of Token-2022', () => {
   });
 
   test.each<[NftRefusal, Parameters<typeof tokenWith>]>([
+    ['OtherMint', [null, { mint: GROUP }]],
+    ['OtherOwner', [null, { owner: PAINTER }]],
     ['NotHeld', [null, { amount: 0n }]],
+    ['Delegated', [null, { delegate: PAINTER, delegatedAmount: 1n }]],
+    ['Delegated', [[{ __kind: 'ImmutableOwner' }], { delegate: PAINTER }]],
     ['Locked', [null, { state: AccountState.Frozen }]],
     ['NoTokenAccount', [null, { state: AccountState.Uninitialized }]],
     ['CpiGuarded', [[{ __kind: 'CpiGuard', lockCpi: true }]]],

@@ -18,8 +18,7 @@ import {
   rules,
   settle,
 } from '../../../src/index.ts';
-import { makeNft } from '../../stage/nft.ts';
-import { CASH, PRICE, SUPPLY, openScene } from '../../stage/scene.ts';
+import { CASH, EVERY_KIND, type Kind, PRICE, SUPPLY, makeOf, openScene } from '../../stage/scene.ts';
 import { Refused, type Stage, openStage } from '../../stage/stage.ts';
 import { type Token2022Spec, guard, makeGroup, makeToken2022Nft } from '../../stage/token-2022.ts';
 import { makeMint, tokens, transfer } from '../../stage/tokens.ts';
@@ -41,8 +40,8 @@ async function openDraft(stage: Stage, nfts: readonly Address[]) {
 }
 
 export function standardStories(): void {
-  test('a basket of three standards is sold, the winner gets all of it and the creators their royalties', async () => {
-    const scene = await openScene({ nfts: ['plain', 'programmable', 'token-2022'] });
+  test('a basket of every standard is sold, the winner gets all of it and the creators their royalties', async () => {
+    const scene = await openScene({ nfts: EVERY_KIND });
     const { stage, vault, dan, artist, studio, quoteMint, nfts } = scene;
     await stage.send(await bid(stage.reader, { vault, bidder: dan, price: PRICE }), [dan]);
     const view = await readVault(stage.reader, vault);
@@ -57,20 +56,26 @@ export function standardStories(): void {
       expect(await tokens(stage, creator.address, quoteMint)).toBe(CASH + leaving.quote.cash);
       paid += leaving.quote.cash;
     }
-    // 5 % of the price, of three NFTs alike.
+    // 5 % of the price, of five NFTs alike.
     expect(paid).toBe(PRICE / 20n);
   });
 
-  test('an NFT of Token-2022 comes back to who gathers every fraction', async () => {
-    const scene = await openScene({ nfts: ['token-2022'] });
+  const baskets: readonly (readonly [string, readonly Kind[]])[] = [
+    ...EVERY_KIND.map(kind => [kind, [kind]] as const),
+    ['a basket of all', EVERY_KIND],
+  ];
+  test.each(baskets)('%s comes back to who gathers every fraction, for what was quoted', async (_, kinds) => {
+    const scene = await openScene({ nfts: kinds });
     const { stage, vault, owner, ana, ben, cleo, fractionMint, nfts } = scene;
+    for (const mint of nfts) expect(await tokens(stage, owner.address, mint)).toBe(0n);
     for (const holder of [owner, ben, cleo]) {
       const held = await tokens(stage, holder.address, fractionMint);
       await transfer(stage, holder, ana.address, fractionMint, held);
     }
     const lamports = stage.lamports(ana.address);
     const action = await reclaim(stage.reader, { vault, holder: ana, nftMints: nfts });
-    expect(action.quote.accounts.map(({ kind }) => kind)).toEqual(['Token2022Account']);
+    const accounts = kinds.map(kind => (kind === 'token-2022' ? 'Token2022Account' : 'TokenAccount'));
+    expect(action.quote.accounts.map(({ kind }) => kind)).toEqual(accounts);
     const { units } = await stage.send(action, [ana]);
     const rent = action.quote.accounts.reduce((sum, account) => sum + account.lamports, 0n);
     const fees = 5_000n * BigInt(units.length);
@@ -82,12 +87,8 @@ export function standardStories(): void {
   test('a draft of several standards is given up, and every NFT comes back', async () => {
     const stage = openStage();
     const { address } = await stage.wallet('owner');
-    const nfts = [
-      await makeToken2022Nft(stage, address),
-      await makeNft(stage, address),
-      await makeNft(stage, address, { programmable: true }),
-      await makeToken2022Nft(stage, address),
-    ];
+    const nfts: Address[] = [];
+    for (const kind of [...EVERY_KIND, 'token-2022'] as const) nfts.push(await makeOf(stage, kind, address));
     const { owner, vault } = await openDraft(stage, nfts);
     for (const mint of nfts) expect(await tokens(stage, address, mint)).toBe(0n);
     const giving = await cancel(stage.reader, { vault, nftMints: nfts });
