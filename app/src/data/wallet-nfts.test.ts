@@ -78,9 +78,9 @@ function token(owner: Address, of: string): string {
 
 test('a wallet has the NFTs of both token programs, and nothing of which there are many', async () => {
   const nfts = await readWalletNfts(network, OWNER);
-  expect(nfts.map(({ mint, name }) => [mint, name])).toEqual([
-    [PLAIN, ''],
-    [EXTENDED, 'Tulip'],
+  expect(nfts.map(({ mint, name, standard }) => [mint, name, standard])).toEqual([
+    [PLAIN, '', null],
+    [EXTENDED, 'Tulip', 'Token2022'],
   ]);
 });
 

@@ -1,11 +1,13 @@
 /** What a wallet has: tokens, and NFTs that can be deposited. */
 
-import type { NftView } from '@mosaic/client';
 import { type Address, getBase64Encoder } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS, type Token, getTokenDecoder } from '@solana-program/token';
 
 import { COMMITMENT, type Network } from '../network/index.ts';
 import { type Read, useRead } from './read.ts';
+import type { WalletNft } from './wallet-nfts.ts';
+
+export type { WalletNft } from './wallet-nfts.ts';
 
 /** A token account of a wallet. */
 export type WalletToken = Token & { readonly address: Address };
@@ -35,7 +37,7 @@ export function useWalletTokens(owner: Address | null): Read<WalletToken[]> {
 }
 
 /** The NFTs of a wallet, with whether and how they can be deposited, by name. */
-export function useWalletNfts(owner: Address | null): Read<NftView[]> {
+export function useWalletNfts(owner: Address | null): Read<WalletNft[]> {
   return useRead(
     ['wallet', owner ?? '', 'nfts'],
     async network => {

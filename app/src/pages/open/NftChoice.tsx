@@ -1,11 +1,10 @@
 import { Checkbox, Group, Stack, Text } from '@mantine/core';
-import type { NftView } from '@mosaic/client';
 
-import { MintImage } from '../../data/index.ts';
+import { MintImage, type WalletNft } from '../../data/index.ts';
 import { kindOf, nameOf } from './nfts.ts';
 
 type Props = {
-  readonly nft: NftView;
+  readonly nft: WalletNft;
   /** Why it cannot be chosen, in a sentence. */
   readonly refusal: string | null;
   readonly chosen: boolean;

@@ -1,7 +1,8 @@
 import { Alert, Badge, Button, Group, SimpleGrid, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import type { HeldNft, NftView } from '@mosaic/client';
+import type { HeldNft } from '@mosaic/client';
 import { type ReactNode, useState } from 'react';
 
+import type { WalletNft } from '../../data/index.ts';
 import { NftChoice } from './NftChoice.tsx';
 import { refusalOf, searchNfts, sortNfts } from './nfts.ts';
 
@@ -11,7 +12,7 @@ const PAGE = 12;
 const SEARCHED_FROM = 9;
 
 type Props = {
-  readonly nfts: readonly NftView[] | undefined;
+  readonly nfts: readonly WalletNft[] | undefined;
   readonly problem: ReactNode;
   readonly chosen: readonly HeldNft[];
   /** How many more a vault takes. */
@@ -30,7 +31,7 @@ export function NftPicker({ nfts, problem, chosen, room, error, onChange }: Prop
     return <Text c="dimmed">There is no NFT in this wallet. A vault is opened with at least one.</Text>;
   }
   const found = sortNfts(searchNfts(nfts, query));
-  const toggle = ({ mint, token }: NftView, on: boolean) => {
+  const toggle = ({ mint, token }: WalletNft, on: boolean) => {
     const others = chosen.filter(other => other.mint !== mint);
     onChange(on ? [...others, { mint, token }] : others);
   };

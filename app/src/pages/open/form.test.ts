@@ -1,7 +1,8 @@
-import { type NftView, WRAPPED_SOL_MINT, rules } from '@mosaic/client';
+import { WRAPPED_SOL_MINT, rules } from '@mosaic/client';
 import { type Address, address } from '@solana/kit';
 import { describe, expect, test } from 'vitest';
 
+import type { WalletNft } from '../../data/index.ts';
 import type { Draft } from './draft.ts';
 import { type OpenValues, emptyValues, quoteMintOf, readDraftOrder, readOrder, rescaled } from './form.ts';
 import { kindOf, refusalOf, searchNfts, sortNfts, suggestNames } from './nfts.ts';
@@ -97,7 +98,7 @@ describe('a draft', () => {
   });
 });
 
-const nft = (name: string, part: Partial<NftView> = {}): NftView => ({
+const nft = (name: string, part: Partial<WalletNft> = {}): WalletNft => ({
   mint: name as Address,
   owner: MINT,
   token: OTHER,
@@ -110,6 +111,7 @@ const nft = (name: string, part: Partial<NftView> = {}): NftView => ({
   ruleSet: null,
   deposit: { __kind: 'Ok', fields: ['NonFungible'] },
   royalties: [],
+  standard: 'NonFungible',
   ...part,
 });
 
@@ -129,10 +131,12 @@ describe('NFTs of a wallet', () => {
   test('say what they are, and whether their collection was confirmed', () => {
     const key = MINT;
     const short = `${MINT.slice(0, 4)}…${MINT.slice(-4)}`;
-    expect(kindOf(nft('Bee', { deposit: { __kind: 'Ok', fields: ['Token2022'] } }))).toBe('Token-2022 NFT');
+    expect(kindOf(nft('Bee', { standard: 'Token2022' }))).toBe('Token-2022 NFT');
     expect(kindOf(nft('Bee', { collection: { key, verified: true } }))).toBe(`NFT · collection ${short}, verified`);
-    expect(kindOf({ ...locked, collection: { key, verified: false } })).toBe(`collection ${short}, not verified`);
-    expect(kindOf(locked)).toBe('');
+    expect(kindOf({ ...locked, standard: 'Programmable' })).toBe('Programmable NFT');
+    const odd = nft('Odd', { standard: null, collection: { key, verified: false } });
+    expect(kindOf(odd)).toBe(`collection ${short}, not verified`);
+    expect(kindOf({ ...odd, collection: null })).toBe('');
   });
 
   test('are found by any part of their names', () => {
@@ -141,7 +145,7 @@ describe('NFTs of a wallet', () => {
   });
 
   test('lend their names to the fractions, unless others were entered', () => {
-    const [, cat, bee] = nfts as [NftView, NftView, NftView];
+    const [, cat, bee] = nfts as [WalletNft, WalletNft, WalletNft];
     const ofCat = { name: 'Cat', symbol: 'CAT', uri: 'https://example.com/Cat' };
     expect(suggestNames(emptyValues(), [cat], nfts)).toEqual(ofCat);
     const own = { ...emptyValues(), ...ofCat, nfts: [cat], name: 'My cat' };

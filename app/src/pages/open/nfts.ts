@@ -2,7 +2,7 @@
 import { type HeldNft, NFT_REFUSALS, type NftView } from '@mosaic/client';
 
 import { shortAddress } from '../../amount/index.ts';
-import { STANDARD_NAMES } from '../../data/index.ts';
+import { STANDARD_NAMES, type WalletNft } from '../../data/index.ts';
 import type { OpenValues } from './form.ts';
 import { MOST_BYTES, bytesOf, cutTo, symbolFor } from './texts.ts';
 
@@ -18,21 +18,21 @@ export function refusalOf({ deposit }: NftView): string | null {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-/** What an NFT is, where it can be deposited, and its collection, which anybody may name but only its authority confirms. */
-export function kindOf({ deposit, collection }: NftView): string {
-  const standard = deposit.__kind === 'Ok' ? STANDARD_NAMES[deposit.fields[0]] : null;
+/** What an NFT is, and its collection, which anybody may name but only its authority confirms. */
+export function kindOf({ standard, collection }: WalletNft): string {
+  const kind = standard && STANDARD_NAMES[standard];
   const of = collection && `collection ${shortAddress(collection.key)}, ${collection.verified ? '' : 'not '}verified`;
-  return [standard, of].filter(part => part !== null).join(' · ');
+  return [kind, of].filter(part => part !== null).join(' · ');
 }
 
 /** Those that can be deposited first, each part by name. */
-export function sortNfts(nfts: readonly NftView[]): NftView[] {
+export function sortNfts(nfts: readonly WalletNft[]): WalletNft[] {
   const rank = ({ deposit }: NftView) => (deposit.__kind === 'Ok' ? 0 : 1);
   return [...nfts].sort((a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b)));
 }
 
 /** Those with the words searched for in their name, symbol or mint. */
-export function searchNfts(nfts: readonly NftView[], query: string): readonly NftView[] {
+export function searchNfts(nfts: readonly WalletNft[], query: string): readonly WalletNft[] {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return nfts;
   return nfts.filter(({ name, symbol, mint }) =>

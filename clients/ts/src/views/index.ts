@@ -39,6 +39,7 @@ export {
   readNft,
   royaltyWeightOf,
   ruleSetOf,
+  standardOf,
 } from './nft.ts';
 export { type OfferView, exclusiveUntil, leastOffer, licensedUntil, vaultOffer, vetoLimit, vetoing } from './offer.ts';
 export {

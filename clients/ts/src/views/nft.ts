@@ -7,7 +7,7 @@ import type { Royalty } from '../generated/index.ts';
 import { METADATA_KEY, type TokenMetadata, readMetadata, readTokenRecord } from '../metadata.ts';
 import * as pda from '../pda.ts';
 import { TOKEN_2022_PROGRAM_ADDRESS, TOKEN_METADATA_PROGRAM_ADDRESS } from '../addresses.ts';
-import { type AccountReader, type Accounts, mintAt, readAccounts, tokenAt } from '../reader.ts';
+import { type AccountInfo, type AccountReader, type Accounts, mintAt, readAccounts, tokenAt } from '../reader.ts';
 import { unlessRefused } from '../errors/refusals.ts';
 import { royaltyWeight } from '../rules/split.ts';
 import type { NftRefusal } from './refusal.ts';
@@ -124,6 +124,17 @@ export async function ruleSetOf(accounts: Accounts, mint: Address): Promise<Addr
   return metadataAt(accounts, await pda.metadata(mint))?.ruleSet ?? null;
 }
 
+/**
+ * The standard that an NFT is of by its mint and metadata, whether or not it can be deposited; `null` where they tell none
+ * that vaults know.
+ */
+export async function standardOf(accounts: Accounts, mint: Address): Promise<Standard | null> {
+  if (isOfToken2022(accounts, mint)) return 'Token2022';
+  const [at, edition] = await Promise.all([pda.metadata(mint), pda.edition(mint)]);
+  const metadata = metadataAt(accounts, at);
+  return metadata?.mint === mint ? standardBy(metadata.tokenStandard, isPrint(accounts.get(edition))) : null;
+}
+
 function metadataAt(accounts: Accounts, address: Address): TokenMetadata | null {
   const account = accounts.get(address);
   return account?.owner === TOKEN_METADATA_PROGRAM_ADDRESS ? readMetadata(account.data) : null;
@@ -140,7 +151,7 @@ function screen(accounts: Accounts, addresses: NftAddresses): Screened | NftRefu
   if (tokenStandard === 'Fungible' || tokenStandard === 'FungibleAsset') return 'UnsupportedStandard';
   const edition = accounts.get(addresses.edition);
   if (edition?.owner !== TOKEN_METADATA_PROGRAM_ADDRESS) return 'NoEdition';
-  const standard = standardBy(tokenStandard, edition.data[0] === METADATA_KEY.EditionV1);
+  const standard = standardBy(tokenStandard, isPrint(edition));
   if (!standard) return 'UnsupportedStandard';
   // Only Token Metadata can sign as the edition, and it mints no second unit of a mint with one.
   if (unwrapOption(mint.mintAuthority) !== addresses.edition) return 'MintAuthorityNotEdition';
@@ -151,9 +162,13 @@ function screen(accounts: Accounts, addresses: NftAddresses): Screened | NftRefu
   return royalties ? { standard, royalties, ruleSet } : 'NoMetadata';
 }
 
+function isPrint(edition: AccountInfo | undefined): boolean {
+  return edition?.data[0] === METADATA_KEY.EditionV1;
+}
+
 /** Metadata from before standards were recorded says none: then the edition decides. */
-function standardBy(standard: TokenMetadata['tokenStandard'], isPrint: boolean): Standard | null {
-  switch (standard) {
+function standardBy(label: TokenMetadata['tokenStandard'], printed: boolean): Standard | null {
+  switch (label) {
     case 'ProgrammableNonFungible':
       return 'Programmable';
     case 'ProgrammableNonFungibleEdition':
@@ -163,7 +178,7 @@ function standardBy(standard: TokenMetadata['tokenStandard'], isPrint: boolean):
     case 'NonFungible':
       return 'NonFungible';
     case null:
-      return isPrint ? 'Edition' : 'NonFungible';
+      return printed ? 'Edition' : 'NonFungible';
     default:
       return null;
   }

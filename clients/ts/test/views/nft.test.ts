@@ -15,6 +15,7 @@ import {
   readNft,
   royaltyWeightOf,
   ruleSetOf,
+  standardOf,
 } from '../../src/views/index.ts';
 import { between } from '../rules/support.ts';
 import { key } from '../quotes/support.ts';
@@ -198,6 +199,18 @@ describe('an NFT in a wallet', () => {
     ['Locked', { ...PROGRAMMABLE, record: { state: 2 } }],
   ])('is refused: %s of %o', async (refusal, changes) => {
     expect((await shown(changes)).deposit).toEqual({ __kind: 'Err', fields: [refusal] });
+  });
+
+  test.each<[string, Changes, string | null]>([
+    ['locked', { ...PROGRAMMABLE, record: { state: 1 } }, 'Programmable'],
+    ['not held any more', { token: { amount: 0n } }, 'NonFungible'],
+    ['a print whose standard nobody recorded', { metadata: { tokenStandard: null }, editionKey: 1 }, 'Edition'],
+    ['fungible', { metadata: { tokenStandard: 2 } }, null],
+    ['without metadata', { gone: 'metadata' }, null],
+    ['with metadata of another program', { foreign: 'metadata' }, null],
+    ['with metadata of another mint', { metadata: { mint: STRANGER } }, null],
+  ])('has a standard whether or not it can be deposited: %s', async (_, changes, standard) => {
+    expect(await standardOf(await withNft(changes), MINT)).toBe(standard);
   });
 
   test('that is held elsewhere is shown all the same', async () => {

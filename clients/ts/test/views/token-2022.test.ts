@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest';
 
 import { EXTENSION, readExtended } from '../../src/extensions.ts';
 import { associatedTokenOf } from '../../src/pda.ts';
-import { type NftRefusal, type NftView, readNft } from '../../src/views/index.ts';
+import { type NftRefusal, type NftView, readNft, standardOf } from '../../src/views/index.ts';
 import { key } from '../quotes/support.ts';
 import { owned, reader } from './network.ts';
 
@@ -88,6 +88,12 @@ describe('an NFT of Token-2022', () => {
       royalties: [{ payee: PAINTER, weight: 30_000 }],
       collection: { key: GROUP, verified: true },
     });
+  });
+
+  test('is of this standard even where it is refused', async () => {
+    const mint = owned(TOKEN_2022_PROGRAM_ADDRESS, mintWith([{ __kind: 'NonTransferable' }]));
+    expect(await standardOf(new Map([[MINT, mint]]), MINT)).toBe('Token2022');
+    expect(await standardOf(new Map(), MINT)).toBeNull();
   });
 
   test('whose mint nobody may close any more is taken', async () => {
