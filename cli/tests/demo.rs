@@ -8,8 +8,8 @@ use {
     },
 };
 
-/// The figures of the design's worked example, of the vault with an income and of the one that votes, in raw units.
-const FIGURES: [(&str, i64); 42] = [
+/// The figures of the design's worked example and of the other acts, in raw units.
+const FIGURES: [(&str, i64); 44] = [
     ("supply of fractions", 10_000_000_000),
     ("reserve while nobody asks", 1_000_000_000),
     ("level Ana asks", 90),
@@ -52,6 +52,8 @@ const FIGURES: [(&str, i64); 42] = [
     ("payout of Ben and his part of the fee", 79_500_000),
     ("payout of the studio, a year later", 168_000_000),
     ("rent of stakes, votes, offer and licence not returned", 0),
+    ("NFTs of the basket, with Ana", 3),
+    ("rent never returned: the fifth mint", 1_461_600),
 ];
 
 fn mosaic(arguments: &[&str]) -> Output {
@@ -92,6 +94,8 @@ fn the_demo_tells_the_story_as_plain_text_and_ends_with_0() {
         "refused, ProposalDelayed",
         "refused, OfferVetoed",
         "licence runs on after the sale: 6 days",
+        "refused, HasPermanentDelegate",
+        "NFTs in the vault: 3 NFT",
         "amounts are what they should be.",
     ] {
         assert!(story.contains(told), "{told:?} is missing in\n{story}");

@@ -101,7 +101,7 @@ mod tests {
 
     async fn scene(stage: &mut Stage) -> Result<Scene<'_>, DemoError> {
         stage.begin("A test")?;
-        let vault = acts::vault_of(stage, 1, Standard::NonFungible.into()).await;
+        let vault = acts::vault_of(stage, 1, [Standard::NonFungible.into()]).await;
         let mut scene = Scene::set(stage, vault).await?;
         scene.play(Step::told("an NFT", "").changes(Owner, nfts(1))).await?;
         Ok(scene)

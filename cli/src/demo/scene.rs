@@ -8,7 +8,7 @@ use {
         report::{Asks, Figure, Refusal, Row, StepReport, Transaction},
         stage::{NATIVE, Stage},
         step::{Action, Expectation, Facts, Kind, Step},
-        vault::{PROPOSAL, VaultOfOne},
+        vault::{DemoVault, PROPOSAL},
         verify::{Check, compare, verify},
     },
     crate::show::tally::Tally,
@@ -29,7 +29,7 @@ const FEE: i64 = 5_000;
 /// A vault on the stage.
 pub struct Scene<'a> {
     pub stage: &'a mut Stage,
-    pub vault: VaultOfOne,
+    pub vault: DemoVault,
     /// What everybody should hold now.
     expected: Balances,
     /// Whose holdings the act has changed so far.
@@ -39,11 +39,11 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Sets a scene in which everybody has what the bank says, but the NFT is not told of yet.
+    /// Sets a scene in which everybody has what the bank says, but the NFTs are not told of yet.
     ///
     /// # Errors
     /// [`DemoError::Decode`]
-    pub async fn set(stage: &'a mut Stage, vault: VaultOfOne) -> Result<Self, DemoError> {
+    pub async fn set(stage: &'a mut Stage, vault: DemoVault) -> Result<Self, DemoError> {
         let base_lamports = stage.lamports().await;
         let mut scene = Self { stage, vault, expected: Balances::new(), takes_part: BTreeSet::new(), base_lamports };
         scene.expected = scene.balances().await;
@@ -196,7 +196,7 @@ impl<'a> Scene<'a> {
                 usdc: signed(bank.token_balance(&vault.cash_of(&key)).await),
                 fractions: signed(bank.token_balance(&vault.fractions_of(&key)).await),
                 points: signed(bank.token_balance(&pda::associated_token(&key, points_mint)).await),
-                nfts: signed(bank.token_balance(&vault.nft_of(&key)).await),
+                nfts: self.tokens(&vault.nfts_of(&key)).await,
                 lamports: signed(bank.lamports(&key).await) - base,
             };
             balances.insert(*holder, held);
@@ -205,7 +205,7 @@ impl<'a> Scene<'a> {
             usdc: self.tokens(&vault.cash()).await,
             fractions: self.tokens(&vault.fractions()).await,
             points: self.tokens(&[pda::income_account(&vault.address, points_mint)]).await,
-            nfts: signed(bank.token_balance(&vault.custody()).await),
+            nfts: self.tokens(&vault.custody()).await,
             lamports: 0,
         };
         let people: Vec<_> = Party::ALL.iter().map(|party| self.key(*party)).collect();

@@ -1,4 +1,4 @@
-//! The addresses of a vault with one NFT, and the instructions its people send.
+//! The addresses of a vault and its NFTs, and the instructions its people send.
 
 use {
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
@@ -7,6 +7,7 @@ use {
         token::spl_token,
     },
     mosaic_client::{
+        actions::HeldNft,
         instructions::{
             ClaimCuratorFee, ClaimRoyalty, PlaceBid, PlaceBidArgs, QuoteVault, Redeem, RedeemArgs, Settle, Unstake,
             UnstakeArgs,
@@ -22,21 +23,31 @@ pub const DECIMALS: u8 = 6;
 /// The proposal of the demo, the only one of its vault: proposals are counted from 0.
 pub const PROPOSAL: u64 = 0;
 
-/// A vault with one NFT.
+/// A vault of the demo.
 #[derive(Clone, Debug)]
-pub struct VaultOfOne {
+pub struct DemoVault {
     pub creator: Pubkey,
     pub address: Pubkey,
     pub fraction_mint: Pubkey,
     pub quote_mint: Pubkey,
-    pub nft: Nft,
+    pub nfts: Vec<Nft>,
 }
 
-impl VaultOfOne {
-    /// The vault of `creator` with number `id` for that NFT.
-    pub fn new(creator: Pubkey, id: u64, quote_mint: Pubkey, nft: Nft) -> Self {
+impl DemoVault {
+    /// The vault of `creator` with number `id` for these NFTs.
+    pub fn new(creator: Pubkey, id: u64, quote_mint: Pubkey, nfts: Vec<Nft>) -> Self {
         let address = pda::vault(&creator, id);
-        Self { creator, address, fraction_mint: pda::fraction_mint(&address), quote_mint, nft }
+        Self { creator, address, fraction_mint: pda::fraction_mint(&address), quote_mint, nfts }
+    }
+
+    /// The mints of its NFTs.
+    pub fn nft_mints(&self) -> Vec<Pubkey> {
+        self.nfts.iter().map(|nft| nft.mint).collect()
+    }
+
+    /// Its NFTs as their owner deposits them.
+    pub fn held(&self) -> Vec<HeldNft> {
+        self.nft_mints().into_iter().map(HeldNft::from).collect()
     }
 
     /// The token account of `owner` for cash.
@@ -49,18 +60,14 @@ impl VaultOfOne {
         pda::associated_token(owner, &self.fraction_mint)
     }
 
-    /// The token account of `owner` for the NFT.
-    pub fn nft_of(&self, owner: &Pubkey) -> Pubkey {
-        pda::associated_token(owner, &self.nft.mint)
+    /// The token accounts of `owner` for the NFTs.
+    pub fn nfts_of(&self, owner: &Pubkey) -> Vec<Pubkey> {
+        self.nfts.iter().map(|nft| nft.held_by(owner).token).collect()
     }
 
-    /// The vault's token account for the NFT.
-    pub fn custody(&self) -> Pubkey {
-        if self.nft.standard.is_programmable() {
-            pda::associated_token(&self.address, &self.nft.mint)
-        } else {
-            pda::custody(&self.address, &self.nft.mint)
-        }
+    /// The vault's token accounts for the NFTs.
+    pub fn custody(&self) -> Vec<Pubkey> {
+        self.nfts.iter().map(|nft| nft.kind().custody(&self.address, &nft.mint)).collect()
     }
 
     /// The vault's token accounts for cash: the escrow of bids, and income.
@@ -76,13 +83,11 @@ impl VaultOfOne {
     /// Every account whose rent is paid for the sake of the vault, if these `people` bid, stake and vote, it has had one
     /// proposal, and income in `points_mint` besides.
     pub fn accounts(&self, people: &[Pubkey], points_mint: &Pubkey) -> Vec<Pubkey> {
-        let (custody, proposal) = (self.custody(), pda::proposal(&self.address, PROPOSAL));
+        let proposal = pda::proposal(&self.address, PROPOSAL);
         let mut accounts = vec![
             self.address,
             self.fraction_mint,
             pda::metadata(&self.fraction_mint),
-            pda::asset(&self.address, &self.nft.mint),
-            custody,
             pda::auction(&self.address),
             pda::pool(&self.address),
             pda::asks(&self.address),
@@ -92,8 +97,9 @@ impl VaultOfOne {
         ];
         accounts.extend(self.cash());
         accounts.extend(self.fractions());
-        if self.nft.standard.is_programmable() {
-            accounts.push(pda::token_record(&self.nft.mint, &custody));
+        for (nft, custody) in self.nfts.iter().zip(self.custody()) {
+            accounts.extend([pda::asset(&self.address, &nft.mint), custody]);
+            accounts.extend(nft.at(&self.address, &custody).token_record);
         }
         for key in people {
             accounts.extend([pda::bid(&self.address, key), pda::stake(&self.address, key), pda::vote(&proposal, key)]);
@@ -147,17 +153,17 @@ impl VaultOfOne {
         unstake.instruction()
     }
 
-    /// Pays a creator of the NFT, who does not sign.
-    pub fn claim_royalty(&self, payee: &Pubkey) -> Instruction {
-        let claim_royalty = ClaimRoyalty {
+    /// Pays a creator of each of the NFTs, who does not sign.
+    pub fn claim_royalties(&self, payee: &Pubkey) -> Vec<Instruction> {
+        let claim_royalty = |nft_mint| ClaimRoyalty {
             payee: *payee,
             signed: false,
             vault: self.address,
             creator: self.creator,
-            nft_mint: self.nft.mint,
+            nft_mint,
             cash_destination: self.cash_of(payee),
         };
-        claim_royalty.instruction()
+        self.nft_mints().into_iter().map(|nft_mint| claim_royalty(nft_mint).instruction()).collect()
     }
 
     /// Pays the curator, who is the creator.

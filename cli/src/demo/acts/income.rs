@@ -40,7 +40,7 @@ const DRIP: i64 = 7 * DAY;
 
 pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
     stage.begin("Act three: a vault with an income")?;
-    let vault = vault_of(stage, 3, Standard::NonFungible.into()).await;
+    let vault = vault_of(stage, 3, [Standard::NonFungible.into()]).await;
     let mut scene = Scene::set(stage, vault).await?;
     opening(&mut scene).await?;
     depositing(&mut scene).await?;
@@ -257,7 +257,7 @@ async fn leaving(scene: &mut Scene<'_>) -> Result<(), DemoError> {
 
 async fn reclaiming(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let (vault, cleo, owner, sponsor) = (scene.vault.clone(), scene.key(Cleo), scene.key(Owner), scene.key(Sponsor));
-    let back = reclaim(&scene.stage.bank, &vault.address, &cleo, &[vault.nft.mint]).await?;
+    let back = reclaim(&scene.stage.bank, &vault.address, &cleo, &vault.nft_mints()).await?;
     let step = Step::acted(
         "Cleo, who has every fraction, takes the NFT and closes the vault",
         "All rent goes back to who paid it: that of the vault, of the pool and of the account for POINTS to the owner, \

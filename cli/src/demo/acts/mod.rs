@@ -1,6 +1,7 @@
 //! The acts, in the order they are played.
 
 mod asks;
+mod basket;
 mod income;
 mod offers;
 mod opening;
@@ -10,7 +11,7 @@ mod sale;
 mod votes;
 
 use {
-    super::{amount::signed, cast::Party, error::DemoError, stage::Stage, vault::VaultOfOne},
+    super::{amount::signed, cast::Party, error::DemoError, stage::Stage, vault::DemoVault},
     anchor_lang::prelude::Rent,
     mosaic_harness::NftSpec,
 };
@@ -20,6 +21,8 @@ const ONE_FRACTION: u64 = 1_000_000;
 const DAY: i64 = 86_400;
 /// Bytes of a token account.
 const TOKEN_ACCOUNT: usize = 165;
+/// Bytes of Token Metadata's record of a token account.
+const TOKEN_RECORD: usize = 80;
 /// Bytes of a mint.
 const MINT: usize = 82;
 /// Bytes before the content of an account of the program.
@@ -33,15 +36,19 @@ pub async fn all(stage: &mut Stage) -> Result<(), DemoError> {
     sale::play(stage).await?;
     programmable::play(stage).await?;
     income::play(stage).await?;
-    votes::play(stage).await
+    votes::play(stage).await?;
+    basket::play(stage).await
 }
 
-/// Makes an NFT for the owner and names the vault it will go to.
-pub async fn vault_of(stage: &mut Stage, id: u64, spec: NftSpec) -> VaultOfOne {
-    stage.narrator.progress("Token Metadata makes an NFT");
+/// Makes NFTs for the owner and names the vault they will go to.
+pub async fn vault_of(stage: &mut Stage, id: u64, specs: impl IntoIterator<Item = NftSpec>) -> DemoVault {
+    stage.narrator.progress("NFTs are made");
     let owner = stage.key(Party::Owner);
-    let nft = stage.bank.mint_nft(&owner, spec).await;
-    VaultOfOne::new(owner, id, stage.quote_mint, nft)
+    let mut nfts = Vec::new();
+    for spec in specs {
+        nfts.push(stage.bank.mint_nft(&owner, spec).await);
+    }
+    DemoVault::new(owner, id, stage.quote_mint, nfts)
 }
 
 /// Rent of an account of so many bytes, in lamports.

@@ -140,7 +140,7 @@ async fn selling(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         .figure("licence runs on after the sale", Unit::Seconds, 6 * DAY, Facts::license_left);
     scene.play(step).await?;
 
-    let action = exit(&scene.stage.bank, &Exit::new(vault.address, dan, [vault.nft.mint])).await?;
+    let action = exit(&scene.stage.bank, &Exit::new(vault.address, dan, vault.nft_mints())).await?;
     let return_bid = WithdrawBid {
         bidder: cleo,
         signed: false,

@@ -12,7 +12,7 @@ use {
             error::DemoError,
             scene::Scene,
             step::Step,
-            vault::{DECIMALS, VaultOfOne},
+            vault::{DECIMALS, DemoVault},
         },
         MINT, TOKEN_ACCOUNT, rent, rent_of,
     },
@@ -42,7 +42,7 @@ pub async fn small_vault(
         supply: SUPPLY,
         decimals: DECIMALS,
         terms: Terms::with_opening_price(opening_price),
-        nfts: vec![vault.nft.mint.into()],
+        nfts: vault.held(),
         description: None,
     };
     let open = open_vault(&scene.stage.bank, &opening).await?;
@@ -61,7 +61,7 @@ pub fn handing_out(scene: &Scene<'_>, title: &str, story: &'static str, parts: [
     let mut instructions = Vec::new();
     for (party, amount) in parts {
         let to = scene.key(party);
-        instructions.push(VaultOfOne::open_token_account(&owner, &to, &vault.fraction_mint));
+        instructions.push(DemoVault::open_token_account(&owner, &to, &vault.fraction_mint));
         instructions.push(vault.send_fractions(&owner, &to, amount));
     }
     let mut step = Step::sent(title, story, Owner, instructions);

@@ -32,7 +32,7 @@ pub async fn play(scene: &mut Scene<'_>) -> Result<(), DemoError> {
 async fn claims(scene: &mut Scene<'_>) -> Result<(), DemoError> {
     let vault = scene.vault.clone();
     let cleo = scene.key(Cleo);
-    let action = exit(&scene.stage.bank, &Exit::new(vault.address, cleo, [vault.nft.mint])).await?;
+    let action = exit(&scene.stage.bank, &Exit::new(vault.address, cleo, vault.nft_mints())).await?;
     let step = Step::acted(
         "Cleo takes the NFT",
         "And the rent of her bid. The rent of the custody goes back to the owner, who paid it.",
@@ -55,7 +55,7 @@ async fn claims(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         "Dan has both royalties paid",
         "Anyone may; they go to the creators that the NFT's metadata named at deposit, and to nobody else.",
         Dan,
-        vec![vault.claim_royalty(&artist), vault.claim_royalty(&studio)],
+        [vault.claim_royalties(&artist), vault.claim_royalties(&studio)].concat(),
     );
     let step = step
         .moves(Vault, Artist, usdc(26_250_000))

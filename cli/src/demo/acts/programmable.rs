@@ -11,7 +11,7 @@ use {
             step::Step,
             vault::DECIMALS,
         },
-        MINT, TOKEN_ACCOUNT, rent, rent_of, vault_of,
+        MINT, TOKEN_ACCOUNT, TOKEN_RECORD, rent, rent_of, vault_of,
     },
     mosaic_client::{
         actions::{OpenVault, open_vault, reclaim},
@@ -23,12 +23,10 @@ use {
 };
 
 const SUPPLY: u64 = 1_000_000_000;
-/// Bytes of Token Metadata's record of a token account.
-const TOKEN_RECORD: usize = 80;
 
 pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
     stage.begin("Act two: a programmable NFT there and back")?;
-    let vault = vault_of(stage, 2, Standard::Programmable.into()).await;
+    let vault = vault_of(stage, 2, [Standard::Programmable.into()]).await;
     let mut scene = Scene::set(stage, vault).await?;
     let vault = scene.vault.clone();
     let owner = vault.creator;
@@ -43,7 +41,7 @@ pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
         supply: SUPPLY,
         decimals: DECIMALS,
         terms: Terms::with_opening_price(50_000_000),
-        nfts: vec![vault.nft.mint.into()],
+        nfts: vault.held(),
         description: None,
     };
     let open = open_vault(&scene.stage.bank, &opening).await?;
@@ -63,7 +61,7 @@ pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
         .expects("reserve", Unit::Usdc, 50_000_000, |facts| facts.view(VaultView::reserve));
     scene.play(step).await?;
 
-    let back = reclaim(&scene.stage.bank, &vault.address, &owner, &[vault.nft.mint]).await?;
+    let back = reclaim(&scene.stage.bank, &vault.address, &owner, &vault.nft_mints()).await?;
     let step = Step::acted(
         "The owner takes the NFT back and closes the vault at once",
         "Who holds every fraction needs no auction: they are burned, and the NFT comes back.",

@@ -47,7 +47,7 @@ pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
         creators: vec![stage.nft_creator(Artist, 70), stage.nft_creator(Studio, 30)],
         ..NftSpec::default()
     };
-    let vault = vault_of(stage, 1, spec).await;
+    let vault = vault_of(stage, 1, [spec]).await;
     let mut scene = Scene::set(stage, vault).await?;
     opening(&mut scene).await?;
     asks::play(&mut scene).await?;
@@ -80,7 +80,7 @@ async fn opening(scene: &mut Scene<'_>) -> Result<(), DemoError> {
         supply: SUPPLY,
         decimals: DECIMALS,
         terms: terms(),
-        nfts: vec![vault.nft.mint.into()],
+        nfts: vault.held(),
         description: Some(DescribeFractionArgs {
             name: "Still life, in pieces".to_owned(),
             symbol: "PIECE".to_owned(),

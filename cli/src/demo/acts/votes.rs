@@ -40,7 +40,7 @@ const TERM_SECS: u32 = 30 * 86_400;
 
 pub async fn play(stage: &mut Stage) -> Result<(), DemoError> {
     stage.begin("Act four: a vault whose holders decide")?;
-    let vault = vault_of(stage, 4, Standard::NonFungible.into()).await;
+    let vault = vault_of(stage, 4, [Standard::NonFungible.into()]).await;
     let mut scene = Scene::set(stage, vault).await?;
     opening(&mut scene).await?;
     staking(&mut scene).await?;
