@@ -17,9 +17,14 @@ pub fn json(value: &(impl ToJson + ?Sized)) -> Value {
     value.to_json(Wide::Marked)
 }
 
+/// The IDL.
+pub fn idl() -> Value {
+    serde_json::from_str(IDL).expect("an IDL")
+}
+
 /// The names that the IDL has in a section: what vectors must not leave out.
 pub fn names(section: &str) -> BTreeSet<String> {
-    let idl: Value = serde_json::from_str(IDL).expect("an IDL");
+    let idl = idl();
     let items = idl[section].as_array().into_iter().flatten();
     items.filter_map(|item| item["name"].as_str().map(str::to_owned)).collect()
 }
@@ -50,13 +55,31 @@ pub fn committed(folder: &str) -> Vec<Value> {
     texts.map(|text| serde_json::from_str(&text).expect("a file of vectors")).collect()
 }
 
+/// The paths of the committed files in the folders of a folder, from there.
+pub fn committed_files(folder: &str) -> BTreeSet<String> {
+    let names = |folder: PathBuf| {
+        let entries = fs::read_dir(folder).expect("the folder is committed");
+        entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a plain name"))
+    };
+    let folders = names(path(folder));
+    let inside = |inner: String| names(path(folder).join(&inner)).map(move |name| format!("{inner}/{name}"));
+    folders.flat_map(inside).filter(|name| name.ends_with(".json")).collect()
+}
+
+/// A committed file.
+pub fn committed_file(name: &str) -> Value {
+    serde_json::from_str(&fs::read_to_string(path(name)).expect("a text")).expect("a file of vectors")
+}
+
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden").join(name)
 }
 
+/// Compares a file with the committed one.
+///
 /// # Panics
 /// If the file is missing or differs.
-fn hold_text(name: &str, text: &str) {
+pub fn hold_text(name: &str, text: &str) {
     let path = path(name);
     if env::var(VARIABLE).is_ok_and(|value| value == "write") {
         fs::create_dir_all(path.parent().expect("a file in a folder")).expect("the folder can be made");

@@ -7,6 +7,7 @@ mod errors;
 mod events;
 mod file;
 mod instructions;
+mod layouts;
 mod pdas;
 mod rules;
 mod source;

@@ -1,20 +1,8 @@
 import type { ReadonlyUint8Array } from '@solana/kit';
 import { describe, expect, test } from 'vitest';
 
-import {
-  ASKS_ACCOUNT,
-  ASSET_ACCOUNT,
-  AUCTION_ACCOUNT,
-  type AccountType,
-  BID_ACCOUNT,
-  LICENSE_ACCOUNT,
-  POOL_ACCOUNT,
-  PROPOSAL_ACCOUNT,
-  STAKE_ACCOUNT,
-  VAULT_ACCOUNT,
-  VOTE_ACCOUNT,
-  decodeAccount,
-} from '../../src/state.ts';
+import { decodeAccount } from '../../src/state.ts';
+import { ACCOUNT_TYPES } from './accounts.ts';
 import { vectors } from './vectors.ts';
 
 type Vector = {
@@ -27,19 +15,6 @@ type Vector = {
   error?: string;
 };
 
-const TYPES: readonly AccountType<object>[] = [
-  VAULT_ACCOUNT,
-  ASSET_ACCOUNT,
-  AUCTION_ACCOUNT,
-  BID_ACCOUNT,
-  POOL_ACCOUNT,
-  STAKE_ACCOUNT,
-  ASKS_ACCOUNT,
-  PROPOSAL_ACCOUNT,
-  VOTE_ACCOUNT,
-  LICENSE_ACCOUNT,
-];
-
 const VECTORS = vectors<Vector[]>('accounts.json');
 
 /** What vectors have of an account: not what only fills up. */
@@ -49,7 +24,7 @@ function contentOf(account: object): object {
   );
 }
 
-describe.each(TYPES)('$name', type => {
+describe.each(ACCOUNT_TYPES)('$name', type => {
   const own = VECTORS.filter(vector => vector.type === type.name);
 
   test.each(own)('$name', ({ data, fields }) => {
@@ -64,6 +39,6 @@ describe.each(TYPES)('$name', type => {
 });
 
 test('every vector is of a known type', () => {
-  const names = TYPES.map(({ name }) => name);
+  const names = ACCOUNT_TYPES.map(({ name }) => name);
   expect(VECTORS.filter(({ type }) => !names.includes(type))).toEqual([]);
 });

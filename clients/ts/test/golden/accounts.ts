@@ -1,0 +1,27 @@
+import {
+  ASKS_ACCOUNT,
+  ASSET_ACCOUNT,
+  AUCTION_ACCOUNT,
+  type AccountType,
+  BID_ACCOUNT,
+  LICENSE_ACCOUNT,
+  POOL_ACCOUNT,
+  PROPOSAL_ACCOUNT,
+  STAKE_ACCOUNT,
+  VAULT_ACCOUNT,
+  VOTE_ACCOUNT,
+} from '../../src/state.ts';
+
+/** Every account type of the program. */
+export const ACCOUNT_TYPES: readonly AccountType<object>[] = [
+  VAULT_ACCOUNT,
+  ASSET_ACCOUNT,
+  AUCTION_ACCOUNT,
+  BID_ACCOUNT,
+  POOL_ACCOUNT,
+  STAKE_ACCOUNT,
+  ASKS_ACCOUNT,
+  PROPOSAL_ACCOUNT,
+  VOTE_ACCOUNT,
+  LICENSE_ACCOUNT,
+];
