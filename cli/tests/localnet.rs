@@ -6,9 +6,11 @@ use {
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
         actions::{Action, Exit, PlaceBid, Proposals, bid, exit, settle},
+        instructions::NftKind,
         rules::Status,
+        state::Standard,
         transactions::Packing,
-        views::{LicenseView, ProposalPhase, ProposalView, VaultView},
+        views::{LicenseView, NftView, ProposalPhase, ProposalView, VaultView},
     },
     network::{Network, command, free_ports},
     serde_json::{Value, json},
@@ -118,11 +120,24 @@ async fn a_vault_in_each_status_and_each_of_them_alive() {
     assert_eq!((reclaimed.owing().unwrap().assets, reclaimed.recipient()), (1, Some(person("owner"))));
     assert_eq!((reclaimed.supply, view(&network, "draft").await.vault.described), (0, 1));
 
-    for nft in ["plain", "programmable"] {
-        let account =
-            mosaic_client::pda::associated_token(&person("owner"), &address(&network, &format!("/nfts/{nft}/mint")));
-        assert_eq!(rpc.get_token_account_balance(&account).await.unwrap().amount, "1");
+    let standards = [
+        ("plain", Standard::NonFungible),
+        ("programmable", Standard::Programmable),
+        ("token2022", Standard::Token2022),
+    ];
+    for (nft, standard) in standards {
+        let mint = address(&network, &format!("/nfts/{nft}/mint"));
+        let view = NftView::read(&rpc, &mint, &person("owner")).await.unwrap();
+        assert_eq!((view.deposit, view.name.as_str()), (Ok(standard), network.text(&format!("/nfts/{nft}/name"))));
+        assert_eq!((view.uri.as_str(), view.seller_fee_bps), (network.text(&format!("/nfts/{nft}/uri")), 500));
+        let royalties: Vec<_> = view.royalties.iter().map(|royalty| (royalty.payee, royalty.weight)).collect();
+        assert_eq!(royalties, [(person("artist"), 35_000), (person("studio"), 15_000)]);
     }
+    let held = address(&network, "/vaults/offered/nfts/0");
+    let custody = NftKind::Token2022.custody(&offered.address, &held);
+    assert_eq!(rpc.get_token_account_balance(&custody).await.unwrap().amount, "1");
+    let name = NftView::read(&rpc, &held, &offered.address).await.unwrap().name;
+    assert_eq!(name, "Meadow", "its mint says so");
     assert!(rpc.get_account(&address(&network, "/lookupTable")).await.unwrap().data.len() > 56);
     let usdc = mosaic_client::pda::metadata(&address(&network, "/mints/usdc/address"));
     let named = rpc.get_account(&usdc).await.unwrap().data;

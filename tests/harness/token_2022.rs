@@ -4,10 +4,14 @@ use {
     crate::{
         bank::Bank,
         nft::{Nft, NftSpec, Standard},
-        tokens::valid,
+        tokens::{making_mint, valid},
     },
-    anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
+    anchor_lang::{
+        prelude::Pubkey,
+        solana_program::{instruction::Instruction, system_instruction},
+    },
     anchor_spl::{
+        associated_token::spl_associated_token_account::instruction::create_associated_token_account_idempotent,
         token_2022::spl_token_2022::{
             self,
             extension::{
@@ -188,6 +192,48 @@ impl Nft2022Spec {
         let metadata = MintTexts { name: "Still life".to_owned(), fields: fields.collect(), ..MintTexts::default() };
         Self { metadata: Some(metadata), ..Self::with(&[MintExtension::MetadataPointer]) }
     }
+
+    /// The NFT of this mint as `owner` will hold it; what makes the mint; and what names the NFT and gives it away.
+    /// `authority` pays, signs both and stays the authority of the metadata; the mint signs the first too.
+    #[must_use]
+    pub fn creation(&self, mint: &Pubkey, owner: &Pubkey, authority: &Pubkey) -> (Nft, [Vec<Instruction>; 2]) {
+        let make = making_mint(&ID, mint, authority, 0, self.freeze_authority.as_ref(), &self.extensions);
+        let nft = self.nft(*mint, owner);
+        let mut give = vec![system_instruction::transfer(authority, mint, RENT_OF_ADDITIONS)];
+        give.extend(self.additions(mint, authority));
+        give.push(create_associated_token_account_idempotent(authority, owner, mint, &ID));
+        give.push(valid(spl_token_2022::instruction::mint_to(&ID, mint, &nft.token, authority, &[], 1)));
+        if !self.keep_mint_authority {
+            give.push(drop_mint_authority(mint, authority));
+        }
+        (nft, [make, give])
+    }
+
+    fn nft(&self, mint: Pubkey, owner: &Pubkey) -> Nft {
+        let standard = if self.metadata.is_some() { Standard::Token2022 } else { Standard::BareToken2022 };
+        Nft::of(standard, mint, *owner, None)
+    }
+
+    /// What the mint authority adds to a mint that is there: metadata and its place in a group.
+    fn additions(&self, mint: &Pubkey, authority: &Pubkey) -> Vec<Instruction> {
+        let mut additions = Vec::new();
+        if let Some(MintTexts { name, symbol, uri, fields }) = self.metadata.clone() {
+            let initialize = spl_token_metadata_interface::instruction::initialize;
+            additions.push(initialize(&ID, mint, authority, mint, authority, name, symbol, uri));
+            additions.extend(fields.into_iter().map(|(key, value)| {
+                spl_token_metadata_interface::instruction::update_field(&ID, mint, authority, Field::Key(key), value)
+            }));
+        }
+        if self.is_group {
+            let initialize = spl_token_group_interface::instruction::initialize_group;
+            additions.push(initialize(&ID, mint, mint, authority, Some(*authority), 100));
+        }
+        if let Some(group) = self.group {
+            let initialize = spl_token_group_interface::instruction::initialize_member;
+            additions.push(initialize(&ID, mint, mint, authority, &group, authority));
+        }
+        additions
+    }
 }
 
 impl From<&NftSpec> for Nft2022Spec {
@@ -223,43 +269,25 @@ impl Bank {
         }
         self.mint_to(&mint, &token, 1).await;
         if !spec.keep_mint_authority {
-            let drop = spl_token_2022::instruction::set_authority(
-                &ID,
-                &mint,
-                None,
-                AuthorityType::MintTokens,
-                &payer.pubkey(),
-                &[],
-            );
-            self.must(&[valid(drop)], &[&payer]).await;
+            let drop = drop_mint_authority(&mint, &payer.pubkey());
+            self.must(&[drop], &[&payer]).await;
         }
-        let standard = if spec.metadata.is_some() { Standard::Token2022 } else { Standard::BareToken2022 };
-        Nft::of(standard, mint, *owner, None)
+        spec.nft(mint, owner)
     }
 
-    /// What the mint authority, here the bank's payer, adds to a mint that is there: metadata and its place in a group.
+    /// Adds to a mint of the bank's payer what is not there from the beginning.
     async fn add_to_mint(&mut self, mint: &Pubkey, spec: &Nft2022Spec) {
         let payer = self.payer();
-        let authority = payer.pubkey();
-        let mut additions = Vec::new();
-        if let Some(MintTexts { name, symbol, uri, fields }) = spec.metadata.clone() {
-            let initialize = spl_token_metadata_interface::instruction::initialize;
-            additions.push(initialize(&ID, mint, &authority, mint, &authority, name, symbol, uri));
-            additions.extend(fields.into_iter().map(|(key, value)| {
-                spl_token_metadata_interface::instruction::update_field(&ID, mint, &authority, Field::Key(key), value)
-            }));
-        }
-        if spec.is_group {
-            let initialize = spl_token_group_interface::instruction::initialize_group;
-            additions.push(initialize(&ID, mint, mint, &authority, Some(authority), 100));
-        }
-        if let Some(group) = spec.group {
-            let initialize = spl_token_group_interface::instruction::initialize_member;
-            additions.push(initialize(&ID, mint, mint, &authority, &group, &authority));
-        }
+        let additions = spec.additions(mint, &payer.pubkey());
         if !additions.is_empty() {
             self.airdrop(mint, RENT_OF_ADDITIONS).await;
             self.must(&additions, &[&payer]).await;
         }
     }
+}
+
+/// What leaves a mint without a mint authority, who signs.
+fn drop_mint_authority(mint: &Pubkey, authority: &Pubkey) -> Instruction {
+    let set_authority = spl_token_2022::instruction::set_authority;
+    valid(set_authority(&ID, mint, None, AuthorityType::MintTokens, authority, &[]))
 }

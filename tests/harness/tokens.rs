@@ -47,24 +47,9 @@ impl Bank {
         extensions: &[MintExtension],
     ) -> Pubkey {
         let (payer, mint) = (self.payer(), self.new_keypair());
-        let kinds: Vec<_> = extensions.iter().map(|extension| extension.kind()).collect();
-        let space = ExtensionType::try_calculate_account_len::<spl_token_2022::state::Mint>(&kinds)
-            .expect("extensions of fixed size");
-        let mut instructions = vec![system_instruction::create_account(
-            &payer.pubkey(),
-            &mint.pubkey(),
-            Rent::default().minimum_balance(space),
-            space as u64,
-            token_program,
-        )];
-        instructions.extend(extensions.iter().map(|extension| extension.initialize(&mint.pubkey())));
-        instructions.push(valid(spl_token_2022::instruction::initialize_mint2(
-            token_program,
-            &mint.pubkey(),
-            &payer.pubkey(),
-            freeze_authority,
-            decimals,
-        )));
+        let authority = payer.pubkey();
+        let instructions =
+            making_mint(token_program, &mint.pubkey(), &authority, decimals, freeze_authority, extensions);
         self.must(&instructions, &[&payer, &mint]).await;
         mint.pubkey()
     }
@@ -188,6 +173,26 @@ pub(crate) fn native_mint() -> Account {
     mint.pack_into_slice(&mut data);
     let lamports = Rent::default().minimum_balance(data.len());
     Account { lamports, data, owner: spl_token::ID, ..Account::default() }
+}
+
+/// What makes a mint of a token program. `authority` pays and becomes the mint authority; it signs, and so does the mint.
+pub(crate) fn making_mint(
+    token_program: &Pubkey,
+    mint: &Pubkey,
+    authority: &Pubkey,
+    decimals: u8,
+    freeze_authority: Option<&Pubkey>,
+    extensions: &[MintExtension],
+) -> Vec<Instruction> {
+    let kinds: Vec<_> = extensions.iter().map(|extension| extension.kind()).collect();
+    let space = ExtensionType::try_calculate_account_len::<spl_token_2022::state::Mint>(&kinds)
+        .expect("extensions of fixed size");
+    let rent = Rent::default().minimum_balance(space);
+    let mut instructions = vec![system_instruction::create_account(authority, mint, rent, space as u64, token_program)];
+    instructions.extend(extensions.iter().map(|extension| extension.initialize(mint)));
+    let initialize = spl_token_2022::instruction::initialize_mint2;
+    instructions.push(valid(initialize(token_program, mint, authority, freeze_authority, decimals)));
+    instructions
 }
 
 /// The builders of the token programs refuse foreign program ids only.

@@ -64,7 +64,7 @@ pub struct NftDescription {
     pub mint: String,
     pub name: &'static str,
     pub uri: String,
-    /// As Token Metadata calls it.
+    /// As Token Metadata calls it; `Token2022` of one that is of this program.
     pub standard: &'static str,
     /// Name of the wallet that has it in its associated token account.
     pub owner: &'static str,

@@ -200,17 +200,23 @@ fn signs_and_sends(network: &Network, message: &str, name: &str) {
 fn a_basket_takes_several_transactions_there_and_back() {
     let network = Network::start("commands-basket", &["--empty"]);
     let owner = Person::new(&network, "owner");
-    let (plain, programmable) = (network.text("/nfts/plain/mint"), network.text("/nfts/programmable/mint"));
+    let [plain, programmable, token_2022] =
+        ["plain", "programmable", "token2022"].map(|name| network.text(&format!("/nfts/{name}/mint")));
+    let looked = owner.does(&["nft", "show", token_2022]);
+    for told in ["Noon", "can be deposited  yes", "of Token-2022", "named by the issuer"] {
+        assert!(looked.contains(told), "{told:?} is missing in\n{looked}");
+    }
     // As long as Token Metadata takes.
     let description = format!("https://example.org/{}", "x".repeat(180));
-    let open = ["vault", "open", "--nft", plain, "--nft", programmable, "--price", "5", "--id", "7"];
-    let named = [&open[..], &["--name", "Both", "--symbol", "BOTH", "--uri", &description]].concat();
+    let nfts = ["--nft", plain, "--nft", programmable, "--nft", token_2022];
+    let named = ["--name", "All", "--symbol", "ALL", "--uri", &description];
+    let named = [&["vault", "open", "--price", "5", "--id", "7"], &nfts[..], &named].concat();
     let tried = owner.does(&[&named[..], &["--dry-run"]].concat());
     assert!(tried.contains("The network simulated the first of 2 transactions"), "{tried}");
     let opened = owner.gets(&named);
-    assert_eq!((opened["transactions"].as_array().unwrap().len(), &opened["quote"]["assets"]), (2, &2.into()));
+    assert_eq!((opened["transactions"].as_array().unwrap().len(), &opened["quote"]["assets"]), (2, &3.into()));
     let refused = owner.is_refused(&named);
     assert!(refused.contains("used vault id 7 already") && refused.contains("[VaultIdUsed]"), "{refused}");
     let back = owner.does(&["vault", "reclaim", text(&opened, "/quote/vault")]);
-    assert!(back.contains(plain) && back.contains(programmable) && back.contains("VaultClosed"), "{back}");
+    assert!([plain, programmable, token_2022, "VaultClosed"].iter().all(|told| back.contains(told)), "{back}");
 }

@@ -126,7 +126,8 @@ impl<'a> Scene<'a> {
     /// What the network refuses.
     pub async fn free_nfts(&self) -> Result<BTreeMap<&'static str, NftDescription>, LocalnetError> {
         let mut made = BTreeMap::new();
-        for (name, work) in [("plain", works::PLAIN), ("programmable", works::PROGRAMMABLE)] {
+        let works = [("plain", works::PLAIN), ("programmable", works::PROGRAMMABLE), ("token2022", works::TOKEN_2022)];
+        for (name, work) in works {
             let nft = self.make(&work).await?;
             let (title, standard) = (work.title, work.standard_name());
             made.insert(name, NftDescription::new(&nft.mint, title, work.uri(), standard, "owner"));
@@ -160,5 +161,5 @@ fn own<E: ToString>(built: Result<Instruction, E>) -> Result<Instruction, Localn
 /// Every work of the scene.
 #[cfg(test)]
 fn all_works() -> impl Iterator<Item = works::Work> {
-    [works::PLAIN, works::PROGRAMMABLE].into_iter().chain(vaults::WORKS)
+    [works::PLAIN, works::PROGRAMMABLE, works::TOKEN_2022].into_iter().chain(vaults::WORKS)
 }

@@ -32,7 +32,7 @@ use {
 
 const DRAFT: Work = Work::plain("Pebble", "PEBBLE", include_bytes!("pictures/pebble.png"));
 const ACTIVE: Work = Work::programmable("Harbour", "HARB", include_bytes!("pictures/harbour.png"));
-const OFFERED: Work = Work::plain("Meadow", "MEADOW", include_bytes!("pictures/meadow.png"));
+const OFFERED: Work = Work::token_2022("Meadow", "MEADOW", include_bytes!("pictures/meadow.png"));
 const AUCTION: Work = Work::plain("Lantern", "LANT", include_bytes!("pictures/lantern.png"));
 const SOLD: Work = Work::plain("Still life", "STILL", include_bytes!("pictures/still-life.png"));
 const RECLAIMED: Work = Work::plain("Heirloom", "HEIR", include_bytes!("pictures/heirloom.png"));

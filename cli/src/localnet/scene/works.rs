@@ -5,7 +5,7 @@ use {
     crate::localnet::{error::LocalnetError, wallets::keypair_of},
     base64::{Engine, prelude::BASE64_STANDARD},
     mosaic_client::instructions::DescribeFractionArgs,
-    mosaic_harness::{Nft, NftCreator, NftSpec, Standard},
+    mosaic_harness::{Nft, Nft2022Spec, NftCreator, NftSpec, Standard},
     serde_json::json,
     solana_signer::Signer,
 };
@@ -17,7 +17,7 @@ pub struct Work {
     pub title: &'static str,
     /// The symbol of its fractions, if it is split.
     pub symbol: &'static str,
-    /// Its picture, a PNG of four pixels: the metadata has no room for more.
+    /// Its picture, a PNG of four pixels: Token Metadata has no room for more.
     picture: &'static [u8],
     /// How its NFT moves.
     pub standard: Standard,
@@ -27,6 +27,8 @@ pub struct Work {
 pub const PLAIN: Work = Work::plain("Dawn", "DAWN", include_bytes!("pictures/dawn.png"));
 /// A programmable NFT in its owner's wallet.
 pub const PROGRAMMABLE: Work = Work::programmable("Dusk", "DUSK", include_bytes!("pictures/dusk.png"));
+/// An NFT of Token-2022 in its owner's wallet.
+pub const TOKEN_2022: Work = Work::token_2022("Noon", "NOON", include_bytes!("pictures/noon.png"));
 
 impl Work {
     /// A work whose NFT is a plain one.
@@ -39,9 +41,18 @@ impl Work {
         Self { title, symbol, picture, standard: Standard::Programmable }
     }
 
-    /// The standard of its NFT as Token Metadata calls it.
+    /// A work whose NFT is of Token-2022, with its metadata in the mint.
+    pub const fn token_2022(title: &'static str, symbol: &'static str, picture: &'static [u8]) -> Self {
+        Self { title, symbol, picture, standard: Standard::Token2022 }
+    }
+
+    /// The standard of its NFT as Token Metadata calls it, or the program it is of instead.
     pub fn standard_name(&self) -> &'static str {
-        if self.standard.is_programmable() { "ProgrammableNonFungible" } else { "NonFungible" }
+        match self.standard {
+            Standard::Token2022 => "Token2022",
+            standard if standard.is_programmable() => "ProgrammableNonFungible",
+            _ => "NonFungible",
+        }
     }
 
     /// Its description and picture, in the URI itself: there is nothing to be downloaded.
@@ -72,6 +83,13 @@ impl Scene<'_> {
         };
         let mint = keypair_of(&format!("work {}", work.title));
         let (owner, deployer) = (people.owner.pubkey(), &people.deployer);
+        if work.standard.is_token_2022() {
+            let spec = Nft2022Spec::from(&spec);
+            let (nft, [make, give]) = spec.creation(&mint.pubkey(), &owner, &deployer.pubkey());
+            self.chain.send("making a mint of Token-2022", &make, &[deployer, &mint]).await?;
+            self.chain.send("making an NFT of Token-2022", &give, &[deployer]).await?;
+            return Ok(nft);
+        }
         let (nft, create) = Nft::creation(&spec, &mint.pubkey(), &owner, &deployer.pubkey());
         self.chain.send("making an NFT", &create, &[deployer, &mint]).await?;
         for creator in [&people.artist, &people.studio] {
