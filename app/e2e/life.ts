@@ -6,7 +6,7 @@ import { balancesOf } from './check/balances.ts';
 import { settled } from './check/page.ts';
 import { perform } from './check/perform.ts';
 import { keep } from './check/screenshot.ts';
-import type { WalletName } from './network/description.ts';
+import type { NftName, WalletName } from './network/description.ts';
 import { travelTo } from './network/localnet.ts';
 import { fillOpening, review } from './pages/open.ts';
 import { collectEverything } from './pages/portfolio.ts';
@@ -17,7 +17,7 @@ const PATIENT = { timeout: 60_000 };
 const DAY = 86_400n;
 
 /** Tells the life of a vault of one of the owner's NFTs, as the tests of a file. */
-export function tellLife({ nft, name, symbol }: { nft: 'plain' | 'programmable'; name: string; symbol: string }): void {
+export function tellLife({ nft, name, symbol }: { nft: NftName; name: string; symbol: string }): void {
   const stage = setStage();
   const does = (page: Page, wallet: WalletName, press: () => Promise<void>) =>
     perform(stage.localnet, page, wallet, press);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { balancesOf } from '../check/balances.ts';
 import { perform } from '../check/perform.ts';
-import type { VaultName, WalletName } from '../network/description.ts';
+import type { NftName, VaultName, WalletName } from '../network/description.ts';
 import { timeOf, travelTo } from '../network/localnet.ts';
 import { close, reclaim, takeEverything } from '../pages/leaving.ts';
 import { acceptOffer, makeOffer } from '../pages/offer.ts';
@@ -43,7 +43,7 @@ async function isThere(account: Address): Promise<boolean> {
 }
 
 /** Opens a vault with prices in SOL, and stays on its page. */
-async function openInSol(kind: 'plain' | 'programmable', symbol: string): Promise<Page> {
+async function openInSol(kind: NftName, symbol: string): Promise<Page> {
   const { name } = stage.localnet.nfts[kind];
   const page = await stage.windowOf('owner', '/open');
   await fillOpening(page, { nft: name, name: `${name} for SOL`, symbol, coin: 'SOL', price: '20' });
@@ -99,6 +99,19 @@ test('a vault for SOL is reclaimed by the holder of everything', async () => {
   const owner = await openInSol('plain', 'PSOL');
   await does(owner, 'owner', () => reclaim(owner));
   expect(await has('owner', stage.localnet.nfts.plain.mint)).toBe(true);
+});
+
+test('an NFT of Token-2022 is named as such, goes into a vault, is shown there and comes back', async () => {
+  const { name, mint } = stage.localnet.nfts.token2022;
+  const choosing = await stage.windowOf('owner', '/open');
+  await choosing.getByRole('checkbox', { name, exact: true }).getByText('Token-2022 NFT').waitFor(PATIENT);
+  const owner = await openInSol('token2022', 'TSOL');
+  expect(await has('owner', mint)).toBe(false);
+  await owner.getByText('Token-2022 NFT').first().waitFor(PATIENT);
+  // Its picture, of which the mint says where it is.
+  await owner.locator(`img[alt="${name}"]`).first().waitFor(PATIENT);
+  await does(owner, 'owner', () => reclaim(owner));
+  expect(await has('owner', mint)).toBe(true);
 });
 
 test('a vault for SOL takes bids in SOL, gives them back, and pays out in SOL', async () => {
