@@ -1,40 +1,13 @@
 //! What is expected of each account of an instruction when it is tampered with.
 
+pub use super::tamper::Tamper;
+
 use {
     anchor_lang::error::ErrorCode,
     mosaic_client::MosaicError,
     mosaic_harness::{Failure, Receipt},
     std::fmt,
 };
-
-/// How one account of an instruction is tampered with; everything else stays as it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tamper {
-    /// Its signature is left out.
-    Unsigned,
-    /// It is passed read-only.
-    ReadOnly,
-    /// An address nobody ever used; one that signs where a signature is due.
-    Stranger,
-    /// The account with this part at another vault of the same people.
-    Sibling,
-    /// The account with this part at a vault of other people.
-    Foreigner,
-    /// Its exact data at another address, owned by another program.
-    LookAlike,
-    /// Nothing but lamports at its address.
-    Emptied,
-    /// Its content under the discriminators of the program's other account types.
-    Retyped,
-    /// A token account of the same mint and owner at another address.
-    Twin,
-    /// A token account of the same mint, of another owner.
-    Purloined,
-    /// Left out.
-    Absent,
-    /// Another account of the same instruction, by its position.
-    Duplicate(usize),
-}
 
 /// How the program answers.
 #[derive(Clone, Copy)]
@@ -207,7 +180,7 @@ impl Row {
             (Signer(_), Unsigned) => Blames(Anchor::AccountNotSigner, self.name),
             (Signer(answer) | Wallet(answer), Stranger | Sibling | Foreigner | Duplicate(_)) => answer,
             (Typed(error), Sibling | Foreigner) => Refuses(error),
-            (Typed(_), Retyped) => Blames(Anchor::AccountDiscriminatorMismatch, self.name),
+            (Typed(_), Retyped | Zeroed) => Blames(Anchor::AccountDiscriminatorMismatch, self.name),
             (Typed(_), Duplicate(other)) if matches!(rows[other].kind, Typed(_) | Loaded(_)) => {
                 Blames(Anchor::AccountDiscriminatorMismatch, self.name)
             }
@@ -217,7 +190,7 @@ impl Row {
                     .map(|error| Blames(error, self.name))
                     .into();
             }
-            (Typed(_), Stranger | LookAlike | Emptied | Duplicate(_)) => {
+            (Typed(_), Stranger | LookAlike | Reowned | Emptied | Duplicate(_)) => {
                 Blames(Anchor::AccountOwnedByWrongProgram, self.name)
             }
             // Lamports that somebody sent to the address beforehand do not matter.

@@ -2,6 +2,7 @@
 
 use super::{
     check,
+    income::no_mint,
     row::{Answer::*, Tamper::*, *},
 };
 use crate::scene::{CURATOR, DECISION, END, GRANT, INCOME_MINT, Lot, Stage, TERMS};
@@ -78,6 +79,8 @@ fn counting() -> [Row; 6] {
         signer("authority", NotTheHolderOrDelegate),
         loaded("proposal", VoteOfAnotherProposal)
             .refuses(Emptied, WrongProposalAddress)
+            .refuses(Zeroed, WrongProposalAddress)
+            .refuses(Reowned, WrongProposalAddress)
             .refuses(Retyped, WrongProposalAddress),
         loaded("stake", WrongStakeAddress)
             .refuses(Sibling, StakeOfAnotherVault)
@@ -108,7 +111,9 @@ async fn t03_withdraw_a_vote_as_a_delegate() {
 async fn t03_withdraw_a_vote_that_is_over() {
     let rows = withdrawing(
         anybody("authority"),
-        the("proposal", VoteOfAnotherProposal).on(Emptied, Passes).on(Retyped, Passes),
+        [Emptied, Zeroed, Reowned, Retyped]
+            .into_iter()
+            .fold(the("proposal", VoteOfAnotherProposal), |row, tamper| row.on(tamper, Passes)),
         ignored("stake"),
     );
     let withdraw = |lot: &Lot| {
@@ -163,7 +168,7 @@ async fn t03_execute_the_addition_of_an_income_mint() {
     let missing = IncomeAccountsMissing;
     let income = [
         typed("pool", PoolOfAnotherVault).optional(missing),
-        the("mint", WrongIncomeMint).refuses(Emptied, IncomeMintNotClassic).optional(missing),
+        no_mint(the("mint", WrongIncomeMint)).optional(missing),
         new("income_account", WrongIncomeAccount).optional(missing),
     ];
     let rows = executing(unused("license"), income);

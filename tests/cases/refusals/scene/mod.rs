@@ -1,5 +1,6 @@
 //! Vaults side by side: what the refusals are tried on.
 
+mod every;
 mod sale;
 mod stage;
 mod staking;

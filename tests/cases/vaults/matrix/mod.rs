@@ -195,6 +195,7 @@ async fn t06_every_instruction_at_every_moment() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    println!("{} cells: {} calls at {} moments", CALLS.len() * MOMENTS.len(), CALLS.len(), MOMENTS.len());
 }
 
 #[test]
