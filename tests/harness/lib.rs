@@ -7,6 +7,7 @@
 //! the token program of mainnet.
 
 pub mod actors;
+pub mod adversary;
 pub mod bank;
 pub mod cargo;
 mod errors;

@@ -18,6 +18,9 @@ const SUITE_PACKAGES: [&str; 2] = ["mosaic-harness", "mosaic-rules"];
 /// The program of rule sets, and the variable in which the integration suite finds it.
 const RULES_MANIFEST: &str = "tests/fixtures/token-auth-rules/Cargo.toml";
 const RULES_VARIABLE: &str = "MOSAIC_RULES_SO";
+/// The program that means harm, and the variable in which the integration suite finds it.
+const ADVERSARY_MANIFEST: &str = "tests/fixtures/adversary/Cargo.toml";
+const ADVERSARY_VARIABLE: &str = "MOSAIC_ADVERSARY_SO";
 /// The programs the tests of the lowerings run, and the variables in which they find them.
 const TEST_PROGRAMS: [(&str, &str); 2] = [("probes", "SBF_PROBES_SO"), ("bare", "SBF_BARE_SO")];
 /// The variable in which the tests of the lowerings find the linker, for what is not written in Rust.
@@ -44,10 +47,12 @@ pub fn run(paths: &Paths, args: &BuildArgs, only: Option<Part>, arguments: &[Str
     if only != Some(Part::Lowerings) {
         let built = program::build(paths, args)?;
         let rules = program::build(paths, &of_others(paths.root.join(RULES_MANIFEST), args))?;
+        let adversary = program::build(paths, &of_others(paths.root.join(ADVERSARY_MANIFEST), args))?;
         let mut command = child::own_cargo();
         command.current_dir(&paths.root).arg("test");
         command.args(SUITE_PACKAGES.iter().flat_map(|package| ["--package", package])).args(arguments);
-        child::run(command.env(PROGRAM_VARIABLE, built.file).env(RULES_VARIABLE, rules.file))?;
+        command.env(PROGRAM_VARIABLE, built.file).env(RULES_VARIABLE, rules.file).env(ADVERSARY_VARIABLE, adversary.file);
+        child::run(&mut command)?;
     }
     Ok(())
 }
