@@ -124,6 +124,17 @@ impl App {
         Ok(out.flush()?)
     }
 
+    /// Tells people a part of a result before the whole is there. Programs get one document.
+    ///
+    /// # Errors
+    /// [`CliError`] where it cannot be printed.
+    pub fn tell(&self, text: impl FnOnce() -> String) -> Result<(), CliError> {
+        if self.options.output == Output::Table {
+            writeln!(anstream::stdout(), "{}", text())?;
+        }
+        Ok(())
+    }
+
     /// Carries an action out, tries it out or exports it, as the options say.
     ///
     /// # Errors

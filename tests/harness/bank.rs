@@ -454,7 +454,7 @@ impl Bank {
             named.extend(table.into_iter().flat_map(|table| indexes.clone().map(|i| table.addresses[usize::from(*i)])));
         }
         if self.after_each.is_some() {
-            named.insert(crate::invariants::CLOCK);
+            named.insert(mosaic_audit::CLOCK);
             for address in &named {
                 match self.account(address).await.filter(|account| !account.executable) {
                     Some(account) => self.live.insert(*address, account),

@@ -1,6 +1,7 @@
 //! The commands, by what they are about.
 
 mod ask;
+mod audit;
 mod bid;
 mod completions;
 mod income;
@@ -63,6 +64,7 @@ pub enum Commands {
     #[command(subcommand)]
     License(license::LicenseCommand),
     Quote(vault::Quote),
+    Audit(audit::Audit),
     Tx(transaction::Transaction),
     Events(transaction::Events),
 }
@@ -88,6 +90,7 @@ impl Commands {
             Self::Proposal(command) => command.run(app).await,
             Self::License(command) => command.run(app).await,
             Self::Quote(command) => command.run(app).await,
+            Self::Audit(command) => command.run(app).await,
             Self::Tx(command) => command.run(app).await,
             Self::Events(command) => command.run(app).await,
         }

@@ -134,11 +134,7 @@ impl List {
         let creator = if self.mine { Some(app.wallet()?) } else { self.creator };
         let found = app.network().vaults(&Wanted { status: self.status.map(Into::into), creator }).await?;
         if found.is_empty() && !app.network().has_program().await? {
-            return Err(CliError::new(
-                "the Mosaic program is not on this network",
-                "Compare --url with the network you mean; mosaic localnet starts one that has the program.",
-            )
-            .named("NoProgram"));
+            return Err(CliError::no_program());
         }
         let mut addresses = vec![CLOCK_SYSVAR_ID];
         for (address, vault) in &found {

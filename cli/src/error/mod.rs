@@ -1,5 +1,6 @@
 //! What went wrong, for people: one sentence, what to do about it, and the last lines of a program's log.
 
+mod audit;
 mod client;
 mod network;
 mod transaction;
@@ -64,6 +65,15 @@ impl CliError {
             format!("the Solana CLI's configuration {} cannot be read", path.display()),
             "Mend or remove the file, or name --url and --keypair.",
         )
+    }
+
+    /// There are no vaults, as nothing makes them.
+    pub fn no_program() -> Self {
+        Self::new(
+            "the Mosaic program is not on this network",
+            "Compare --url with the network you mean; mosaic localnet starts one that has the program.",
+        )
+        .named("NoProgram")
     }
 
     /// No wallet is known.

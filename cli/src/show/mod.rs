@@ -1,6 +1,7 @@
 //! How things are shown: tables, drawings, words.
 
 mod asks;
+mod audit;
 mod events;
 pub mod histogram;
 mod progress;
@@ -12,6 +13,7 @@ mod vault;
 
 pub use {
     asks::asks,
+    audit::audit_line,
     events::{event_names, events_table},
     progress::spinner,
     quotes::*,

@@ -137,4 +137,5 @@ fn an_empty_network_has_no_vaults() {
     let network = Network::start("commands-empty", &["--empty"]);
     let ana = Person::new(&network, "ana");
     assert!(ana.does(&["vault", "list"]).contains("There is no such vault."));
+    assert!(ana.does(&["audit", "all"]).contains("There is no vault."));
 }

@@ -3,6 +3,7 @@
 #[path = "../network/mod.rs"]
 mod network;
 
+mod audit;
 mod errors;
 mod life;
 mod offers;
@@ -16,7 +17,8 @@ use std::{
 };
 
 /// What the tests here run, word by word.
-const STORIES: [&str; 5] = [
+const STORIES: [&str; 6] = [
+    include_str!("audit.rs"),
     include_str!("errors.rs"),
     include_str!("life.rs"),
     include_str!("offers.rs"),

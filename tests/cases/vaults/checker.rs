@@ -198,7 +198,7 @@ async fn inv_08_notices_a_split_that_does_not_add_up() {
         ],
     );
     assert_noticed_between(&before, &after, "INV-02", &[(|_| (), |case| case.burn(1))]);
-    assert_noticed_between(&after, &after, "INV-08", &[(|_| (), |case| case.auction(|a| a.winning_cash -= 1))]);
+    assert_noticed_between(&after, &after, "INV-08", &[(|_| (), |case| case.auction(|a| a.winning_cash += 1))]);
 }
 
 #[tokio::test]

@@ -5,14 +5,12 @@ use {
     anchor_lang::{prelude::Pubkey, solana_program::program_pack::Pack},
     anchor_spl::token::spl_token::state::{Account as Token, Mint},
     bytemuck::Zeroable,
+    mosaic_audit::{AuditError, CLOCK, check},
     mosaic_client::{
         pda,
         state::{AccountType, Asks, Asset, Auction, Bid, Income, Pool, Share, Stake, Vault, decode},
     },
-    mosaic_harness::{
-        Actor, Stage, VaultCookie, World,
-        invariants::{CLOCK, Checker, check},
-    },
+    mosaic_harness::{Actor, Stage, VaultCookie, World, invariants::Checker},
     solana_account::Account,
     solana_clock::Clock,
     std::collections::BTreeMap,
@@ -264,7 +262,8 @@ pub fn assert_noticed_in(case: &Case, number: &str, changes: &[Tamper]) {
         let mut case = case.clone();
         change(&mut case);
         let complaint = check(&case.accounts.list()).expect_err(&format!("{number}, change {index} was not noticed"));
-        assert!(complaint.starts_with(&format!("{number}: ")), "change {index} was noticed as {complaint}");
+        let AuditError::Broken(broken) = &complaint else { panic!("change {index} was noticed as {complaint}") };
+        assert_eq!(broken.invariant.to_string(), number, "change {index} was noticed as {complaint}");
     }
 }
 

@@ -5,11 +5,9 @@ use {
         Case, STRANGER, assert_noticed_between, assert_noticed_in, sell_and_pay_out, stake_and_earn,
     },
     anchor_lang::prelude::Pubkey,
+    mosaic_audit::{CLOCK, check},
     mosaic_client::pda,
-    mosaic_harness::{
-        Stage, World,
-        invariants::{CLOCK, Checker, check},
-    },
+    mosaic_harness::{Stage, World, invariants::Checker},
 };
 
 const LOCK: i64 = 86_400;

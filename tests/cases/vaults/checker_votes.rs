@@ -6,14 +6,12 @@ use {
         common::{DAY, carry, grant, resolve},
     },
     anchor_lang::prelude::Pubkey,
+    mosaic_audit::check,
     mosaic_client::{
         pda,
         state::{Action, Proposal, Stake, Vote},
     },
-    mosaic_harness::{
-        Stage, VaultCookie, World,
-        invariants::{Checker, check},
-    },
+    mosaic_harness::{Stage, VaultCookie, World, invariants::Checker},
 };
 
 fn proposal_of(case: &Case, number: u64) -> Pubkey {
@@ -47,7 +45,7 @@ async fn voting(world: &mut World) -> VaultCookie {
     vault
 }
 
-async fn voted() -> Case {
+pub async fn voted() -> Case {
     let mut world = World::new().await;
     let vault = voting(&mut world).await;
     Case::of(&mut world, &vault).await
@@ -137,7 +135,7 @@ async fn inv_12_notices_records_that_would_keep_a_vault_open() {
     for address in stakes.into_iter().chain([vault, asset, pda::pool(&vault)]) {
         case.remove(address);
     }
-    let complaint = check(&case.accounts.list()).unwrap_err();
+    let complaint = check(&case.accounts.list()).unwrap_err().to_string();
     assert!(complaint.starts_with("INV-12: "), "{complaint}");
 }
 

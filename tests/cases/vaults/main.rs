@@ -1,5 +1,6 @@
 //! What the instructions do, by story.
 
+mod audit;
 mod baskets;
 mod bids;
 mod boundaries;

@@ -2,81 +2,28 @@
 //! what its price says (INV-03).
 
 use {
-    super::{Scene, Seen, demand, status},
+    super::Seen,
     anchor_lang::prelude::Pubkey,
+    mosaic_audit::{
+        Broken,
+        arithmetic::{cash_of, status},
+        broken, demand,
+    },
     mosaic_client::{
         rules::ladder,
-        state::{Auction, Bid, Vault},
+        state::{Auction, Bid},
     },
 };
 
-/// The bid that leads is there, and has in escrow what its price says by the supply the auction records.
-pub(super) fn check_moment(scene: &Scene, address: &Pubkey, vault: &Vault, auction: &Auction) -> Result<(), String> {
-    let bids = scene.bids_of(address);
-    demand(u64::try_from(bids.len()) == Ok(auction.open_bids), || {
-        format!("INV-03: {} bids for {address} are open, {} are counted", bids.len(), auction.open_bids)
-    })?;
-    for bid in bids {
-        demand(bid.cash <= bid.price, || format!("INV-03: the bid of {} is more cash than its price", bid.bidder))?;
-    }
-    demand(auction.price >= auction.reserve, || format!("INV-09: the price of {address} is below its reserve"))?;
-    let leading = bids.iter().find(|bid| bid.bidder == auction.leader);
-    match vault.status {
-        status::SOLD => return Ok(()),
-        status::AUCTION => (),
-        _ => {
-            check_before(address, auction)?;
-            // No offer stands, or the one that stood when the vault was reclaimed went back.
-            let gone = vault.status == status::RECLAIMED && leading.is_none();
-            if auction.leader == Pubkey::default() || gone {
-                return Ok(());
-            }
-        }
-    }
-    let leading = leading.ok_or_else(|| format!("INV-09: the leader of {address} has no bid"))?;
-    demand(leading.price == auction.price, || format!("INV-09: the leader of {address} bids another price"))?;
-    check_cash(leading, auction)
-}
-
-/// Before its start an auction account knows offers and nothing else.
-fn check_before(address: &Pubkey, auction: &Auction) -> Result<(), String> {
-    let started = (auction.reserve, auction.consenting, auction.started_at, auction.winning_cash);
-    let owed = (auction.proceeds, auction.royalties, auction.curator_fee);
-    demand(started == (0, 0, 0, 0) && owed == (0, 0, 0), || {
-        format!("INV-03: the auction of {address} has not started and owes {owed:?}, its start is {started:?}")
-    })?;
-    let stands = (auction.leader != Pubkey::default(), auction.price != 0, auction.ends_at != 0);
-    demand(stands == (true, true, true) || stands == (false, false, false), || {
-        format!("INV-09: an offer for {address} stands without a price, an end or a bidder: {stands:?}")
-    })
-}
-
-fn check_cash(bid: &Bid, auction: &Auction) -> Result<(), String> {
-    let cash = cash_of(bid, auction.supply);
-    demand(u128::from(bid.cash) == cash, || {
-        format!("INV-03: the bid of {} is {} of cash, by its price {cash}", bid.bidder, bid.cash)
-    })
-}
-
-/// The price less the part of the bidder's fractions, rounded up.
-fn cash_of(bid: &Bid, supply: u64) -> u128 {
-    let (price, supply) = (u128::from(bid.price), u128::from(supply));
-    if supply == 0 {
-        return price;
-    }
-    let others = supply.saturating_sub(u128::from(bid.fractions));
-    (price * others).div_ceil(supply)
-}
-
-pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64, at: i64) -> Result<(), String> {
+pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64, at: i64) -> Result<(), Broken> {
     let Some(after) = &now.auction else {
-        return demand(then.auction.is_none(), || format!("INV-03: the auction of {address} is gone before its vault"));
+        return demand(then.auction.is_none(), || broken!(INV_03, "the auction of {address} is gone before its vault"));
     };
     check_bids(address, then, now, after, events)?;
     let (was, is) = (then.vault.status, now.vault.status);
     if let Some(before) = &then.auction {
         let fixed = |a: &Auction| (a.opener, a.cash_escrow, a.fraction_escrow);
-        demand(fixed(before) == fixed(after), || format!("INV-09: {address} is in another auction than before"))?;
+        demand(fixed(before) == fixed(after), || broken!(INV_09, "{address} is in another auction than before"))?;
         if matches!(was, status::AUCTION | status::SOLD) {
             return check_running(address, before, after, then.vault.step_bps, is);
         }
@@ -91,7 +38,7 @@ pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64,
 
 /// A bid changes when it comes to lead, at a price that was paid for; with the settlement; and otherwise only goes, and
 /// not while it leads.
-fn check_bids(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, events: u64) -> Result<(), String> {
+fn check_bids(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, events: u64) -> Result<(), Broken> {
     let content = |bid: &Bid| (bid.price, bid.cash, bid.fractions);
     for (bidder, bid) in &now.bids {
         let before = then.bids.get(bidder);
@@ -100,42 +47,42 @@ fn check_bids(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, events
             continue;
         }
         let leads = *bidder == after.leader && bid.price == after.price;
-        demand(leads || events > 1, || format!("INV-09: the bid of {bidder} for {address} changed and does not lead"))?;
+        demand(leads || events > 1, || broken!(INV_09, "the bid of {bidder} for {address} changed and does not lead"))?;
         demand(events > 1 || u128::from(bid.cash) == cash_of(bid, after.supply), || {
-            format!("INV-03: the bid of {bidder} for {address} is not the cash that its price says")
+            broken!(INV_03, "the bid of {bidder} for {address} is not the cash that its price says")
         })?;
     }
     let leader = then.auction.map(|auction| auction.leader);
     let bidding = |seen: &Seen| seen.vault.status == status::AUCTION;
     for bidder in then.bids.keys().filter(|bidder| !now.bids.contains_key(*bidder)) {
         let locked = bidding(then) && bidding(now) && Some(*bidder) == leader;
-        demand(!locked || events > 1, || format!("INV-09: {bidder} has taken back the leading bid for {address}"))?;
+        demand(!locked || events > 1, || broken!(INV_09, "{bidder} has taken back the leading bid for {address}"))?;
     }
     Ok(())
 }
 
-fn check_running(address: &Pubkey, then: &Auction, now: &Auction, step_bps: u16, is: u8) -> Result<(), String> {
+fn check_running(address: &Pubkey, then: &Auction, now: &Auction, step_bps: u16, is: u8) -> Result<(), Broken> {
     let started = |a: &Auction| (a.supply, a.reserve, a.consenting, a.started_at, a.licensed_until);
-    demand(started(then) == started(now), || format!("INV-09: {address} is in another auction than before"))?;
-    demand(now.ends_at >= then.ends_at, || format!("INV-09: the end of the auction of {address} has moved back"))?;
+    demand(started(then) == started(now), || broken!(INV_09, "{address} is in another auction than before"))?;
+    demand(now.ends_at >= then.ends_at, || broken!(INV_09, "the end of the auction of {address} has moved back"))?;
     demand(is != status::SOLD || now.ends_at == then.ends_at || now.price > then.price, || {
-        format!("INV-09: the end of the auction of {address} has moved after it")
+        broken!(INV_09, "the end of the auction of {address} has moved after it")
     })?;
     if now.price == then.price {
-        return demand(now.leader == then.leader, || format!("INV-09: the leader of {address} changed without a step"));
+        return demand(now.leader == then.leader, || broken!(INV_09, "the leader of {address} changed without a step"));
     }
     check_rise(address, then.price, now.price, step_bps)
 }
 
-fn check_rise(address: &Pubkey, then: u64, now: u64, step_bps: u16) -> Result<(), String> {
+fn check_rise(address: &Pubkey, then: u64, now: u64, step_bps: u16) -> Result<(), Broken> {
     let step = (u128::from(then) * u128::from(step_bps)).div_ceil(10_000).max(1);
     demand(u128::from(now) >= u128::from(then) + step, || {
-        format!("INV-09: the price of {address} went from {then} to {now}, the step is {step}")
+        broken!(INV_09, "the price of {address} went from {then} to {now}, the step is {step}")
     })
 }
 
 /// While the vault is Active an offer is made, by a step above the one that stood, or withdrawn once its window is over.
-fn check_offer(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i64) -> Result<(), String> {
+fn check_offer(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i64) -> Result<(), Broken> {
     let standing = |auction: &Auction| (auction.leader, auction.price, auction.supply, auction.ends_at);
     let nothing = (Pubkey::default(), 0, 0, 0);
     let before = then.auction.as_ref().map_or(nothing, standing);
@@ -146,22 +93,22 @@ fn check_offer(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i
     let fell = has_fallen(then);
     if after.leader == Pubkey::default() {
         demand(at >= ends_at || fell, || {
-            format!("INV-09: the offer for {address} went back at {at}, it stood until {ends_at}")
+            broken!(INV_09, "the offer for {address} went back at {at}, it stood until {ends_at}")
         })?;
         return demand(!now.bids.contains_key(&leader) && after.supply == supply, || {
-            format!("INV-09: the offer for {address} stands no more, and its bid is still there")
+            broken!(INV_09, "the offer for {address} stands no more, and its bid is still there")
         });
     }
     check_rise(address, if fell { 0 } else { price }, after.price, then.vault.step_bps)?;
     demand(after.licensed_until >= now.vault.licensed_until, || {
-        format!("INV-12: the offer for {address} does not accept its licences until {}", now.vault.licensed_until)
+        broken!(INV_12, "the offer for {address} does not accept its licences until {}", now.vault.licensed_until)
     })?;
     let window = i64::from(then.vault.offer_window_secs);
     demand(window > 0 && after.ends_at == at.saturating_add(window), || {
-        format!("INV-09: the offer of {at} for {address} stands until {}, the window is {window}", after.ends_at)
+        broken!(INV_09, "the offer of {at} for {address} stands until {}, the window is {window}", after.ends_at)
     })?;
-    demand(!sells_at(now, after.price), || format!("INV-09: the offer for {address} reaches the reserve"))?;
-    demand(after.supply == now.supply, || format!("INV-09: the offer for {address} is not by the live supply"))
+    demand(!sells_at(now, after.price), || broken!(INV_09, "the offer for {address} reaches the reserve"))?;
+    demand(after.supply == now.supply, || broken!(INV_09, "the offer for {address} is not by the live supply"))
 }
 
 /// Whether the offer there is stands no more: it was for a vault that was licensed for less long.
@@ -200,30 +147,30 @@ fn is_vetoed(seen: &Seen, price: u64) -> bool {
 }
 
 /// An auction starts with a bid, or with the offer that stood.
-fn check_start(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i64) -> Result<(), String> {
+fn check_start(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i64) -> Result<(), Broken> {
     let secs = i64::from(then.vault.auction_secs);
     demand(after.started_at == at && after.ends_at == at.saturating_add(secs), || {
-        format!("INV-09: the auction of {address} started at {at} and ends at {}", after.ends_at)
+        broken!(INV_09, "the auction of {address} started at {at} and ends at {}", after.ends_at)
     })?;
     let standing = then.auction.filter(|auction| auction.price > 0 && !has_fallen(then));
     let accepted = standing.filter(|offer| offer.price == after.price);
     if let Some(offer) = accepted {
         let content = |seen: &Seen| seen.bids.get(&offer.leader).map(|bid| (bid.price, bid.cash, bid.fractions));
         demand(after.leader == offer.leader && content(then) == content(now) && after.supply == offer.supply, || {
-            format!("INV-09: another offer for {address} was accepted than stood")
+            broken!(INV_09, "another offer for {address} was accepted than stood")
         })?;
         // Only a reserve that has fallen to it makes it a bid before its window is over, and whatever others ask.
         let asked = at >= offer.ends_at && !is_vetoed(now, after.price);
         return demand(asked || sells_at(now, after.price), || {
-            format!("INV-09: the offer for {address} was accepted at {at}, it stood until {}", offer.ends_at)
+            broken!(INV_09, "the offer for {address} was accepted at {at}, it stood until {}", offer.ends_at)
         });
     }
     let reserve = after.reserve;
     demand(sells_at(now, reserve) && !reserve.checked_sub(1).is_some_and(|less| sells_at(now, less)), || {
-        format!("INV-09: the auction of {address} started at the reserve of {reserve}, which it is not")
+        broken!(INV_09, "the auction of {address} started at the reserve of {reserve}, which it is not")
     })?;
     demand(standing.is_none_or(|offer| after.price > offer.price), || {
-        format!("INV-09: the auction of {address} started below the offer that stood")
+        broken!(INV_09, "the auction of {address} started below the offer that stood")
     })?;
-    demand(after.supply == now.supply, || format!("INV-09: the auction of {address} is not by the live supply"))
+    demand(after.supply == now.supply, || broken!(INV_09, "the auction of {address} is not by the live supply"))
 }

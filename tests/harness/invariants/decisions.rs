@@ -1,8 +1,9 @@
 //! What only votes decide happens by a proposal that is executed, and as it says (INV-10).
 
 use {
-    super::{Seen, demand, status},
+    super::Seen,
     anchor_lang::prelude::Pubkey,
+    mosaic_audit::{Broken, arithmetic::status, broken, demand},
     mosaic_client::state::{ActionKind, Proposal, Vault},
 };
 
@@ -21,7 +22,7 @@ pub(super) fn executed<'a>(
     })
 }
 
-pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result<(), String> {
+pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result<(), Broken> {
     let curator = |vault: &Vault| (vault.curator, vault.curator_fee_bps);
     let named = executed(then, Some(now), ActionKind::SetCurator, events);
     check_decided(address, "curator", events, curator(&then.vault), curator(&now.vault), || {
@@ -44,27 +45,27 @@ fn check_decided<T: PartialEq + std::fmt::Debug>(
     before: T,
     after: T,
     decided: impl FnOnce() -> Vec<T>,
-) -> Result<(), String> {
+) -> Result<(), Broken> {
     let decided = decided();
     let expected = if decided.is_empty() { before == after } else { decided.contains(&after) };
     // Of a proposal that is gone it is not seen whether it was executed before.
     demand(expected || (events > 1 && before == after), || {
-        format!("INV-10: the {what} of {address} became {after:?}, decided was {decided:?}")
+        broken!(INV_10, "the {what} of {address} became {after:?}, decided was {decided:?}")
     })
 }
 
 /// Nothing that touches the sale is executed once somebody has bid.
-fn check_status(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result<(), String> {
+fn check_status(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result<(), Broken> {
     use ActionKind::{GrantLicense, SetAuctionTerms, SetCurator};
     let touches_sale = [GrantLicense, SetCurator, SetAuctionTerms];
     let some = touches_sale.into_iter().any(|kind| executed(then, Some(now), kind, events).next().is_some());
     demand(!some || events > 1 || then.vault.status == status::ACTIVE, || {
-        format!("INV-10: what touches the sale of {address} was executed in status {}", then.vault.status)
+        broken!(INV_10, "what touches the sale of {address} was executed in status {}", then.vault.status)
     })
 }
 
 /// A mint of income is added by the curator, by a decision, or is the quote mint.
-fn check_mints(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result<(), String> {
+fn check_mints(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result<(), Broken> {
     let Some(after) = &now.pool else { return Ok(()) };
     for (place, income) in after.pool.income.iter().enumerate() {
         let before = then.pool.as_ref().map(|pool| pool.pool.income[place].mint).unwrap_or_default();
@@ -75,7 +76,7 @@ fn check_mints(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result
         let decided = executed(then, Some(now), ActionKind::AddIncomeMint, events).any(|p| p.subject == income.mint);
         let curator = [then.vault.curator, now.vault.curator].contains(&income.opener);
         demand(decided || curator, || {
-            format!("INV-10: {} added {} to the income of {address}, undecided", income.opener, income.mint)
+            broken!(INV_10, "{} added {} to the income of {address}, undecided", income.opener, income.mint)
         })?;
     }
     Ok(())

@@ -4,79 +4,17 @@
 //! breaks it.
 
 use {
-    super::{INCOME_MINTS, Scene, Seen, SeenPool, demand, status},
+    super::{Seen, SeenPool},
     anchor_lang::prelude::Pubkey,
-    mosaic_client::{
-        PROGRAM_ID,
-        state::{Income, Share, Stake, Vault},
+    mosaic_audit::{
+        Broken, INCOME_MINTS, Moment,
+        arithmetic::{q64, released_after, status, worth},
+        broken, demand,
     },
+    mosaic_client::state::{Income, Stake},
 };
 
-pub(super) fn check_moment(scene: &Scene, address: &Pubkey, vault: &Vault) -> Result<(), String> {
-    let Some(pool) = scene.pools.get(address) else { return Ok(()) };
-    for (place, income) in pool.income.iter().enumerate() {
-        let shares = || scene.stakes_of(address).map(|stake| (stake.amount, &stake.shares[place]));
-        if income.mint == Pubkey::default() {
-            demand(*income == Income::default(), || format!("INV-07: income {place} of {address} has no mint"))?;
-            demand(shares().all(|(_, share)| share.owed == [0; 2]), || {
-                format!("INV-07: a stake in {address} is owed income {place}, which has no mint")
-            })?;
-            continue;
-        }
-        check_account(scene, address, vault, place, income)?;
-        let others = pool.income.iter().filter(|other| other.mint == income.mint).count();
-        demand(others == 1, || format!("INV-07: {address} takes income of {} in several places", income.mint))?;
-        check_schedule(address, income)?;
-        check_law(address, income, shares())?;
-    }
-    Ok(())
-}
-
-fn check_account(scene: &Scene, address: &Pubkey, vault: &Vault, place: usize, income: &Income) -> Result<(), String> {
-    let mint = income.mint;
-    demand((mint == vault.quote_mint) == (place == 0) && mint != vault.fraction_mint, || {
-        format!("INV-07: {mint} is income {place} of {address}")
-    })?;
-    demand(income.opener != Pubkey::default(), || format!("INV-07: nobody has added {mint} to {address}"))?;
-    let seeds: [&[u8]; 3] = [b"income", address.as_ref(), mint.as_ref()];
-    let (derived, _) = Pubkey::find_program_address(&seeds, &PROGRAM_ID);
-    demand(income.account == derived, || {
-        format!("INV-07: {address} keeps its income of {mint} in {}, not in {derived}", income.account)
-    })?;
-    let account = scene.tokens.get(&income.account);
-    let account = account.ok_or_else(|| format!("INV-07: the income account of {address} for {mint} is gone"))?;
-    demand(account.owner == *address && account.mint == mint, || {
-        format!("INV-07: the income account of {address} for {mint} is of another owner or mint")
-    })?;
-    demand(account.amount >= income.balance, || {
-        format!("INV-07: {address} tracks {} of {mint}, {} are there", income.balance, account.amount)
-    })
-}
-
-/// What was released is what the time that is over releases.
-fn check_schedule(address: &Pubkey, income: &Income) -> Result<(), String> {
-    let Income { mint, amount, released, secs, elapsed, .. } = *income;
-    demand(elapsed <= secs && released == released_after(income, elapsed), || {
-        format!("INV-07: of {amount} of {mint} over {secs} s, {address} has released {released} in {elapsed} s")
-    })
-}
-
-/// `balance * 2^64 == waiting * 2^64 + rest + sum over the stakes of what they are owed`, to the last part of a unit.
-fn check_law<'a>(
-    address: &Pubkey,
-    income: &Income,
-    shares: impl Iterator<Item = (u64, &'a Share)>,
-) -> Result<(), String> {
-    let waiting = u128::from(income.amount) - u128::from(income.released);
-    let start = (waiting << 64).checked_add(q64(income.rest));
-    let sum = shares.fold(start, |sum, (amount, share)| sum?.checked_add(worth(income, amount, share)?));
-    demand(sum == Some(u128::from(income.balance) << 64), || {
-        let (mint, balance) = (income.mint, u128::from(income.balance) << 64);
-        format!("INV-07: {address} has {balance} / 2^64 of {mint}, {sum:?} wait or are owed")
-    })
-}
-
-pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64, at: i64) -> Result<(), String> {
+pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64, at: i64) -> Result<(), Broken> {
     let Some(after) = &now.pool else { return Ok(()) };
     if let Some(before) = &then.pool {
         check_time(address, before, after, at)?;
@@ -89,14 +27,14 @@ pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64,
         }
         let added = before.mint == Pubkey::default();
         let same = before.mint == income.mint && before.opener == income.opener;
-        demand(added || same, || format!("INV-07: income {place} of {address} is another than before"))?;
+        demand(added || same, || broken!(INV_07, "income {place} of {address} is another than before"))?;
         Step { address, then, now, place, before, after: income, events }.check()?;
     }
     Ok(())
 }
 
 /// Income was released up to now before anything else happened to it: a stake earns nothing of the time before it.
-fn check_time(address: &Pubkey, then: &SeenPool, now: &SeenPool, at: i64) -> Result<(), String> {
+fn check_time(address: &Pubkey, then: &SeenPool, now: &SeenPool, at: i64) -> Result<(), Broken> {
     let (before, after) = (then.pool.updated_at, now.pool.updated_at);
     let incomes = then.pool.income.iter().zip(&now.pool.income);
     // One that was closed has nobody left to earn it.
@@ -107,7 +45,7 @@ fn check_time(address: &Pubkey, then: &SeenPool, now: &SeenPool, at: i64) -> Res
     // While nothing is staked the time releases nothing.
     let idle = then.pool.staked == 0 && !staked_otherwise && after == before;
     demand(after == expected || idle, || {
-        format!("INV-07: {address} has released its income up to {after}, not up to {expected}")
+        broken!(INV_07, "{address} has released its income up to {after}, not up to {expected}")
     })
 }
 
@@ -123,7 +61,7 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Broken> {
         let (address, mint) = (self.address, self.after.mint);
         let (paid, left) = self.paid()?;
         let (before, after) = (u128::from(self.before.balance), u128::from(self.after.balance) + paid);
@@ -132,7 +70,7 @@ impl Step<'_> {
         } else {
             let takes = |seen: &Seen| matches!(seen.vault.status, status::ACTIVE | status::AUCTION);
             demand(before == after || takes(self.then) || takes(self.now), || {
-                format!("INV-07: {address} took income of {mint} in status {}", self.now.vault.status)
+                broken!(INV_07, "{address} took income of {mint} in status {}", self.now.vault.status)
             })?;
             self.check_released(after - before, left)?;
         }
@@ -140,22 +78,22 @@ impl Step<'_> {
     }
 
     /// More has left than stakes are owed less: what nobody can earn any more, all of it, and nothing else.
-    fn check_given_up(&self, paid: u128) -> Result<(), String> {
+    fn check_given_up(&self, paid: u128) -> Result<(), Broken> {
         let (address, Income { mint, amount, released, rest, .. }) = (self.address, self.after);
         demand(is_over(self.now) && can_earn(self.now) == 0, || {
-            format!("INV-07: {mint} that could still be earned has left {address}")
+            broken!(INV_07, "{mint} that could still be earned has left {address}")
         })?;
         demand(amount == released && rest[1] == 0 && released == self.before.released, || {
-            format!("INV-07: {mint} has left {address}, but not all that nobody can earn")
+            broken!(INV_07, "{mint} has left {address}, but not all that nobody can earn")
         })?;
         demand(paid == 0 || self.events > 1, || {
-            format!("INV-07: {paid} of {mint} that stakes of {address} were owed have left with the rest")
+            broken!(INV_07, "{paid} of {mint} that stakes of {address} were owed have left with the rest")
         })
     }
 
     /// Whole units that stakes are owed less, and the parts of units that closed stakes left. Every stake has earned
     /// exactly its part of what was released, and is owed less only by what it was paid.
-    fn paid(&self) -> Result<(u128, u128), String> {
+    fn paid(&self) -> Result<(u128, u128), Broken> {
         let (address, mint, place) = (self.address, self.after.mint, self.place);
         let stakes =
             |seen: &Seen| seen.pool.iter().flat_map(|pool| pool.stakes.values().map(|seen| seen.stake)).collect();
@@ -168,9 +106,9 @@ impl Step<'_> {
             let earned = worth(&self.after, then.amount, &then.shares[place]);
             let worth_now = now.map_or(Some(0), |now| worth(&self.after, now.amount, &now.shares[place]));
             let less = earned.zip(worth_now).and_then(|(earned, worth)| earned.checked_sub(worth));
-            let less = less.ok_or_else(|| format!("INV-07: {holder} is owed {mint} of {address} it has not earned"))?;
+            let less = less.ok_or_else(|| broken!(INV_07, "{holder} is owed {mint} of {address} it has not earned"))?;
             demand(q64_part(less) == 0 || now.is_none() || self.events > 1, || {
-                format!("INV-07: {holder} has lost a part of a unit of {mint} of {address}")
+                broken!(INV_07, "{holder} has lost a part of a unit of {mint} of {address}")
             })?;
             paid += less >> 64;
             payees += u8::from(less >> 64 > 0);
@@ -178,18 +116,18 @@ impl Step<'_> {
         }
         for now in after.iter().filter(|now| before.iter().all(|then| then.holder != now.holder)) {
             demand(worth(&self.after, now.amount, &now.shares[place]) == Some(0), || {
-                format!("INV-07: {} earned {mint} of {address} before it staked", now.holder)
+                broken!(INV_07, "{} earned {mint} of {address} before it staked", now.holder)
             })?;
         }
         demand(payees <= 1 || self.events > 1, || {
-            format!("INV-07: {payees} stakes are owed less {mint} of {address} after one instruction")
+            broken!(INV_07, "{payees} stakes are owed less {mint} of {address} after one instruction")
         })?;
         Ok((paid, left))
     }
 
     /// The schedule has gone on by the seconds since, if something was staked; what was deposited was added to what
     /// still waits, and nothing else was.
-    fn check_released(&self, deposited: u128, left: u128) -> Result<(), String> {
+    fn check_released(&self, deposited: u128, left: u128) -> Result<(), Broken> {
         let (address, Income { mint, secs, .. }) = (self.address, self.before);
         let (before, after) = (self.then.pool.as_ref(), self.now.pool.as_ref());
         let updated_at = |seen: Option<&SeenPool>| seen.map_or(0, |seen| seen.pool.updated_at);
@@ -200,16 +138,16 @@ impl Step<'_> {
         let rest = q64(self.after.rest).checked_sub(left);
         let divided = if over == 0 { rest == Some(q64(self.before.rest)) } else { rest < Some(u128::from(staked)) };
         demand(rest.is_some() && divided, || {
-            format!("INV-07: {rest:?} / 2^64 of {mint} of {address} were not divided among {staked} fractions")
+            broken!(INV_07, "{rest:?} / 2^64 of {mint} of {address} were not divided among {staked} fractions")
         })?;
         let schedule = (u128::from(self.after.amount), self.after.elapsed);
         if deposited == 0 {
             return demand(schedule == (self.before.amount.into(), elapsed) && self.after.secs == secs, || {
-                format!("INV-07: the schedule of {mint} of {address} has changed without a deposit")
+                broken!(INV_07, "the schedule of {mint} of {address} has changed without a deposit")
             });
         }
         demand(schedule == (u128::from(waiting) + deposited, 0), || {
-            format!("INV-07: {waiting} of {mint} waited in {address}, {deposited} came, {schedule:?} are to stream")
+            broken!(INV_07, "{waiting} of {mint} waited in {address}, {deposited} came, {schedule:?} are to stream")
         })?;
         let (remaining, drip) = (u128::from(secs - elapsed), u128::from(self.now.vault.drip_secs));
         let mean = (u128::from(waiting) * remaining + deposited * drip) / (u128::from(waiting) + deposited);
@@ -217,12 +155,12 @@ impl Step<'_> {
         let slack = u128::from(self.events.saturating_sub(1));
         let expected = mean.saturating_sub(slack).max(1)..=mean.max(1);
         demand(expected.contains(&self.after.secs.into()), || {
-            format!("INV-07: {mint} of {address} streams over {} s, expected {expected:?}", self.after.secs)
+            broken!(INV_07, "{mint} of {address} streams over {} s, expected {expected:?}", self.after.secs)
         })
     }
 
     /// What was tracked has moved, and nothing else has left: what was sent uninvited stays.
-    fn check_tokens(&self, moved: bool) -> Result<(), String> {
+    fn check_tokens(&self, moved: bool) -> Result<(), Broken> {
         let live = |seen: &Seen| seen.pool.as_ref().map_or(0, |pool| pool.income_live[self.place]);
         let before = live(self.then).saturating_sub(self.before.balance);
         let after = live(self.now) - self.after.balance;
@@ -230,13 +168,13 @@ impl Step<'_> {
         let alone = self.events == 1 && moved;
         demand(if alone { after == before } else { after >= before }, || {
             let (address, mint) = (self.address, self.after.mint);
-            format!("INV-07: {address} held {before} of {mint} uninvited, now it holds {after}")
+            broken!(INV_07, "{address} held {before} of {mint} uninvited, now it holds {after}")
         })
     }
 }
 
 /// An income account is closed once nobody can earn or claim of it, and goes with its record.
-pub(super) fn check_closing(scene: &Scene, address: &Pubkey, then: &Seen, now: Option<&Seen>) -> Result<(), String> {
+pub(super) fn check_closing(moment: &Moment, address: &Pubkey, then: &Seen, now: Option<&Seen>) -> Result<(), Broken> {
     let Some(before) = &then.pool else { return Ok(()) };
     for (place, income) in
         before.pool.income.iter().enumerate().filter(|(_, income)| income.account != Pubkey::default())
@@ -246,20 +184,20 @@ pub(super) fn check_closing(scene: &Scene, address: &Pubkey, then: &Seen, now: O
         if after.is_some_and(|after| after.pool.income[place].mint == mint) {
             continue;
         }
-        demand(!scene.tokens.contains_key(&income.account), || {
-            format!("INV-07: {address} takes no income of {mint} any more, its account is still there")
+        demand(!moment.tokens.contains_key(&income.account), || {
+            broken!(INV_07, "{address} takes no income of {mint} any more, its account is still there")
         })?;
         let Some(now) = now else { continue };
         demand(is_over(now), || {
-            format!("INV-07: income of {mint} of {address} was closed in status {}", now.vault.status)
+            broken!(INV_07, "income of {mint} of {address} was closed in status {}", now.vault.status)
         })?;
-        demand(scene.stakes_of(address).next().is_none(), || {
-            format!("INV-07: income of {mint} of {address} was closed with a stake open")
+        demand(moment.stakes_of(address).next().is_none(), || {
+            broken!(INV_07, "income of {mint} of {address} was closed with a stake open")
         })?;
         // Where more happened in the transaction, the balance may have been claimed before.
         let alone = now.vault.events == then.vault.events.saturating_add(1);
         demand(!alone || income.balance == 0 || can_earn(now) == 0, || {
-            format!("INV-07: {} of {mint} of {address} were still to be earned when it was closed", income.balance)
+            broken!(INV_07, "{} of {mint} of {address} were still to be earned when it was closed", income.balance)
         })?;
     }
     Ok(())
@@ -273,25 +211,6 @@ fn is_over(vault: &Seen) -> bool {
 fn can_earn(vault: &Seen) -> u64 {
     let staked = vault.pool.as_ref().map_or(0, |pool| pool.staked_live - pool.pool.staked);
     vault.supply.saturating_sub(vault.escrow_surplus).saturating_sub(staked)
-}
-
-/// Whole units that a schedule has released once this many of its seconds are over.
-fn released_after(income: &Income, elapsed: u32) -> u64 {
-    let amount = u128::from(income.amount);
-    let released = if elapsed >= income.secs { amount } else { amount * u128::from(elapsed) / u128::from(income.secs) };
-    u64::try_from(released).unwrap_or(u64::MAX)
-}
-
-/// What a stake of that many fractions is owed, booked or not, in Q64.64; nothing if that is above all there can be.
-fn worth(income: &Income, amount: u64, share: &Share) -> Option<u128> {
-    let since = q64(income.per_fraction).wrapping_sub(q64(share.entry));
-    // The entry of a stake without fractions may be of any age.
-    let earned = if amount == 0 { 0 } else { since.checked_mul(amount.into())? };
-    q64(share.owed).checked_add(earned)
-}
-
-fn q64([low, high]: [u64; 2]) -> u128 {
-    (u128::from(high) << 64) + u128::from(low)
 }
 
 fn q64_part(number: u128) -> u128 {
