@@ -10,7 +10,7 @@ use {
     mosaic_client::pda,
     mosaic_harness::{Bank, Failure, Receipt, nft::compute_unit_limit, world::COMPUTE_UNITS},
     solana_signer::Signer,
-    std::collections::BTreeSet,
+    std::{collections::BTreeSet, slice::from_ref},
 };
 
 /// Account types of the program that it closes, with what goes at once.
@@ -146,7 +146,7 @@ async fn t03_what_was_closed_earlier_in_the_same_transaction() {
         for name in idl::instructions() {
             let Some(instruction) = naming(&lot, name, &gone) else { continue };
             for revive in [&[], &revive[..]] {
-                let result = simulate(&bank, &lot, &[&close, revive, &[instruction.clone()]].concat()).await;
+                let result = simulate(&bank, &lot, &[&close, revive, from_ref(&instruction)].concat()).await;
                 let index = 1 + close.len() + revive.len();
                 let found = match &result {
                     Ok(_) => Ok(()),
