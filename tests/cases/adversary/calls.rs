@@ -4,7 +4,7 @@ use {
     crate::{DAY, FORTNIGHT, bid_of, cash, plot, transfer},
     anchor_lang::{AnchorSerialize, prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{
-        instructions::{ClaimAsset, DepositNft},
+        instructions::ClaimAsset,
         pda,
         state::{Action, QuoteError, Stake, VaultQuote, decode_quote},
     },
@@ -63,7 +63,7 @@ async fn t08_a_programmable_nft_goes_in_and_out_by_calls() {
     vault.nfts = vec![nft.clone()];
     world.create_vault(&vault).await.unwrap();
     // The way in needs all levels but one: the vault, Token Metadata, the program of associated accounts, the token program.
-    let deposit: DepositNft = vault.deposit_nft(&nft);
+    let deposit = vault.deposit_nft(&nft);
     world.send(&[Plot::of(&[deposit.instruction()]).instruction()], &[&creator]).await.unwrap();
     assert_eq!(world.bank.token_balance(&vault.custody(&nft)).await, 1);
     world.cancel(&vault).await.unwrap();
