@@ -11,9 +11,24 @@
 //! | INV-09 | the leader is there, has paid what the price says, and the price reaches the reserve |
 //! | INV-10 | votes that run are of stakes that are there and locked, each counted once |
 //! | INV-11 | a vault has what its status asks for |
-//! | INV-12 | nothing keeps a vault open: records that outlive what they are about, or are miscounted, and locks without a vote |
+//! | INV-12 | what creators can claim is there; nothing keeps a vault open: records that outlive what they are about, or are miscounted, and locks without a vote |
 //!
 //! The accounts have to be all of a vault's, and all token accounts of its fractions: [`collect()`] finds them on a network.
+//!
+//! ```no_run
+//! # #[cfg(feature = "rpc")]
+//! # async fn audit(vault: anchor_lang::prelude::Pubkey) -> Result<(), Box<dyn std::error::Error>> {
+//! use mosaic_audit::{check, collect};
+//! use solana_rpc_client::nonblocking::rpc_client::RpcClient;
+//!
+//! let rpc = RpcClient::new("http://127.0.0.1:8899".to_owned());
+//! let read = collect(&rpc, &vault).await?;
+//! // Where an invariant is broken: AuditError::Broken with its number, the vault and what breaks it.
+//! let moment = check(&read.accounts)?;
+//! println!("slot {}: {:?}", read.last_slot, moment.summary(&vault));
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod arithmetic;
 mod bids;
@@ -22,6 +37,7 @@ pub mod collect;
 mod income;
 mod licenses;
 mod moment;
+mod royalties;
 mod stakes;
 mod summary;
 mod vault;

@@ -1,7 +1,7 @@
 //! What holds at every moment.
 
 use {
-    crate::{Broken, Moment, arithmetic::status, bids, broken, demand, income, licenses, stakes, votes},
+    crate::{Broken, Moment, arithmetic::status, bids, broken, demand, income, licenses, royalties, stakes, votes},
     anchor_lang::{prelude::Pubkey, solana_program::program_option::COption},
     mosaic_client::state::{Auction, Vault},
 };
@@ -61,7 +61,7 @@ fn check(moment: &Moment, address: &Pubkey, vault: &Vault) -> Result<(), Broken>
         inv_08_split(moment, address, vault, auction)?;
         bids::check(moment, address, vault, auction)?;
     }
-    Ok(())
+    royalties::check(moment, address, vault)
 }
 
 fn inv_01_custody(moment: &Moment, address: &Pubkey, vault: &Vault) -> Result<(), Broken> {

@@ -119,7 +119,7 @@ async fn nfts_of_every_standard_are_looked_at_in_custody() {
 async fn what_is_broken_is_found_with_its_number_and_its_vault() {
     let (auction, sold) = (Case::at(Stage::Auction).await, Case::at(Stage::Sold).await);
     let (staked, voted) = (Case::staked().await, voted().await);
-    let cases: [(&str, &Case, Tamper); 14] = [
+    let cases: [(&str, &Case, Tamper); 18] = [
         ("INV-01", &auction, |case| case.custody(|custody| custody.amount = 0)),
         ("INV-02", &auction, |case| case.mint(|mint| mint.supply += 1)),
         ("INV-03", &auction, |case| case.cash_escrow(|escrow| escrow.amount -= 1)),
@@ -143,6 +143,14 @@ async fn what_is_broken_is_found_with_its_number_and_its_vault() {
         }),
         ("INV-11", &auction, |case| case.vault(|vault| vault.status = 1)),
         ("INV-12", &voted, |case| case.vault(|vault| vault.records += 1)),
+        ("INV-12", &auction, |case| case.vault(|vault| vault.royalty_claims += 1)),
+        ("INV-12", &auction, |case| case.vault(|vault| vault.royalty_weight -= 1)),
+        ("INV-12", &sold, |case| case.asset(|asset| asset.royalties[0].weight += 10_000)),
+        ("INV-12", &sold, |case| {
+            // Nobody can claim them any more.
+            case.asset(|asset| asset.royalties = Default::default());
+            case.vault(|vault| vault.royalty_claims = 0);
+        }),
     ];
     for (index, (number, case, tamper)) in cases.into_iter().enumerate() {
         let mut case = case.clone();
