@@ -14,6 +14,7 @@ use {
         assert_fails,
         world::{CASH, logs_events},
     },
+    std::slice,
 };
 
 /// The runtime's refusal, which it does not name where the caller runs natively.
@@ -24,7 +25,7 @@ fn assert_stopped(failure: &Failure, name: &str) {
 }
 
 fn nested(instruction: &Instruction, depth: usize) -> Instruction {
-    (1..depth).fold(Plot::of(std::slice::from_ref(instruction)), |plot, _| plot.within()).instruction()
+    (1..depth).fold(Plot::of(slice::from_ref(instruction)), |plot, _| plot.within()).instruction()
 }
 
 #[tokio::test]
@@ -80,7 +81,7 @@ async fn t42_an_answer_over_that_of_quote_vault_is_not_mosaics() {
     let quote = vault.quote_vault(false, false).instruction();
     let honest = world.quote(&vault).await;
     // Who asks through a program hears Mosaic, where it answers: as bytecode.
-    let receipt = world.simulate(&Plot::of(&[quote.clone()]).instruction(), &[]).await.unwrap();
+    let receipt = world.simulate(&Plot::of(slice::from_ref(&quote)).instruction(), &[]).await.unwrap();
     if logs_events() {
         let (program, data) = receipt.return_data.expect("an answer");
         assert_eq!(decode_quote(&program, &data), Ok(honest));
@@ -170,7 +171,7 @@ async fn t16_t28_nothing_that_takes_time_ends_in_the_instruction_it_begins_in() 
     let mut offer = vault.place_bid(&one, 600_000_000, 0);
     offer.fraction_account = None;
     let withdraw = vault.withdraw_bid(&one);
-    let mut signed = withdraw.clone();
+    let mut signed = withdraw;
     signed.signed = true;
     let hasty = [
         (vault.place_bid(&one, 1_000_000_000, 0).instruction(), settle, "AuctionNotEnded"),

@@ -51,8 +51,8 @@ async fn t34_a_bid_revived_within_one_instruction_returns_once_what_went_in_once
     assert_eq!((cash(&world, &one).await, world.escrowed_cash(&vault).await), (CASH - 750_000_000, 1_800_000_000));
 
     // Back, and bid anew, with and without lamports in between: the new bid pays all of itself.
-    for between in [vec![], vec![revive(&address)]] {
-        let round = [&[withdraw.clone()][..], &between, &[again.clone()]].concat();
+    for round in [vec![&withdraw, &again], vec![&withdraw, &revive(&address), &again]] {
+        let round: Vec<_> = round.into_iter().cloned().collect();
         world.simulate(&Plot::of(&round).instruction(), &[]).await.unwrap();
     }
     plot(&mut world, &[withdraw.clone(), revive(&address), again]).await.unwrap();
