@@ -4,7 +4,7 @@ use {
     crate::{DAY, FORTNIGHT, RENT, bid_of, cash, lamports, plot},
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{
-        instructions::{ClaimAsset, OpenStaking},
+        instructions::{ClaimAsset, OpenAsks, OpenStaking},
         pda,
         state::{Action, Stake},
     },
@@ -169,7 +169,7 @@ async fn t01_t21_what_a_sold_vault_closed_is_not_revived_within_one_instruction(
     let (mut world, vault, one) = world_and_vault(1).await;
     let [ana, ben, cleo] = world.spread(&vault).await;
     let (dan, creator, mint, nft) = (world.actor("Dan").await, vault.creator.clone(), world.quote_mint, &vault.nfts[0]);
-    world.send(&[vault.open_staking().instruction()], &[]).await.unwrap();
+    world.send(&[vault.open_staking().instruction(), vault.open_asks().instruction()], &[]).await.unwrap();
     world.add_income_mint(&vault, &mint).await.unwrap();
     world.bid(&vault, &dan, 1_000_000_000, 0).await.unwrap();
     world.end_auction(&vault).await;
@@ -192,17 +192,23 @@ async fn t01_t21_what_a_sold_vault_closed_is_not_revived_within_one_instruction(
     plot(&mut world, &[royalty, revive(&record)]).await.unwrap();
     assert_eq!(world.cash_of(&framer).await, CASH + 15_000_000);
 
-    // The accounts of stakes and income.
+    // The accounts of stakes, asks and income.
     let income = vault.close_income(&mint, &dan.pubkey(), true).instruction();
     let account = pda::income_account(&address, &mint);
     let gone = [income.clone(), revive(&account)];
     assert_fails(plot(&mut world, &[&gone[..], &[income]].concat()).await, "WrongIncomeAccount");
     plot(&mut world, &gone).await.unwrap();
-    let closing = vault.close_staking(false).instruction();
-    let gone = [closing.clone(), revive(&pda::pool(&address)), revive(&pda::staked_fractions(&address))];
+    let closing = vault.close_staking(true).instruction();
+    let accounts = [pda::pool(&address), pda::staked_fractions(&address), pda::asks(&address)];
+    let gone = [&[closing.clone()][..], &accounts.map(|account| revive(&account))].concat();
     let open = OpenStaking { payer: one, ..vault.open_staking() }.instruction();
-    let dead =
-        [(closing, NO_LONGER_THERE), (vault.stake(&one, 1).instruction(), NO_LONGER_THERE), (open, "WrongStatus")];
+    let book = OpenAsks { payer: one, ..vault.open_asks() }.instruction();
+    let dead = [
+        (closing, NO_LONGER_THERE),
+        (vault.stake(&one, 1).instruction(), NO_LONGER_THERE),
+        (open, "WrongStatus"),
+        (book, "WrongStatus"),
+    ];
     for (instruction, error) in dead {
         assert_fails(plot(&mut world, &[&gone[..], &[instruction]].concat()).await, error);
     }

@@ -51,7 +51,10 @@ pub fn run(paths: &Paths, args: &BuildArgs, only: Option<Part>, arguments: &[Str
         let mut command = child::own_cargo();
         command.current_dir(&paths.root).arg("test");
         command.args(SUITE_PACKAGES.iter().flat_map(|package| ["--package", package])).args(arguments);
-        command.env(PROGRAM_VARIABLE, built.file).env(RULES_VARIABLE, rules.file).env(ADVERSARY_VARIABLE, adversary.file);
+        command
+            .env(PROGRAM_VARIABLE, built.file)
+            .env(RULES_VARIABLE, rules.file)
+            .env(ADVERSARY_VARIABLE, adversary.file);
         child::run(&mut command)?;
     }
     Ok(())
