@@ -6,7 +6,9 @@ impl From<AuditError> for CliError {
     fn from(error: AuditError) -> Self {
         match error {
             AuditError::Broken(broken) => {
-                let of = broken.vault.map(|vault| format!("the vault {vault} is broken: ")).unwrap_or_default();
+                // Most sentences name the vault.
+                let vault = broken.vault.map(|vault| vault.to_string()).filter(|vault| !broken.what.contains(vault));
+                let of = vault.map(|vault| format!("in {vault} ")).unwrap_or_default();
                 Self::new(
                     format!("{of}{}", broken.what),
                     "Amounts are raw units. docs/invariants.md says what must hold; look again with --commitment finalized.",
@@ -25,15 +27,24 @@ impl From<AuditError> for CliError {
 
 #[cfg(test)]
 mod tests {
-    use {super::*, anchor_lang::prelude::Pubkey, mosaic_audit::broken};
+    use {
+        super::*,
+        anchor_lang::prelude::Pubkey,
+        mosaic_audit::{Broken, broken},
+    };
 
     #[test]
     fn a_broken_invariant_is_told_by_its_number_and_vault() {
         let vault = Pubkey::new_from_array([7; 32]);
-        let error = CliError::from(AuditError::from(broken!(INV_03, "it owes 2, its escrow holds 1").of(&vault)));
-        let told =
-            format!("error: the vault {vault} is broken: it owes 2, its escrow holds 1 [INV-03]\nhint: Amounts are");
-        assert!(error.to_string().starts_with(&told), "{error}");
+        let told = |broken: Broken| CliError::from(AuditError::from(broken.of(&vault))).to_string();
+        let named = told(broken!(INV_03, "{vault} owes 2, its cash escrow holds 1"));
+        let expected = format!("error: {vault} owes 2, its cash escrow holds 1 [INV-03]\nhint: Amounts are raw units.");
+        assert!(named.starts_with(&expected), "{named}");
+        let unnamed = told(broken!(INV_01, "the custody of an NFT is gone"));
+        assert!(
+            unnamed.starts_with(&format!("error: in {vault} the custody of an NFT is gone [INV-01]\n")),
+            "{unnamed}"
+        );
         let lost = CliError::from(AuditError::from(broken!(INV_12, "records have no vault")));
         assert!(lost.to_string().starts_with("error: records have no vault [INV-12]\n"), "{lost}");
     }

@@ -64,8 +64,7 @@ fn every_vault_of_the_scene_holds_until_a_unit_is_missing() {
     assert!(owed >= 37_500_000 + 15_000_000 + 697_500_000 && held == owed, "the worked example: {before:#}");
 
     change(&network, &pda::cash_escrow(&sold.parse().unwrap()), AMOUNT, -1);
-    let told =
-        format!("error: the vault {sold} is broken: {sold} owes {owed}, its cash escrow holds {} [INV-03]", held - 1);
+    let told = format!("error: {sold} owes {owed}, its cash escrow holds {} [INV-03]", held - 1);
     for arguments in [["audit", sold], ["audit", "all"]] {
         assert!(ana.is_refused(&arguments).starts_with(&told), "{told} was to be told");
     }
