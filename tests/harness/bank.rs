@@ -212,7 +212,7 @@ pub struct Bank {
     keys_made: u64,
     sent: HashSet<[u8; 64]>,
     known: BTreeSet<Pubkey>,
-    live: BTreeMap<Pubkey, Account>,
+    pub(crate) live: BTreeMap<Pubkey, Account>,
     after_each: Option<Check>,
     report_violations: bool,
 }

@@ -1,201 +1,260 @@
-//! The life of a vault: random steps, with the clock moved between them.
+//! A life, step by step on the bank and on the model.
 
 use {
     crate::{
-        people::{People, settle_down, stake, wealth},
-        steps::{Kind, Step},
+        act::{Fault, as_asked},
+        compare::compare,
+        refusals::agree,
+        stage::Stage,
     },
-    anchor_lang::prelude::Pubkey,
-    mosaic_client::{
-        MosaicError, pda,
-        state::{Proposal, Status},
+    mosaic_harness::Actor,
+    mosaic_model::{
+        Action, End, MAX_STEPS_OUT, Person, START, Status, Step, Vault,
+        random::{self, Kind},
+        shrink, way_out,
     },
-    mosaic_harness::{Actor, Failure, VaultCookie, World},
-    proptest::{
-        prelude::RngExt,
-        test_runner::{RngAlgorithm, TestRng},
+    proptest::{prelude::RngExt, test_runner::TestRng},
+    std::{
+        any::Any,
+        collections::BTreeMap,
+        fmt,
+        panic::{AssertUnwindSafe, catch_unwind},
     },
-    std::{collections::BTreeMap, fmt},
 };
 
-/// Steps of one life, before everything is unwound.
-const STEPS: u64 = 400;
-/// Of them, most after the sale.
-const STEPS_AFTER_THE_SALE: u64 = 40;
-/// By these the program says that it has made a mistake itself: no refusal of what somebody asked for.
-const OF_ITSELF: [MosaicError; 17] = [
-    MosaicError::LedgerMismatch,
-    MosaicError::Overflow,
-    MosaicError::AssetMoveMismatch,
-    MosaicError::CashMoveMismatch,
-    MosaicError::FractionMoveMismatch,
-    MosaicError::IncomeMoveMismatch,
-    MosaicError::SupplyMismatch,
-    MosaicError::CashEscrowShort,
-    MosaicError::FractionEscrowShort,
-    MosaicError::StakedFractionsShort,
-    MosaicError::IncomeAccountShort,
-    MosaicError::VaultInvariantBroken,
-    MosaicError::AuctionInvariantBroken,
-    MosaicError::AsksInvariantBroken,
-    MosaicError::PoolInvariantBroken,
-    MosaicError::ProposalInvariantBroken,
-    MosaicError::AccountInUse,
-];
+/// Steps of one life, before the way out.
+const STEPS: usize = 400;
+/// Of them, most once it is over.
+const STEPS_AFTER_THE_END: usize = 40;
+/// Lives that are tried to make one that fails smaller.
+const TRIES: usize = 400;
 
-/// How often each kind of step went through, and was refused.
+/// How often each kind of action went through, and was refused.
 #[derive(Default)]
-pub struct Tally(BTreeMap<Kind, (u64, u64)>);
+pub struct Tally {
+    /// Steps taken, refused ones included.
+    pub steps: u64,
+    pub lives: u64,
+    kinds: BTreeMap<Kind, (u64, u64)>,
+}
 
 impl Tally {
-    /// Steps taken, refused ones included.
-    pub fn steps(&self) -> u64 {
-        self.0.values().map(|(done, refused)| done + refused).sum()
-    }
-
     /// How often that went through.
     pub fn done(&self, kind: Kind) -> u64 {
-        self.0.get(&kind).map_or(0, |(done, _)| *done)
+        self.kinds.get(&kind).map_or(0, |(done, _)| *done)
     }
 
     /// Adds another one.
     pub fn add(&mut self, other: &Self) {
-        for (kind, (done, refused)) in &other.0 {
-            let entry = self.0.entry(*kind).or_default();
+        self.steps += other.steps;
+        self.lives += other.lives;
+        for (kind, (done, refused)) in &other.kinds {
+            let entry = self.kinds.entry(*kind).or_default();
             *entry = (entry.0 + done, entry.1 + refused);
         }
     }
 
-    fn note(&mut self, kind: Kind, done: bool) {
-        let (through, refused) = self.0.entry(kind).or_default();
-        *(if done { through } else { refused }) += 1;
+    fn note(&mut self, things: &[(Person, Action)], done: bool) {
+        for (_, action) in things {
+            let (through, refused) = self.kinds.entry(Kind::of(action)).or_default();
+            *(if done { through } else { refused }) += 1;
+        }
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (kind, (done, refused)) in &self.0 {
-            writeln!(f, "{:<16} {done:>6} went through, {refused:>6} refused", format!("{kind:?}"))?;
+        for (kind, (done, refused)) in &self.kinds {
+            writeln!(f, "{:<16} {done:>7} went through, {refused:>7} refused", format!("{kind:?}"))?;
         }
         Ok(())
     }
 }
 
-/// A vault, the people around it, and what they had before.
+/// A life in which bank and model differ, or an invariant broke.
+pub struct Failed {
+    /// The steps to there.
+    pub steps: Vec<Step>,
+    /// How it was to end.
+    pub end: End,
+    pub message: String,
+}
+
+/// A vault on the bank and in the model.
 pub struct Life {
-    pub world: World,
-    pub vault: VaultCookie,
-    pub people: People,
-    pub other_mint: Pubkey,
-    pub rng: TestRng,
-    /// Lamports of everybody, in order, when the vault was active and nothing else open.
-    pub lamports: Vec<u64>,
-    /// Lamports in accounts of the vault then.
-    pub rent: u64,
-    /// Raw units of the quote mint, and of the other mint of income, that all have.
-    pub wealth: [u128; 2],
-    pub tally: Tally,
+    stage: Stage,
+    model: Vault,
+    now: i64,
+    fault: Fault,
+    tally: Tally,
 }
 
 impl Life {
-    /// A vault from which everything else follows by the seed.
-    pub async fn new(seed: u64) -> Self {
-        let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-        let mut world = World::new().await;
-        let (vault, people, other_mint) = settle_down(&mut world, &mut rng).await;
-        let wealth = [wealth(&world, &people, &vault.quote_mint).await, wealth(&world, &people, &other_mint).await];
-        let nft = &vault.nfts[0];
-        let mut rent = 0;
-        for address in [vault.address, pda::asset(&vault.address, &nft.mint), vault.custody(nft)] {
-            rent += world.bank.lamports(&address).await;
-        }
-        let lamports = Vec::new();
-        let mut life = Self { world, vault, people, other_mint, rng, lamports, rent, wealth, tally: Tally::default() };
-        life.lamports = life.count_lamports().await;
-        stake(&mut life.world, &life.vault, &life.people, &mut life.rng).await;
-        life
+    /// The life of a seed.
+    pub fn of(seed: u64) -> Result<Tally, Failed> {
+        Self::with(seed, as_asked)
     }
 
-    /// Lamports of everybody, in order.
-    pub async fn count_lamports(&self) -> Vec<u64> {
-        let mut lamports = Vec::new();
-        for actor in self.people.all() {
-            lamports.push(self.world.bank.lamports(&actor.pubkey()).await);
-        }
-        lamports
+    fn with(seed: u64, fault: Fault) -> Result<Tally, Failed> {
+        let mut rng = random::rng(seed);
+        let end = if rng.random_bool(0.3) { End::Reclaim } else { End::Sale };
+        let beginning = random::beginning(&mut rng);
+        let mut plan = Plan { begun: beginning.clone().into_iter(), after_the_end: 0, steps: 0, rng: &mut rng };
+        run(&beginning, end, fault, |model, now| plan.next(model, now))
     }
 
-    /// Random steps.
-    pub async fn live(&mut self) {
-        let mut after_the_sale = 0;
-        while self.tally.steps() < STEPS && after_the_sale < STEPS_AFTER_THE_SALE {
-            if self.rng.random_bool(0.2) {
-                self.wait().await;
-            }
-            let status = self.world.vault(&self.vault).await.status().expect("a status");
-            after_the_sale += u64::from(matches!(status, Status::Sold | Status::Reclaimed));
-            let step = self.choose().await;
-            self.take(step).await;
-        }
+    /// A life of exactly these steps, and the way out.
+    pub fn replay(steps: &[Step], end: End, fault: Fault) -> Result<Tally, Failed> {
+        let mut rest = steps.iter().cloned();
+        run(steps, end, fault, |_, _| rest.next())
     }
 
-    /// One step, or two in one transaction.
-    async fn take(&mut self, mut step: Step) {
-        let mut kinds = vec![step.kind];
-        if step.kind.is_of_the_program() && self.rng.random_bool(0.15) {
-            let next = self.choose().await;
-            if next.kind.is_of_the_program() {
-                kinds.push(next.kind);
-                step.instructions.extend(next.instructions);
-                step.signers.extend(next.signers);
-            }
-        }
-        let mut signers: Vec<&Actor> = step.signers.iter().collect();
-        signers.push(&self.people.keeper);
-        let outcome = self.world.send(&step.instructions, &signers).await;
-        if let Err(failure) = &outcome {
-            assert_expected(failure, &kinds);
-        }
-        for kind in kinds {
-            self.tally.note(kind, outcome.is_ok());
-        }
+    async fn new(beginning: &[Step], fault: Fault) -> Self {
+        let stage = Stage::of(beginning).await;
+        Self { stage, model: random::world(), now: START, fault, tally: Tally { lives: 1, ..Tally::default() } }
     }
 
-    /// Moves the clock, often to just where something changes.
-    async fn wait(&mut self) {
-        let now = self.world.bank.now().await;
-        let moment = match self.rng.random_range(0..10) {
-            0..5 => now + self.rng.random_range(1..7_200),
-            5..7 => now + self.rng.random_range(7_200..86_400),
-            7..9 => {
-                let open = |proposal: &Proposal, now| proposal.executed == 0 && now < proposal.expires_at;
-                let number = self.proposal(|proposal, now| open(proposal, now) && proposal.yes > proposal.no).await;
-                let proposal = self.world.read::<Proposal>(&pda::proposal(&self.vault.address, number)).await;
-                let Some(Proposal { ends_at, executable_at, expires_at, .. }) = proposal else { return };
-                let moments = [ends_at, executable_at, executable_at, executable_at, expires_at];
-                moments[self.rng.random_range(0..moments.len())]
-            }
-            _ => {
-                let auction = self.world.auction_if_any(&self.vault).await;
-                let Some(auction) = auction.filter(|auction| auction.ends_at > 0) else { return };
-                auction.ends_at
-            }
+    /// Takes a step on both, and compares them.
+    async fn take(&mut self, step: &Step) -> Result<(), String> {
+        let Step::Do(things) = step else {
+            _ = self.model.take(&mut self.now, step);
+            self.stage.world.bank.set_clock(self.now).await;
+            return Ok(());
         };
-        let moment = moment + self.rng.random_range(-1..=1);
-        if moment > now {
-            self.world.bank.set_clock(moment).await;
+        let (mut instructions, mut then) = (Vec::new(), self.model.clone());
+        for (who, action) in things {
+            instructions.push(self.stage.instruction(&then, *who, &(self.fault)(action.clone())).await);
+            _ = then.apply(self.now, *who, action);
         }
+        let people: Vec<Actor> = self.stage.people.iter().chain([&self.stage.keeper]).cloned().collect();
+        let signers: Vec<&Actor> = people.iter().collect();
+        let outcome = self.stage.world.send(&instructions, &signers).await;
+        if outcome.as_ref().is_err_and(|failure| failure.is("TransactionTooLarge")) && things.len() > 1 {
+            return Ok(());
+        }
+        let before = self.model.clone();
+        let done = agree(things, &self.model.take(&mut self.now, step), &outcome)?;
+        self.tally.note(things, done);
+        if done {
+            self.look(&before, things).await?;
+        }
+        Ok(())
+    }
+
+    /// What both have to say after a step.
+    async fn look(&mut self, before: &Vault, things: &[(Person, Action)]) -> Result<(), String> {
+        if before.status == Status::Unborn && self.model.status != Status::Unborn {
+            self.stage.open_fraction_accounts().await;
+        }
+        self.model.check(self.now)?;
+        if things.len() == 1 {
+            before.check_step(&self.model)?;
+        }
+        compare(&self.stage, &self.model)?;
+        if things.iter().any(|(_, action)| *action == Action::QuoteVault) {
+            let quote = self.stage.world.quote(&self.stage.vault).await;
+            let reserve = self.model.reserve().price;
+            if self.model.status == Status::Active && u128::from(quote.reserve) != reserve {
+                return Err(format!("the reserve is {} on the bank, {reserve} in the model", quote.reserve));
+            }
+        }
+        Ok(())
+    }
+
+    /// Everybody takes out what is owed, and everything is closed.
+    async fn leave(&mut self, end: End, taken: &mut Vec<Step>) -> Result<(), String> {
+        for _ in 0..MAX_STEPS_OUT {
+            let Some(step) = way_out(&self.model, self.now, end) else { return self.stage.check_the_end().await };
+            let before = self.model.clone();
+            taken.push(step.clone());
+            self.take(&step).await?;
+            if matches!(step, Step::Do(_)) && before == self.model {
+                return Err(format!("INV-12: {step:?} is refused on the way out"));
+            }
+        }
+        Err("INV-12: there is no end of the way out".to_owned())
     }
 }
 
-/// A refusal is one the program means, by name; never a panic, and never a mistake it has noticed in its own work.
-fn assert_expected(failure: &Failure, kinds: &[Kind]) {
-    let name = failure.name.as_deref().unwrap_or("an error without a name");
-    let mut own = (0..).map_while(MosaicError::from_repr);
-    let refusal = own.any(|error| error.name() == name && !OF_ITSELF.contains(&error));
-    // Where an account of the program should be and none is, and where two instructions are more than fits.
-    let missing = ["AccountOwnedByWrongProgram", "AccountNotInitialized", "TransactionTooLarge"].contains(&name);
-    assert!(refusal || missing, "{kinds:?} was refused with {failure}");
+/// The steps of a random life: its beginning, and then what can happen.
+struct Plan<'a> {
+    begun: std::vec::IntoIter<Step>,
+    steps: usize,
+    after_the_end: usize,
+    rng: &'a mut TestRng,
+}
+
+impl Plan<'_> {
+    /// The next step, by what the model says.
+    fn next(&mut self, model: &Vault, now: i64) -> Option<Step> {
+        if let Some(step) = self.begun.next() {
+            return Some(step);
+        }
+        let over = matches!(model.status, Status::Sold | Status::Reclaimed);
+        (self.steps, self.after_the_end) = (self.steps + 1, self.after_the_end + usize::from(over));
+        let ends = model.status == Status::Closed || self.after_the_end > STEPS_AFTER_THE_END;
+        (self.steps <= STEPS && !ends).then(|| random::next(model, now, self.rng))
+    }
+}
+
+/// Runs a life to its end. A panic in it is a failure like others: the steps are what matters.
+fn run(
+    beginning: &[Step],
+    end: End,
+    fault: Fault,
+    mut next: impl FnMut(&Vault, i64) -> Option<Step>,
+) -> Result<Tally, Failed> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let mut taken = Vec::new();
+    let life = AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            let mut life = Life::new(beginning, fault).await;
+            while let Some(step) = next(&life.model, life.now) {
+                taken.push(step.clone());
+                life.tally.steps += 1;
+                life.take(&step).await?;
+            }
+            life.leave(end, &mut taken).await?;
+            Ok(life.tally)
+        })
+    });
+    let outcome = catch_unwind(life).unwrap_or_else(|panic| Err(text_of(&panic)));
+    outcome.map_err(|message| Failed { steps: taken, end, message })
+}
+
+fn text_of(panic: &Box<dyn Any + Send>) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
+}
+
+/// The first life in which that fault shows.
+pub fn first_failure(fault: Fault) -> Failed {
+    (1..100).find_map(|seed| Life::with(seed, fault).err()).expect("a life in which it shows")
+}
+
+/// The steps of a life that fails, without those it also fails without.
+pub fn shrunk(failed: &Failed, fault: Fault) -> Vec<Step> {
+    let shape = shape(&failed.message);
+    let fails = |steps: &[Step]| {
+        Life::replay(steps, failed.end, fault).is_err_and(|other| self::shape(&other.message) == shape)
+    };
+    shrink(&failed.steps, TRIES, fails)
+}
+
+/// What of a message is not about the numbers and addresses of one life, as far as it tells one fault from another.
+fn shape(message: &str) -> String {
+    let words =
+        message.split_whitespace().filter(|word| word.len() < 30 && !word.contains(|c: char| c.is_ascii_digit()));
+    words.take(12).collect()
+}
+
+/// What is wrong in a life, told by as few steps as it takes: to be put among the regressions.
+pub fn smallest(failed: &Failed) -> String {
+    let steps = shrunk(failed, as_asked);
+    let message =
+        Life::replay(&steps, failed.end, as_asked).err().map_or(failed.message.clone(), |small| small.message);
+    // What is missing of Rust in how Rust prints them.
+    let line = |step: &Step| format!("    {step:?},\n").replace("Do([", "Do(vec![").replace(".txt\"", ".txt\".into()");
+    let source: String = steps.iter().map(line).collect();
+    format!("{message}\nThe steps, to end by {:?}:\n{source}", failed.end)
 }

@@ -59,7 +59,11 @@ impl Pool {
     /// Streams every income up to now and books it to the stakes.
     fn stream(&mut self, now: i64) {
         let secs = now.saturating_sub(self.streamed_until).max(0) as u64;
-        self.streamed_until = self.streamed_until.max(now);
+        // What closed stakes left waits for the next second, too (decision 78).
+        if secs == 0 {
+            return;
+        }
+        self.streamed_until = now;
         let staked = self.staked();
         if staked == 0 {
             return;
@@ -141,12 +145,12 @@ impl Vault {
     }
 
     /// What nobody is left to earn goes to who got the assets (decision 31).
-    pub(crate) fn close_income(&mut self, now: i64, mint: Mint, curator_named: bool) -> Result<(), Refused> {
-        Refused::Missing.unless(self.pool()?.incomes.contains_key(&mint))?;
-        Refused::WrongStatus.unless(self.is_over())?;
-        self.stream(now)?;
+    pub(crate) fn close_income(&mut self, mint: Mint, curator_named: bool) -> Result<(), Refused> {
+        let over = self.is_over();
         let pool = self.pool()?;
+        Refused::WrongStatus.unless(over)?;
         Refused::StillOwing.unless(pool.staked() == 0)?;
+        Refused::Missing.unless(pool.incomes.contains_key(&mint))?;
         // A stake that is owed any income is open, and keeps the accounts.
         let owed = !pool.stakes.is_empty();
         let income = pool.incomes.get_mut(&mint).ok_or(Refused::Missing)?;
@@ -173,7 +177,7 @@ impl Vault {
     }
 
     /// All income of a mint that is there, without gifts.
-    pub(crate) fn income_left(&self, mint: Mint) -> u128 {
+    pub fn income_left(&self, mint: Mint) -> u128 {
         let (place, token) = (Place::Income(mint), Token::Of(mint));
         self.bank.of(place, token) - self.gifts.get(&(place, token)).copied().unwrap_or(0)
     }

@@ -7,18 +7,23 @@
 //!
 //! - [`Vault::apply`] does one action, or says by which rule it is refused;
 //! - [`Vault::check`] checks the invariants of the design, [`Vault::check_step`] those about two moments;
-//! - [`Vault::owed`] is what a person can still take out.
+//! - [`Vault::owed`] is what a person can still take out;
+//! - [`random`] makes lives up, as lists of [`Step`]s, [`way_out`] ends them, and [`shrink`] makes the list of one that fails small.
 
 mod action;
 mod bank;
 mod check;
+mod exit;
 mod income;
 mod life;
 mod owed;
 mod price;
+pub mod random;
 mod refused;
 mod sale;
+mod shrink;
 mod staking;
+mod steps;
 mod terms;
 mod vault;
 mod votes;
@@ -26,12 +31,15 @@ mod votes;
 pub use action::{Action, Creator, Decision, Nft, Order};
 pub use bank::{Bank, Place, Token};
 pub use check::Broken;
+pub use exit::{BUYER, End, MAX_STEPS_OUT, way_out};
 pub use income::{Income, booked};
 pub use owed::Owed;
 pub use price::{LEVELS, OPENING_LEVEL, price_of_level};
 pub use refused::Refused;
 pub use sale::{Auction, Bid, Offer, Split, cash_of, next_price, royalty_of, split};
+pub use shrink::shrink;
 pub use staking::{Pool, Reserve, Stake, reserve_of};
+pub use steps::{START, Step};
 pub use terms::Terms;
 pub use vault::{Asset, Status, Vault};
 pub use votes::{Ballot, License, Proposal};

@@ -84,7 +84,7 @@ impl Vault {
     }
 
     /// Whether the record of an asset is there: the NFT is, or after the sale a royalty is unclaimed.
-    pub(crate) fn asset_open(&self, nft: u8) -> bool {
+    pub fn asset_open(&self, nft: u8) -> bool {
         self.assets
             .get(&nft)
             .is_some_and(|asset| asset.held || self.status == Status::Sold && asset.paid.len() < asset.royalties.len())

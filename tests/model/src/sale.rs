@@ -100,6 +100,7 @@ pub fn royalty_of(cash: u128, weight: u128, assets: u128) -> u128 {
 
 impl Vault {
     pub(crate) fn place_bid(&mut self, now: i64, actor: Person, order: &Order) -> Result<(), Refused> {
+        Refused::LicensedBeyondMaximum.unless(self.licensed_until <= order.max_licensed_until)?;
         let (price, supply) = match self.status {
             Status::Active => {
                 let reserve = self.reserve();
@@ -144,7 +145,6 @@ impl Vault {
 
     /// Takes what a bid brings, or what it brings more than the bidder's last one; returns what it brings less.
     fn escrow(&mut self, bidder: Person, order: &Order, price: u128, supply: u128) -> Result<(), Refused> {
-        Refused::LicensedBeyondMaximum.unless(self.licensed_until <= order.max_licensed_until)?;
         let fractions = u128::from(order.fractions);
         let cash = cash_of(price, fractions, supply)?;
         Refused::CashAboveMaximum.unless(cash <= order.max_cash.into())?;
@@ -255,6 +255,7 @@ impl Vault {
 
     pub(crate) fn make_offer(&mut self, now: i64, actor: Person, order: &Order) -> Result<(), Refused> {
         Refused::WrongStatus.unless(self.status == Status::Active)?;
+        Refused::LicensedBeyondMaximum.unless(self.licensed_until <= order.max_licensed_until)?;
         Refused::OffersClosed.unless(self.terms.offer_window_secs > 0)?;
         let price = u128::from(order.price);
         Refused::ZeroAmount.unless(price > 0)?;
@@ -299,7 +300,8 @@ impl Vault {
             leader: offer.bidder,
             price: offer.price,
             supply: offer.supply,
-            reserve: reserve.price,
+            // What the first bid had to reach (decision 78).
+            reserve: offer.price.min(reserve.price),
             consenting: if reached { reserve.consenting } else { 0 },
             started_at: now,
             ends_at: now + i64::from(self.terms.auction_secs),

@@ -16,7 +16,7 @@ pub struct Pool {
     pub stakes: BTreeMap<Person, Stake>,
     /// Income by mint, where one was added.
     pub incomes: BTreeMap<Mint, Income>,
-    /// Up to when income was streamed.
+    /// Up to when income was streamed; 0 before anybody looked.
     pub streamed_until: i64,
 }
 
@@ -90,7 +90,7 @@ pub fn reserve_of(terms: &Terms, supply: u128, asks: &[(u8, u128)]) -> Reserve {
 
 impl Vault {
     /// Level and weight of each stake that asks.
-    pub(crate) fn asks(&self) -> impl Iterator<Item = (u8, u128)> {
+    pub fn asks(&self) -> impl Iterator<Item = (u8, u128)> {
         let stakes = self.pool.iter().flat_map(|pool| pool.stakes.values());
         stakes.filter_map(|stake| stake.level.map(|level| (level, stake.amount)))
     }
@@ -118,9 +118,9 @@ impl Vault {
         self.pool()?.stakes.get_mut(&holder).ok_or(Refused::Missing)
     }
 
-    pub(crate) fn open_staking(&mut self, now: i64) -> Result<(), Refused> {
+    pub(crate) fn open_staking(&mut self) -> Result<(), Refused> {
         Refused::WrongStatus.unless(matches!(self.status, Status::Active | Status::Auction))?;
-        let none = || Pool { stakes: BTreeMap::new(), incomes: BTreeMap::new(), streamed_until: now };
+        let none = || Pool { stakes: BTreeMap::new(), incomes: BTreeMap::new(), streamed_until: 0 };
         self.pool.get_or_insert_with(none);
         Ok(())
     }
@@ -135,11 +135,11 @@ impl Vault {
     pub(crate) fn stake(&mut self, now: i64, actor: Person, amount: u128) -> Result<(), Refused> {
         Refused::Missing.unless(self.pool.is_some())?;
         Refused::WrongStatus.unless(matches!(self.status, Status::Active | Status::Auction | Status::Sold))?;
-        Refused::ZeroAmount.unless(amount > 0)?;
-        self.stream(now)?;
         // After the sale only for income that is left (decision 30).
         let left = self.pool.iter().flat_map(|pool| pool.incomes.keys()).any(|mint| self.income_left(*mint) > 0);
         Refused::NothingLeftToEarn.unless(self.status != Status::Sold || left)?;
+        Refused::ZeroAmount.unless(amount > 0)?;
+        self.stream(now)?;
         self.bank.transfer(Place::Wallet(actor), Place::Staked, Token::Fraction, amount)?;
         let locked_until = now + i64::from(self.terms.stake_lock_secs);
         let stake = self.pool()?.stakes.entry(actor).or_default();

@@ -125,6 +125,7 @@ impl Vault {
     fn act(&mut self, now: i64, actor: Person, action: &Action) -> Result<(), Refused> {
         match action {
             Action::Send { to, token, amount } => return self.send(actor, *to, *token, (*amount).into()),
+            Action::Burn { .. } if self.status == Status::Unborn => return Err(Refused::Missing),
             Action::Burn { amount } => return self.burn(Place::Wallet(actor), (*amount).into()),
             // A licence may outlive its vault.
             Action::CloseLicense { number } => return self.close_license(now, *number),
@@ -151,7 +152,7 @@ impl Vault {
             Action::AcceptOffer => self.accept_offer(now),
             Action::QuoteVault => Ok(()),
 
-            Action::OpenStaking => self.open_staking(now),
+            Action::OpenStaking => self.open_staking(),
             Action::OpenAsks => self.open_asks(),
             Action::Stake { amount } => self.stake(now, actor, (*amount).into()),
             Action::Unstake { amount } => self.unstake(now, actor, (*amount).into()),
@@ -162,7 +163,7 @@ impl Vault {
             Action::AddIncomeMint { token } => self.add_income_mint(actor, *token),
             Action::DepositIncome { mint, amount } => self.deposit_income(now, actor, *mint, (*amount).into()),
             Action::ClaimIncome { holder, mint } => self.claim_income(now, *holder, *mint),
-            Action::CloseIncome { mint, curator_named } => self.close_income(now, *mint, *curator_named),
+            Action::CloseIncome { mint, curator_named } => self.close_income(*mint, *curator_named),
 
             Action::Propose(decision) => self.propose(now, actor, decision),
             Action::Vote { number, holder, yes } => self.vote(now, actor, *number, *holder, *yes),
@@ -195,6 +196,7 @@ impl Vault {
     /// Tokens sent without the program: to somebody, or to an account of the vault, where they are a gift.
     fn send(&mut self, from: Person, to: Place, token: Token, amount: u128) -> Result<(), Refused> {
         let there = match (to, token) {
+            (Place::Wallet(_), Token::Fraction) => self.status != Status::Unborn,
             (Place::Wallet(_), _) => true,
             (Place::Cash, Token::Of(crate::QUOTE)) | (Place::Fractions, Token::Fraction) => self.escrows,
             (Place::Staked, Token::Fraction) => self.pool.is_some(),

@@ -140,9 +140,9 @@ impl Vault {
         let voting = matches!(self.status, Status::Active | Status::Auction);
         let stake = self.stake_of(holder)?;
         Refused::WrongStatus.unless(voting)?;
-        Refused::VotingOver.unless(now < ends_at)?;
         Refused::NotTheHolderOrDelegate.unless(actor == holder || Some(actor) == stake.delegate)?;
         Refused::NothingStaked.unless(stake.amount > 0)?;
+        Refused::VotingOver.unless(now < ends_at)?;
         if before.is_none() {
             stake.takes_part(now, number, ends_at);
         }
@@ -239,9 +239,7 @@ impl Vault {
 
     pub(crate) fn accept_license(&mut self, now: i64, actor: Person, number: u64) -> Result<(), Refused> {
         let (licensed_until, exclusive_until) = (self.licensed_until, self.exclusive_until);
-        let license = self.licenses.get_mut(&number).ok_or(Refused::Missing)?;
-        Refused::NotTheLicensee.unless(actor == license.licensee)?;
-        Refused::WrongStatus.unless(self.status == Status::Active)?;
+        let license = self.licensed(actor, number)?;
         Refused::LicenseTaken.unless(license.until.is_none())?;
         Refused::LicenseEnded.unless(!license.ended)?;
         Refused::LicenseOfferOver.unless(now < license.offered_until)?;
@@ -252,15 +250,25 @@ impl Vault {
     }
 
     pub(crate) fn renew_license(&mut self, now: i64, actor: Person, number: u64) -> Result<(), Refused> {
-        let license = self.licenses.get_mut(&number).ok_or(Refused::Missing)?;
-        Refused::NotTheLicensee.unless(actor == license.licensee)?;
-        Refused::WrongStatus.unless(self.status == Status::Active)?;
+        let license = self.licensed(actor, number)?;
         let until = license.until.ok_or(Refused::LicenseNotTaken)?;
         Refused::LicenseEnded.unless(!license.ended)?;
         Refused::LicenseOver.unless(now < until)?;
         Refused::LicenseRenewed.unless(until - now <= license.term_secs)?;
         license.until = Some(until + license.term_secs);
         self.runs(now, actor, number)
+    }
+
+    /// A licence that this licensee may take or renew, as far as the vault is concerned: also without a fee that has to take income
+    /// in the quote mint.
+    fn licensed(&mut self, actor: Person, number: u64) -> Result<&mut License, Refused> {
+        Refused::Missing.unless(self.licenses.contains_key(&number))?;
+        let takes_income = self.pool()?.incomes.contains_key(&QUOTE);
+        Refused::WrongStatus.unless(self.status == Status::Active)?;
+        let license = self.licenses.get_mut(&number).ok_or(Refused::Missing)?;
+        Refused::NotTheLicensee.unless(actor == license.licensee)?;
+        Refused::Missing.unless(takes_income)?;
+        Ok(license)
     }
 
     /// A licence has begun a term: its fee becomes income.
@@ -271,8 +279,6 @@ impl Vault {
         if license.exclusive {
             self.exclusive_until = self.exclusive_until.max(until);
         }
-        // Also without a fee the vault has to take income in the quote mint.
-        Refused::Missing.unless(self.pool()?.incomes.contains_key(&QUOTE))?;
         if fee == 0 { Ok(()) } else { self.pay_in(now, licensee, QUOTE, fee) }
     }
 
