@@ -139,6 +139,17 @@ mod tests {
     }
 
     #[test]
+    fn what_one_is_paid_is_taken_from_nobody_else() {
+        let ledger = Ledger { cash: 60, bids_cash: 10, proceeds: 20, royalties: 18, curator_fee: 12, fractions: 5 };
+        assert_eq!(ledger.redeemed(7), Ok(Ledger { cash: 53, proceeds: 13, ..ledger }));
+        assert_eq!(ledger.royalty_paid(8), Ok(Ledger { cash: 52, royalties: 10, ..ledger }));
+        assert_eq!(ledger.curator_fee_paid(), Ok(Ledger { cash: 48, curator_fee: 0, ..ledger }));
+        assert_eq!(ledger.redeemed(21), Err(RuleError::Overflow));
+        assert_eq!(ledger.royalty_paid(19), Err(RuleError::Overflow));
+        assert_eq!(Ledger { cash: 11, ..ledger }.curator_fee_paid(), Err(RuleError::Overflow));
+    }
+
+    #[test]
     fn without_fractions_the_proceeds_are_the_winners() {
         let bid = Escrowed { cash: 100, fractions: 7 };
         let ledger = Ledger::default().bid_placed(&placed(Escrowed::default(), bid)).unwrap();

@@ -310,6 +310,8 @@ fn what_nobody_is_left_to_earn_is_given_up_and_what_is_owed_stays() {
     assert_eq!((share.claimable(), stream.waiting()), (399, 600));
     let (unearned, left) = stream.give_up().unwrap();
     assert_eq!((unearned, left.balance, left.waiting()), (600, 400, 0));
+    // The schedule is over, at the second it has come to.
+    assert_eq!((left.amount, left.secs, left.elapsed), (400, 40, 40));
     let closed = left.pay(399).unwrap().leave(share.fraction()).unwrap();
     // The parts of a unit make one again once the last stake has left.
     assert_eq!(closed.give_up().map(|(unearned, stream)| (unearned, stream.balance, stream.rest)), Ok((1, 0, 0)));
