@@ -119,8 +119,9 @@ impl Vault {
     }
 
     pub(crate) fn deposit_income(&mut self, now: i64, actor: Person, mint: Mint, amount: u128) -> Result<(), Refused> {
-        Refused::Missing.unless(self.pool()?.incomes.contains_key(&mint))?;
+        let known = self.pool()?.incomes.contains_key(&mint);
         Refused::WrongStatus.unless(matches!(self.status, Status::Active | Status::Auction))?;
+        Refused::Missing.unless(known)?;
         Refused::ZeroAmount.unless(amount > 0)?;
         self.pay_in(now, actor, mint, amount)
     }

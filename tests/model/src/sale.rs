@@ -287,8 +287,8 @@ impl Vault {
     pub(crate) fn accept_offer(&mut self, now: i64) -> Result<(), Refused> {
         Refused::Missing.unless(self.escrows)?;
         Refused::WrongStatus.unless(self.status == Status::Active)?;
-        let offer = self.offer.take().ok_or(Refused::NoOffer)?;
-        Refused::LicensedBeyondMaximum.unless(self.licensed_until <= offer.max_licensed_until)?;
+        let offer = self.standing_offer().ok_or(Refused::NoOffer)?;
+        self.offer = None;
         let reserve = self.reserve();
         let reached = offer.price >= reserve.price;
         if !reached {
