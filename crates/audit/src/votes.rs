@@ -72,7 +72,7 @@ fn proposal_address(proposal: &Proposal) -> Pubkey {
 /// The stake is locked by the votes that run: by each in a place of its own exactly, and by those that share the last one
 /// at least until the latest of them ends.
 fn check_slots(stake: &Stake, running: &[&Vote], now: i64) -> Result<(), Broken> {
-    let (shared, own) = stake.votes.split_last().expect("places");
+    let [own @ .., shared] = &stake.votes;
     let mut places: Vec<i64> = own.iter().copied().filter(|ends_at| *ends_at > now).collect();
     let votes: Vec<_> = running.iter().filter(|vote| vote.holder == stake.holder).collect();
     let ends = |placed: u8| votes.iter().filter(move |vote| vote.placed == placed).map(|vote| vote.ends_at);

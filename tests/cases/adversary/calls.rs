@@ -1,12 +1,12 @@
 //! Calls within calls, and what borrowed tokens can do before they have to be back.
 
 use {
-    crate::{DAY, FORTNIGHT, bid_of, cash, plot, transfer},
+    crate::{DAY, FORTNIGHT, bid_of, cash, plot, resolve, transfer},
     anchor_lang::{AnchorSerialize, prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{
         instructions::ClaimAsset,
         pda,
-        state::{Action, QuoteError, Stake, VaultQuote, decode_quote},
+        state::{QuoteError, Stake, VaultQuote, decode_quote},
     },
     mosaic_harness::{
         Actor, Failure, Stage, Standard, VaultCookie, VaultSpec, World,
@@ -114,7 +114,7 @@ async fn lively(world: &mut World) -> (VaultCookie, Actor, Pubkey) {
     world.ask(&vault, &ana, Some(96)).await.unwrap();
     let mint = world.quote_mint;
     world.add_income_mint(&vault, &mint).await.unwrap();
-    let action = Action::Resolve { uri: "https://example.com/decision".to_owned(), hash: [7; 32] };
+    let action = resolve();
     world.propose(&vault, &ana, action).await.unwrap();
     let one = world.hand(0).await;
     world.bank.create_ata(&one, &vault.fraction_mint).await;

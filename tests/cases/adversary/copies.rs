@@ -1,17 +1,17 @@
 //! Accounts that look like those of a vault, byte for byte, but for who owns them.
 
 use {
-    crate::FORTNIGHT,
+    crate::{FORTNIGHT, resolve},
     anchor_lang::{
         prelude::{Pubkey, Rent},
         solana_program::{instruction::Instruction, system_instruction},
     },
-    mosaic_client::{PROGRAM_ID, pda, state::Action},
+    mosaic_client::{PROGRAM_ID, pda},
     mosaic_harness::{
         Actor, Stage, VaultCookie, World,
         adversary::{self, Plot},
         assert_fails,
-        world::CASH,
+        world::{CASH, poster_license},
     },
     solana_keypair::Keypair,
     solana_signer::Signer,
@@ -33,14 +33,7 @@ async fn crowded(world: &mut World) -> (VaultCookie, [Actor; 2]) {
     let acceptable_at = world.bank.now().await + FORTNIGHT;
     let mint = world.quote_mint;
     world.add_income_mint(&vault, &mint).await.unwrap();
-    let action = Action::GrantLicense {
-        licensee: dan.pubkey(),
-        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
-        terms_hash: [3; 32],
-        fee: 1_000_000,
-        term_secs: 30 * 86_400,
-        exclusive: false,
-    };
+    let action = poster_license(&dan.pubkey(), 1_000_000, 30 * 86_400, false);
     let number = world.propose(&vault, &ana, action).await.unwrap();
     world.vote(&vault, &ana, number, true).await.unwrap();
     let executable_at = world.proposal(&vault, number).await.executable_at;
@@ -50,10 +43,6 @@ async fn crowded(world: &mut World) -> (VaultCookie, [Actor; 2]) {
     let number = world.propose(&vault, &ana, resolve()).await.unwrap();
     world.vote(&vault, &ana, number, true).await.unwrap();
     (vault, [ana, dan])
-}
-
-fn resolve() -> Action {
-    Action::Resolve { uri: "https://example.com/decision".to_owned(), hash: [7; 32] }
 }
 
 /// An account of a vault, an instruction that trusts it, and what a copy of it is refused with.

@@ -10,14 +10,13 @@ use {
     mosaic_client::{
         MosaicError::{self, *},
         PROGRAM_ID, pda,
-        state::Action,
     },
     mosaic_harness::{
         Actor, Bank, Nft, Stage, Standard, VaultCookie, VaultSpec, World,
         adversary::lies::{CALLS_BACK, KEEPS, LIE_OF_ACCOUNT, LIE_OF_MINT, LOSES, MINT_BYTES, MOSAIC, RULES_ON, SHORT},
         assert_fails,
         nft::compute_unit_limit,
-        world::{COMPUTE_UNITS, ending, logs_events},
+        world::{COMPUTE_UNITS, ending, logs_events, poster_license},
     },
     solana_account::Account,
     solana_keypair::Keypair,
@@ -158,14 +157,7 @@ async fn t39_lies_about_stakes_income_and_licences() {
     world.stake(&vault, &ana, 3_000_000_000).await.unwrap();
     world.add_income_mint(&vault, &mint).await.unwrap();
     world.deposit_income(&vault, &ben, &mint, 604_800_000).await.unwrap();
-    let action = Action::GrantLicense {
-        licensee: dan.pubkey(),
-        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
-        terms_hash: [3; 32],
-        fee: 1_000_000,
-        term_secs: 30 * 86_400,
-        exclusive: false,
-    };
+    let action = poster_license(&dan.pubkey(), 1_000_000, 30 * 86_400, false);
     world.propose(&vault, &ana, action).await.unwrap();
     world.vote(&vault, &ana, 0, true).await.unwrap();
     let executable_at = world.proposal(&vault, 0).await.executable_at;

@@ -15,7 +15,10 @@ use {
         solana_program::{instruction::Instruction, system_instruction},
     },
     anchor_spl::token::spl_token,
-    mosaic_client::{pda, state::Bid},
+    mosaic_client::{
+        pda,
+        state::{Action, Bid},
+    },
     mosaic_harness::{Failure, Receipt, World, adversary::Plot},
 };
 
@@ -39,6 +42,11 @@ fn lamports(from: &Pubkey, to: &Pubkey, lamports: u64) -> Instruction {
 /// Has the adversary call these in one instruction, signed by its hands alone.
 async fn plot(world: &mut World, instructions: &[Instruction]) -> Result<Receipt, Failure> {
     world.send(&[Plot::of(instructions).instruction()], &[]).await
+}
+
+/// A decision without an effect.
+fn resolve() -> Action {
+    Action::Resolve { uri: "https://example.com/decision".to_owned(), hash: [7; 32] }
 }
 
 /// Cash of anybody, in raw quote units.

@@ -8,9 +8,12 @@ use {
             Activate, AddIncomeMint, ClaimAsset, ClaimCuratorFee, ClaimRoyalty, CloseVault, CreateVault, DepositNft,
         },
         pda,
-        state::{Action, Stake, Status},
+        state::{Stake, Status},
     },
-    mosaic_harness::{NftCreator, Stage, Standard, VaultCookie, VaultSpec, World, assert_fails, world::CASH},
+    mosaic_harness::{
+        NftCreator, Stage, Standard, VaultCookie, VaultSpec, World, assert_fails,
+        world::{CASH, poster_license},
+    },
 };
 
 #[tokio::test]
@@ -93,14 +96,7 @@ async fn t08_t44_a_program_holds_stakes_asks_votes_earns_and_redeems() {
     assert_eq!(world.quote(&vault).await.reserve, 746_215_396);
 
     // It grants itself a licence: by its vote, since 60 % are its own, and for the fee.
-    let action = Action::GrantLicense {
-        licensee: two,
-        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
-        terms_hash: [3; 32],
-        fee: 604_800_000,
-        term_secs: 30 * 86_400,
-        exclusive: false,
-    };
+    let action = poster_license(&two, 604_800_000, 30 * 86_400, false);
     let decide = [vault.propose(&one, 0, action.clone()).instruction(), vault.vote(&one, 0, true).instruction()];
     plot(&mut world, &decide).await.unwrap();
     let executable_at = world.proposal(&vault, 0).await.executable_at;

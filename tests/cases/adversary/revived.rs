@@ -1,18 +1,18 @@
 //! Accounts that are closed, kept alive by lamports and used again, all by calls of one instruction.
 
 use {
-    crate::{DAY, FORTNIGHT, RENT, bid_of, cash, lamports, plot},
+    crate::{DAY, FORTNIGHT, RENT, bid_of, cash, lamports, plot, resolve},
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
     mosaic_client::{
         instructions::{ClaimAsset, OpenAsks, OpenStaking},
         pda,
-        state::{Action, Stake},
+        state::Stake,
     },
     mosaic_harness::{
         Stage, VaultCookie, World,
         adversary::{Plot, hand},
         assert_fails,
-        world::{CASH, ending},
+        world::{CASH, ending, poster_license},
     },
 };
 
@@ -70,7 +70,7 @@ async fn t27_t34_a_stake_and_a_vote_revived_within_one_instruction_count_once() 
     world.distribute(&vault, &[(&ana, 200_000_000)]).await;
     world.stake(&vault, &ana, 200_000_000).await.unwrap();
     world.ask(&vault, &ana, Some(90)).await.unwrap();
-    let action = Action::Resolve { uri: "https://example.com/decision".to_owned(), hash: [7; 32] };
+    let action = resolve();
     world.propose(&vault, &ana, action).await.unwrap();
     let proposal = pda::proposal(&vault.address, 0);
     let [vote, stake] = [pda::vote(&proposal, &one), pda::stake(&vault.address, &one)];
@@ -112,14 +112,7 @@ async fn t01_t43_a_proposal_and_a_licence_revived_within_one_instruction_stay_cl
     world.send(&[vault.open_staking().instruction()], &[]).await.unwrap();
     let mint = world.quote_mint;
     world.add_income_mint(&vault, &mint).await.unwrap();
-    let action = Action::GrantLicense {
-        licensee: two,
-        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
-        terms_hash: [3; 32],
-        fee: 1_000_000,
-        term_secs: 30 * 86_400,
-        exclusive: true,
-    };
+    let action = poster_license(&two, 1_000_000, 30 * 86_400, true);
     let propose = |number| vault.propose(&one, number, action.clone()).instruction();
     let begin = [vault.stake(&one, 6_000_000_000).instruction(), propose(0), vault.vote(&one, 0, true).instruction()];
     plot(&mut world, &begin).await.unwrap();

@@ -6,6 +6,7 @@ use {
         stage::{Stage, mints},
     },
     anchor_lang::prelude::Pubkey,
+    mosaic_audit::arithmetic::{q64, worth},
     mosaic_client::{
         rules,
         state::{self, Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault as VaultAccount, Vote},
@@ -38,11 +39,6 @@ pub fn compare(stage: &Stage, model: &Vault) -> Same {
 struct Compared<'a> {
     stage: &'a Stage,
     model: &'a Vault,
-}
-
-/// Two halves of a Q64.64 number, the lower one first.
-fn q64([low, high]: [u64; 2]) -> u128 {
-    u128::from(high) << 64 | u128::from(low)
 }
 
 impl Compared<'_> {
@@ -189,8 +185,7 @@ impl Compared<'_> {
         let bank = accounts.iter().map(|stake| {
             let owed = incomes.iter().zip(&stake.shares).filter(|(income, _)| income.is_open());
             let owed = owed.map(|(income, share)| {
-                let since = q64(income.per_fraction).wrapping_sub(q64(share.entry));
-                (self.mint(&income.mint), q64(share.owed) + since * u128::from(stake.amount))
+                (self.mint(&income.mint), worth(income, stake.amount, share).expect("less than all there can be"))
             });
             let owed: BTreeMap<_, _> = owed.filter(|(_, owed)| *owed > 0).collect();
             let delegate = (stake.delegate != Pubkey::default()).then(|| self.person(&stake.delegate));

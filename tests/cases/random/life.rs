@@ -126,9 +126,9 @@ impl Life {
             instructions.push(self.stage.instruction(&then, *who, &(self.fault)(action.clone())).await);
             _ = then.apply(self.now, *who, action);
         }
-        let people: Vec<Actor> = self.stage.people.iter().chain([&self.stage.keeper]).cloned().collect();
-        let signers: Vec<&Actor> = people.iter().collect();
-        let outcome = self.stage.world.send(&instructions, &signers).await;
+        let Stage { world, people, keeper, .. } = &mut self.stage;
+        let signers: Vec<&Actor> = people.iter().chain([&*keeper]).collect();
+        let outcome = world.send(&instructions, &signers).await;
         if outcome.as_ref().is_err_and(|failure| failure.is("TransactionTooLarge")) && things.len() > 1 {
             return Ok(());
         }

@@ -5,6 +5,7 @@ use {
         Case, STRANGER, assert_noticed_between, assert_noticed_in, sell_and_pay_out, sell_and_redeem, stake_and_earn,
     },
     anchor_lang::prelude::Pubkey,
+    mosaic_audit::arithmetic::q64,
     mosaic_client::{
         pda,
         state::{Income, Pool, Share, Stake},
@@ -25,10 +26,6 @@ fn release(case: &mut Case, secs: u32) {
         income.per_fraction = halves(q64(income.per_fraction) + each);
         income.rest = halves(undivided % u128::from(pool.staked));
     });
-}
-
-fn q64([low, high]: [u64; 2]) -> u128 {
-    u128::from(low) + (u128::from(high) << 64)
 }
 
 fn halves(number: u128) -> [u64; 2] {

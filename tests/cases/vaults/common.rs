@@ -5,7 +5,7 @@ use {
         pda,
         state::{Action, Stake},
     },
-    mosaic_harness::{Actor, Nft, VaultCookie, World},
+    mosaic_harness::{Actor, Nft, VaultCookie, World, world::poster_license},
 };
 
 pub use mosaic_harness::world::ending::lamports_of;
@@ -20,14 +20,7 @@ pub fn resolve() -> Action {
 
 /// Offers a licence.
 pub fn grant(licensee: &Actor, fee: u64, term_secs: i64, exclusive: bool) -> Action {
-    Action::GrantLicense {
-        licensee: licensee.pubkey(),
-        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
-        terms_hash: [3; 32],
-        fee,
-        term_secs: u32::try_from(term_secs).expect("a term"),
-        exclusive,
-    }
+    poster_license(&licensee.pubkey(), fee, term_secs, exclusive)
 }
 
 /// A holder proposes and votes for it.

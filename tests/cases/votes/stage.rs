@@ -6,7 +6,7 @@ use {
         pda,
         state::{Action, Proposal},
     },
-    mosaic_harness::{Actor, Stage, VaultCookie, World},
+    mosaic_harness::{Actor, Stage, VaultCookie, World, world::poster_license},
 };
 
 pub use mosaic_harness::world::ending::{close, lamports_of, pay_out, sell};
@@ -32,14 +32,7 @@ pub fn set_curator(curator: &Actor, fee_bps: u16) -> Action {
 
 /// Offers a licence.
 pub fn grant(licensee: &Actor, fee: u64, term_secs: i64, exclusive: bool) -> Action {
-    Action::GrantLicense {
-        licensee: licensee.pubkey(),
-        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
-        terms_hash: [3; 32],
-        fee,
-        term_secs: u32::try_from(term_secs).expect("a term"),
-        exclusive,
-    }
+    poster_license(&licensee.pubkey(), fee, term_secs, exclusive)
 }
 
 /// An active default vault in which Ana (40 %), Ben (11 %) and Cleo (25 %) have staked all they have; the creator has

@@ -17,6 +17,7 @@ pub use events::{events_in, logs_events, only_event};
 pub use send::Outcome;
 pub use stage::Stage;
 pub use vault::{VaultCookie, VaultSpec};
+pub use votes::poster_license;
 
 use {
     crate::{

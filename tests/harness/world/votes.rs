@@ -76,6 +76,22 @@ impl VaultCookie {
     }
 }
 
+/// The licence that tests offer: of a poster, under terms that nobody has written.
+///
+/// # Panics
+/// If the term is none: negative, or of more seconds than a `u32` holds.
+#[must_use]
+pub fn poster_license(licensee: &Pubkey, fee: u64, term_secs: i64, exclusive: bool) -> Action {
+    Action::GrantLicense {
+        licensee: *licensee,
+        terms_uri: "https://example.com/licences/poster.txt".to_owned(),
+        terms_hash: [3; 32],
+        fee,
+        term_secs: u32::try_from(term_secs).expect("a term"),
+        exclusive,
+    }
+}
+
 impl World {
     /// Sends `propose` and returns the proposal's number.
     ///
