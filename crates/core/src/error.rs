@@ -180,4 +180,43 @@ pub enum RuleError {
     /// A number left its range.
     #[error("a number left its range")]
     Overflow,
+    /// An offering whose end price is zero or above its start price.
+    #[error("the end price is at least 1 and at most the start price")]
+    OfferingPriceOutOfBounds,
+    /// The offering would start in the past, or in more than 30 days.
+    #[error("an offering starts within 30 days")]
+    OfferingStartOutOfBounds,
+    /// The offering would be shorter than an hour or longer than 30 days.
+    #[error("an offering lasts 1 hour to 30 days")]
+    OfferingLengthOutOfBounds,
+    /// The limit of a wallet is zero or above what is offered.
+    #[error("the limit of a wallet is at least 1 and at most what is offered")]
+    WalletLimitOutOfBounds,
+    /// The minimum is above what everything costs at the start price.
+    #[error("the minimum is at most what everything offered costs at the start price")]
+    MinimumOutOfReach,
+    /// An offering of this vault has succeeded: there is no second one.
+    #[error("an offering of this vault has succeeded already")]
+    AlreadyOffered,
+    /// The offering has not started yet.
+    #[error("the offering has not started yet")]
+    OfferingNotStarted,
+    /// The offering is over.
+    #[error("the offering is over")]
+    OfferingOver,
+    /// The offering still runs.
+    #[error("the offering still runs")]
+    OfferingRuns,
+    /// The amount is above what is left of the offering.
+    #[error("the amount is above what is left of the offering")]
+    AboveOffered,
+    /// The buyer would have more than the limit of a wallet.
+    #[error("the purchases of a buyer are at most the limit of a wallet")]
+    AboveWalletLimit,
+    /// The cost is above the caller's bound.
+    #[error("the cost is above max_cost")]
+    CostAboveMaximum,
+    /// The offer is below the highest price paid in the offering that runs.
+    #[error("the offer is below the highest price paid in the offering that runs")]
+    BelowOffering,
 }

@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod license;
 pub mod math;
 pub mod offer;
+pub mod offering;
 pub mod payout;
 pub mod reserve;
 pub mod split;

@@ -114,6 +114,11 @@ impl Status {
         matches!(self, Status::Active)
     }
 
+    /// The creator may open an offering, and what is offered is sold.
+    pub const fn sells_fractions(self) -> bool {
+        matches!(self, Status::Active)
+    }
+
     /// Nothing is decided by votes any more: their accounts can be closed.
     pub const fn is_past_votes(self) -> bool {
         matches!(self, Status::Sold | Status::Reclaimed)
@@ -214,6 +219,7 @@ mod tests {
         assert_eq!(of(Status::accepts_votes), [Active, Auction]);
         assert_eq!(of(Status::grants_licenses), [Active]);
         assert_eq!(of(Status::accepts_offers), [Active]);
+        assert_eq!(of(Status::sells_fractions), [Active]);
         assert_eq!(of(Status::is_past_votes), [Sold, Reclaimed]);
         assert_eq!(of(Status::pays_out), [Sold]);
         assert_eq!(of(Status::releases_assets), [Sold, Reclaimed]);
