@@ -52,13 +52,12 @@ struct Companion {
     sha256: String,
 }
 
-/// Builds the committed sources here and in two copies, and writes what came of it. Returns the file.
+/// Builds the committed sources here and in a copy, and writes what came of it. Returns the file.
 pub fn run(paths: &Paths, args: &BuildArgs) -> Result<PathBuf> {
     let commit = committed(&paths.root)?;
     let file = program::build(paths, args)?.file;
     let program = Bytecode::of(&fs::read(&file)?);
-    let elsewhere = verify::run(paths, args)?;
-    ensure!(program.file_sha256 == elsewhere, "{} is not what is built elsewhere", file.display());
+    ensure!(program.file_sha256 == verify::run(paths, args)?, "{} changed meanwhile", file.display());
     ensure!(committed(&paths.root)? == commit, "the sources were changed meanwhile");
     let name = file.file_stem().context("a program has a name")?.to_string_lossy();
     let files = ["Cargo.lock".to_owned(), format!("idl/{name}.json")];
