@@ -101,6 +101,15 @@ mod tests {
         assert_eq!(royalty(100, FULL_WEIGHT, 0, 99, 2), Err(RuleError::Overflow));
     }
 
+    #[test]
+    fn t23_a_creator_of_everything_leaves_nothing_to_one_of_nothing() {
+        assert_eq!(royalty(100, FULL_WEIGHT, 1, 100, 2), Ok(100));
+        assert_eq!(royalty(100, 0, 1, 0, 1), Ok(0));
+        // The other way round.
+        assert_eq!(royalty(100, 0, 1, 100, 2), Ok(0));
+        assert_eq!(royalty(100, FULL_WEIGHT, 1, 100, 1), Ok(100));
+    }
+
     /// Assets as (basis points, shares of verified creators in per cent).
     fn assets() -> impl Strategy<Value = Vec<(u16, Vec<u8>)>> {
         let shares = prop::collection::vec(1u8..=20, 0..=5);

@@ -278,6 +278,29 @@ mod tests {
     }
 
     #[test]
+    fn the_defaults_of_the_design() {
+        let expected = Terms {
+            opening_price: 7,
+            auction_secs: 259_200,
+            extension_secs: 900,
+            step_bps: 500,
+            curator_fee_bps: 0,
+            floor_bps: 5_000,
+            consent_bps: 5_000,
+            stake_lock_secs: 86_400,
+            drip_secs: 604_800,
+            quorum_bps: 2_000,
+            threshold_bps: 5_000,
+            proposal_stake_bps: 100,
+            veto_bps: 1_000,
+            voting_secs: 259_200,
+            delay_secs: 86_400,
+            offer_window_secs: 1_209_600,
+        };
+        assert_eq!(Terms::with_opening_price(7), expected);
+    }
+
+    #[test]
     fn supply_bounds() {
         assert_eq!(check_supply(0, 0), Err(RuleError::ZeroSupply));
         assert_eq!(check_supply(1, 0), Ok(()));

@@ -322,6 +322,18 @@ fn what_nobody_is_left_to_earn_is_given_up_and_what_is_owed_stays() {
     assert_eq!(Stream { rest: u128::MAX, ..Stream::default() }.give_up(), Err(RuleError::LedgerMismatch));
 }
 
+/// Others may leave until as few fractions are staked as there are parts of a unit left.
+#[test]
+fn a_rest_that_gives_each_fraction_one_part_is_divided() {
+    let stream = Stream { rest: 3, ..Stream::default() };
+    let fewer = stream.accrue(0, 4).unwrap();
+    assert_eq!((fewer.per_fraction, fewer.rest), (0, 3));
+    let divided = stream.accrue(0, 3).unwrap();
+    assert_eq!((divided.per_fraction, divided.rest), (1, 0));
+    let more = stream.accrue(0, 2).unwrap();
+    assert_eq!((more.per_fraction, more.rest), (1, 1));
+}
+
 proptest! {
     #[test]
     fn inv_07_giving_up_keeps_the_law(
