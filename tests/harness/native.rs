@@ -1,11 +1,13 @@
 //! Anchor programs run natively, without bytecode.
 
 use {
+    crate::bank::BankOptions,
     anchor_lang::{
         prelude::{AccountInfo, Pubkey},
         solana_program::entrypoint::ProgramResult,
     },
     solana_program_test::{ProgramTest, processor},
+    std::{env, fs},
 };
 
 /// An Anchor program that is linked into the test and can therefore run natively.
@@ -31,6 +33,21 @@ impl AnchorProgram for Mosaic {
 
     fn entry<'info>(id: &'info Pubkey, accounts: &'info [AccountInfo<'info>], data: &'info [u8]) -> ProgramResult {
         mosaic::entry(id, accounts, data)
+    }
+}
+
+impl BankOptions {
+    /// Runs an example program, `P::NAME` being its folder in `examples`: the bytecode that the variable `MOSAIC_<FOLDER>_SO` names, in
+    /// capitals, else the native build.
+    ///
+    /// # Panics
+    /// If that bytecode cannot be read.
+    pub fn example<P: AnchorProgram + 'static>(self) -> Self {
+        let Some(path) = env::var_os(format!("MOSAIC_{}_SO", P::NAME.to_uppercase())) else {
+            return self.native_program::<P>();
+        };
+        let elf = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        self.bytecode(P::ID, elf)
     }
 }
 

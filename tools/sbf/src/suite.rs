@@ -1,8 +1,11 @@
 //! Running the tests on bytecode.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::child;
@@ -21,6 +24,8 @@ const RULES_VARIABLE: &str = "MOSAIC_RULES_SO";
 /// The program that means harm, and the variable in which the integration suite finds it.
 const ADVERSARY_MANIFEST: &str = "tests/fixtures/adversary/Cargo.toml";
 const ADVERSARY_VARIABLE: &str = "MOSAIC_ADVERSARY_SO";
+/// Where the example programs are, a folder each. The integration suite finds the one in `lender` in `MOSAIC_LENDER_SO`.
+const EXAMPLES: &str = "examples";
 /// The programs the tests of the lowerings run, and the variables in which they find them.
 const TEST_PROGRAMS: [(&str, &str); 2] = [("probes", "SBF_PROBES_SO"), ("bare", "SBF_BARE_SO")];
 /// The variable in which the tests of the lowerings find the linker, for what is not written in Rust.
@@ -55,6 +60,9 @@ pub fn run(paths: &Paths, args: &BuildArgs, only: Option<Part>, arguments: &[Str
             .env(PROGRAM_VARIABLE, built.file)
             .env(RULES_VARIABLE, rules.file)
             .env(ADVERSARY_VARIABLE, adversary.file);
+        for (variable, manifest) in examples(paths)? {
+            command.env(variable, program::build(paths, &of_others(manifest, args))?.file);
+        }
         child::run(&mut command)?;
     }
     Ok(())
@@ -76,6 +84,21 @@ fn run_lowerings(paths: &Paths, args: &BuildArgs, arguments: &[String]) -> Resul
         command.env(variable, program::build(paths, &of_others(test_program(paths, name), args))?.file);
     }
     child::run(&mut command)
+}
+
+/// The example programs, by the variables in which the integration suite finds them.
+fn examples(paths: &Paths) -> Result<Vec<(String, PathBuf)>> {
+    let folder = paths.root.join(EXAMPLES);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
+        let manifest = entry.path().join("Cargo.toml");
+        if manifest.is_file() {
+            found.push((format!("MOSAIC_{}_SO", entry.file_name().to_string_lossy().to_uppercase()), manifest));
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The arguments for a program that those of the command are not about.
