@@ -6,6 +6,8 @@
 //!    rules of [`mosaic_core`] (re-exported as [`rules`]) that the program itself uses.
 //! 3. [`actions`]: read accounts by an [`AccountReader`] and return instructions with a quote; they never send.
 //!    [`transactions`] puts the instructions into transactions.
+//!
+//! [`pools`] has all three for pools of fractions at exchange programs of others.
 
 pub mod actions;
 pub mod error;
@@ -14,6 +16,7 @@ pub mod instructions;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod pda;
+pub mod pools;
 pub mod quotes;
 pub mod reader;
 pub mod state;

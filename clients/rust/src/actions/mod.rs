@@ -22,7 +22,7 @@ mod open;
 mod settle;
 mod stake;
 mod take_back;
-mod tokens;
+pub(crate) mod tokens;
 mod votes;
 
 pub use ask::{SetAsk, StakeAndAsk, set_ask, stake_and_ask};
@@ -55,7 +55,7 @@ pub struct Action<Q> {
 }
 
 impl<Q> Action<Q> {
-    fn new(instructions: Vec<Instruction>, quote: Q) -> Self {
+    pub(crate) fn new(instructions: Vec<Instruction>, quote: Q) -> Self {
         let compute_units = compute_units(&instructions);
         Self { instructions, quote, compute_units }
     }

@@ -36,7 +36,7 @@ pub enum WrappedSol {
 }
 
 /// The wallet's associated account for cash, with what has to be done before and after.
-pub(super) struct CashAccount {
+pub(crate) struct CashAccount {
     pub address: Pubkey,
     pub before: Vec<Instruction>,
     pub after: Vec<Instruction>,
@@ -109,7 +109,7 @@ impl CashAccount {
 }
 
 /// Makes the associated token account of `owner` for a classic mint, unless it is there.
-pub(super) fn create_associated_token(payer: &Pubkey, owner: &Pubkey, mint: &Pubkey) -> Instruction {
+pub(crate) fn create_associated_token(payer: &Pubkey, owner: &Pubkey, mint: &Pubkey) -> Instruction {
     create_associated_token_of(payer, owner, mint, &TOKEN_ID)
 }
 

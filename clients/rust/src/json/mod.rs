@@ -13,6 +13,7 @@ mod errors;
 mod events;
 mod instructions;
 mod orders;
+mod pools;
 mod quotes;
 mod rules;
 mod state;
