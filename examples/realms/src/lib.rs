@@ -13,6 +13,8 @@
 //!   of the sale to nothing. That frees fractions that voted, but no stake of the vault is ever locked for longer again, so that they have
 //!   no votes wherever they went. A vote on a proposal of the vault locks too, but can be withdrawn: it does not count here.
 
+#[cfg(not(target_os = "solana"))]
+pub mod client;
 mod instructions;
 mod records;
 mod registrar;

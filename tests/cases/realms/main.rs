@@ -7,15 +7,17 @@ mod weights;
 
 use {
     anchor_lang::{
-        AccountDeserialize, InstructionData, ToAccountMetas,
+        AccountDeserialize,
         prelude::{AccountInfo, Pubkey, Rent},
-        solana_program::{entrypoint::ProgramResult, instruction::Instruction, system_program},
+        solana_program::{entrypoint::ProgramResult, instruction::Instruction},
     },
-    mosaic_client::{pda, rules::Terms},
+    mosaic_client::rules::Terms,
     mosaic_harness::{
         Actor, AnchorProgram, Bank, Failure, Receipt, Stage, VaultCookie, VaultSpec, World, WorldOptions,
     },
-    realms::{MaxVoterWeightRecord, RealmsError, VoterWeightRecord, accounts, instruction as data},
+    realms::{
+        MaxVoterWeightRecord, RealmsError, VoterWeightRecord, accounts::UpdateVoterWeightRecord, client::Electorate,
+    },
     solana_account::Account,
 };
 
@@ -92,10 +94,6 @@ async fn world() -> (World, VaultCookie, Dao) {
     (world, vault, dao)
 }
 
-fn build(accounts: impl ToAccountMetas, data: impl InstructionData) -> Instruction {
-    Instruction { program_id: realms::ID, accounts: accounts.to_account_metas(None), data: data.data() }
-}
-
 impl Dao {
     /// A realm without a registrar.
     async fn of(world: &mut World, vault: &VaultCookie) -> Self {
@@ -105,85 +103,47 @@ impl Dao {
         Self { realm, authority, vault: vault.address, mint: vault.fraction_mint, payer }
     }
 
-    fn registrar(&self) -> Pubkey {
-        realms::registrar_address(&self.realm, &self.mint).0
-    }
-
-    fn record(&self, holder: &Pubkey) -> Pubkey {
-        realms::voter_weight_address(&self.realm, &self.mint, holder).0
-    }
-
-    fn max_record(&self) -> Pubkey {
-        realms::max_voter_weight_address(&self.realm, &self.mint).0
-    }
-
-    fn create_registrar(&self, min_lock_secs: i64) -> Instruction {
-        let accounts = accounts::CreateRegistrar {
-            payer: self.payer,
-            realm_authority: self.authority.pubkey(),
-            realm: self.realm,
-            governing_token_mint: self.mint,
-            vault: self.vault,
-            registrar: self.registrar(),
-            system_program: system_program::ID,
-        };
-        build(accounts, data::CreateRegistrar { min_lock_secs: u32::try_from(min_lock_secs).expect("a lock") })
+    fn electorate(&self) -> Electorate {
+        Electorate { realm: self.realm, governing_token_mint: self.mint, vault: self.vault }
     }
 
     async fn register(&self, world: &mut World, min_lock_secs: i64) -> Result<Receipt, Failure> {
-        world.send(&[self.create_registrar(min_lock_secs)], &[&self.authority]).await
+        let (authority, lock) = (self.authority.pubkey(), u32::try_from(min_lock_secs).expect("a lock"));
+        let create = self.electorate().create_registrar(self.payer, authority, lock);
+        world.send(&[create], &[&self.authority]).await
     }
 
     fn set_min_lock(&self, min_lock_secs: i64) -> Instruction {
-        let accounts = accounts::SetMinLock {
-            realm_authority: self.authority.pubkey(),
-            realm: self.realm,
-            vault: self.vault,
-            registrar: self.registrar(),
-        };
-        build(accounts, data::SetMinLock { min_lock_secs: u32::try_from(min_lock_secs).expect("a lock") })
+        let lock = u32::try_from(min_lock_secs).expect("a lock");
+        self.electorate().set_min_lock(self.authority.pubkey(), lock)
+    }
+
+    fn record(&self, holder: &Pubkey) -> Pubkey {
+        self.electorate().record(holder)
     }
 
     fn create_record(&self, holder: &Pubkey) -> Instruction {
-        let accounts = accounts::CreateVoterWeightRecord {
-            payer: self.payer,
-            registrar: self.registrar(),
-            voter_weight_record: self.record(holder),
-            system_program: system_program::ID,
-        };
-        build(accounts, data::CreateVoterWeightRecord { governing_token_owner: *holder })
+        self.electorate().create_record(self.payer, *holder)
+    }
+
+    fn updating(&self, holder: &Pubkey) -> UpdateVoterWeightRecord {
+        self.electorate().updating(holder)
     }
 
     fn update(&self, holder: &Pubkey) -> Instruction {
-        build(self.updating(holder), data::UpdateVoterWeightRecord {})
+        self.electorate().update(holder)
     }
 
-    fn updating(&self, holder: &Pubkey) -> accounts::UpdateVoterWeightRecord {
-        accounts::UpdateVoterWeightRecord {
-            registrar: self.registrar(),
-            vault: self.vault,
-            stake: pda::stake(&self.vault, holder),
-            voter_weight_record: self.record(holder),
-        }
+    fn max_record(&self) -> Pubkey {
+        self.electorate().max_record()
     }
 
     fn create_max_record(&self) -> Instruction {
-        let accounts = accounts::CreateMaxVoterWeightRecord {
-            payer: self.payer,
-            registrar: self.registrar(),
-            max_voter_weight_record: self.max_record(),
-            system_program: system_program::ID,
-        };
-        build(accounts, data::CreateMaxVoterWeightRecord {})
+        self.electorate().create_max_record(self.payer)
     }
 
     fn update_max(&self) -> Instruction {
-        let accounts = accounts::UpdateMaxVoterWeightRecord {
-            registrar: self.registrar(),
-            governing_token_mint: self.mint,
-            max_voter_weight_record: self.max_record(),
-        };
-        build(accounts, data::UpdateMaxVoterWeightRecord {})
+        self.electorate().update_max()
     }
 
     /// Has somebody who has no part in it update the votes of a holder.

@@ -1,11 +1,11 @@
 //! What the add-in does not take.
 
 use {
-    crate::{Dao, GOVERNANCE, MIN_LOCK, STAKE_LOCK, assert_refused, build, put, realm_data, world},
+    crate::{Dao, GOVERNANCE, MIN_LOCK, STAKE_LOCK, assert_refused, put, realm_data, world},
     anchor_lang::{error::ErrorCode, prelude::Pubkey},
     mosaic_client::pda,
     mosaic_harness::{Actor, Failure, Receipt, Stage, VaultCookie, VaultSpec, World},
-    realms::{RealmsError, accounts, instruction as data},
+    realms::{RealmsError, accounts, client::build, instruction as data},
 };
 
 /// Another Active vault, all of whose fractions Ana has staked.
@@ -86,7 +86,7 @@ async fn a_registrar_writes_records_of_its_own_realm_and_mint_only() {
 
     let update_max = |dao: &Dao, governing_token_mint: Pubkey, record: Pubkey| {
         let accounts = accounts::UpdateMaxVoterWeightRecord {
-            registrar: dao.registrar(),
+            registrar: dao.electorate().registrar(),
             governing_token_mint,
             max_voter_weight_record: record,
         };

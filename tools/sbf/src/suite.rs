@@ -16,14 +16,15 @@ use crate::program;
 
 /// The variable in which the integration suite finds the program.
 const PROGRAM_VARIABLE: &str = "MOSAIC_PROGRAM_SO";
-/// The packages of the integration suite. The second does not run without the program of rule sets.
-const SUITE_PACKAGES: [&str; 2] = ["mosaic-harness", "mosaic-rules"];
-/// The program of rule sets, and the variable in which the integration suite finds it.
-const RULES_MANIFEST: &str = "tests/fixtures/token-auth-rules/Cargo.toml";
-const RULES_VARIABLE: &str = "MOSAIC_RULES_SO";
-/// The program that means harm, and the variable in which the integration suite finds it.
-const ADVERSARY_MANIFEST: &str = "tests/fixtures/adversary/Cargo.toml";
-const ADVERSARY_VARIABLE: &str = "MOSAIC_ADVERSARY_SO";
+/// The packages of the integration suite. All but the first run on bytecode only.
+const SUITE_PACKAGES: [&str; 3] = ["mosaic-harness", "mosaic-governance", "mosaic-rules"];
+/// Where the programs are that only tests run, by their folders, and the variables in which the integration suite finds them.
+const FIXTURES: &str = "tests/fixtures";
+const FIXTURE_PROGRAMS: [(&str, &str); 3] = [
+    ("adversary", "MOSAIC_ADVERSARY_SO"),
+    ("governance", "MOSAIC_GOVERNANCE_SO"),
+    ("token-auth-rules", "MOSAIC_RULES_SO"),
+];
 /// Where the example programs are, a folder each. The integration suite finds the one in `lender` in `MOSAIC_LENDER_SO`.
 const EXAMPLES: &str = "examples";
 /// The programs the tests of the lowerings run, and the variables in which they find them.
@@ -51,16 +52,11 @@ pub fn run(paths: &Paths, args: &BuildArgs, only: Option<Part>, arguments: &[Str
     }
     if only != Some(Part::Lowerings) {
         let built = program::build(paths, args)?;
-        let rules = program::build(paths, &of_others(paths.root.join(RULES_MANIFEST), args))?;
-        let adversary = program::build(paths, &of_others(paths.root.join(ADVERSARY_MANIFEST), args))?;
         let mut command = child::own_cargo();
         command.current_dir(&paths.root).arg("test");
         command.args(SUITE_PACKAGES.iter().flat_map(|package| ["--package", package])).args(arguments);
-        command
-            .env(PROGRAM_VARIABLE, built.file)
-            .env(RULES_VARIABLE, rules.file)
-            .env(ADVERSARY_VARIABLE, adversary.file);
-        for (variable, manifest) in examples(paths)? {
+        command.env(PROGRAM_VARIABLE, built.file);
+        for (variable, manifest) in fixtures(paths).chain(examples(paths)?) {
             command.env(variable, program::build(paths, &of_others(manifest, args))?.file);
         }
         child::run(&mut command)?;
@@ -84,6 +80,14 @@ fn run_lowerings(paths: &Paths, args: &BuildArgs, arguments: &[String]) -> Resul
         command.env(variable, program::build(paths, &of_others(test_program(paths, name), args))?.file);
     }
     child::run(&mut command)
+}
+
+/// The programs that only tests run, by the variables in which the integration suite finds them.
+fn fixtures(paths: &Paths) -> impl Iterator<Item = (String, PathBuf)> {
+    let folder = paths.root.join(FIXTURES);
+    FIXTURE_PROGRAMS
+        .into_iter()
+        .map(move |(name, variable)| (variable.to_owned(), folder.join(name).join("Cargo.toml")))
 }
 
 /// The example programs, by the variables in which the integration suite finds them.
