@@ -124,6 +124,14 @@ impl App {
         Ok(out.flush()?)
     }
 
+    /// Prints the document of a result of which people have been told already.
+    ///
+    /// # Errors
+    /// [`CliError`] where it cannot be printed.
+    pub fn document(&self, document: impl FnOnce() -> Value) -> Result<(), CliError> {
+        if self.options.output == Output::Json { self.print(String::new, document) } else { Ok(()) }
+    }
+
     /// Tells people a part of a result before the whole is there. Programs get one document.
     ///
     /// # Errors
@@ -298,10 +306,7 @@ impl App {
             landed.push(sent);
         }
         progress.finish_and_clear();
-        match self.options.output {
-            Output::Table => Ok(()),
-            Output::Json => self.print(String::new, || document(job, "sent", landed.iter().map(sent_json).collect())),
-        }
+        self.document(|| document(job, "sent", landed.iter().map(sent_json).collect()))
     }
 }
 

@@ -5,6 +5,7 @@ mod audit;
 mod bid;
 mod completions;
 mod income;
+mod index;
 mod license;
 mod nft;
 mod offer;
@@ -65,6 +66,9 @@ pub enum Commands {
     License(license::LicenseCommand),
     Quote(vault::Quote),
     Audit(audit::Audit),
+    /// Reads what happens to vaults into a SQLite file, and answers from it.
+    #[command(subcommand)]
+    Index(index::IndexCommand),
     Tx(transaction::Transaction),
     Events(transaction::Events),
 }
@@ -91,6 +95,7 @@ impl Commands {
             Self::License(command) => command.run(app).await,
             Self::Quote(command) => command.run(app).await,
             Self::Audit(command) => command.run(app).await,
+            Self::Index(command) => command.run(app).await,
             Self::Tx(command) => command.run(app).await,
             Self::Events(command) => command.run(app).await,
         }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod client;
+mod index;
 mod network;
 mod transaction;
 

@@ -1,11 +1,13 @@
 //! The network: what is read of it, and how transactions get there.
 
 mod coins;
+mod history;
 mod listing;
 mod sending;
 
 pub use {
     coins::{Named, named, printable, sol, unit},
+    history::History,
     listing::Wanted,
     sending::{Sent, Simulated, unsigned},
 };
@@ -41,6 +43,13 @@ impl Network {
     pub fn new(options: &Options) -> Result<Self, CliError> {
         let (url, commitment) = (options.rpc_url()?, options.commitment.config());
         Ok(Self { rpc: RpcClient::new_with_timeout_and_commitment(url, PATIENCE, commitment), commitment })
+    }
+
+    /// The same network, as far as it can be undone no more.
+    pub fn history(&self) -> History {
+        let commitment = CommitmentConfig::finalized();
+        let rpc = RpcClient::new_with_timeout_and_commitment(self.url(), PATIENCE, commitment);
+        History(Self { rpc, commitment })
     }
 
     /// What actions and views read accounts by.

@@ -20,7 +20,8 @@ use {
     solana_rpc_client::rpc_client::GetConfirmedSignaturesForAddress2Config,
     solana_transaction::versioned::VersionedTransaction,
     solana_transaction_status_client_types::{
-        TransactionStatus, UiTransactionEncoding, option_serializer::OptionSerializer,
+        EncodedConfirmedTransactionWithStatusMeta, TransactionStatus, UiTransactionEncoding,
+        option_serializer::OptionSerializer,
     },
     std::time::Duration,
     tokio::time::{Instant, sleep},
@@ -169,28 +170,12 @@ impl Network {
     /// # Errors
     /// [`CliError`] where the server cannot be asked.
     pub async fn find(&self, signature: &Signature) -> Result<Option<Sent>, CliError> {
-        let config = RpcTransactionConfig {
-            encoding: Some(UiTransactionEncoding::Base64),
-            // Servers keep no transactions that are only processed.
-            commitment: Some(match self.commitment.is_finalized() {
-                true => self.commitment,
-                false => solana_commitment_config::CommitmentConfig::confirmed(),
-            }),
-            max_supported_transaction_version: Some(0),
-        };
-        let found = match self.rpc.get_transaction_with_config(signature, config).await {
+        let found = match self.recorded(signature).await {
             Ok(found) => found,
-            // No transaction is an answer of null.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    ErrorKind::SerdeJson(_) | ErrorKind::RpcError(Refusal::RpcResponseError { .. })
-                ) =>
-            {
-                return Ok(None);
-            }
+            Err(error) if matches!(error.kind(), ErrorKind::RpcError(Refusal::RpcResponseError { .. })) => None,
             Err(error) => return Err(error.into()),
         };
+        let Some(found) = found else { return Ok(None) };
         let Some(meta) = found.transaction.meta else { return Ok(None) };
         let logs: Vec<String> = Option::from(meta.log_messages).unwrap_or_default();
         Ok(Some(Sent {
@@ -205,6 +190,28 @@ impl Network {
             failure: meta.err.map(|error| Failure::new(error.into(), logs.clone())),
             logs,
         }))
+    }
+
+    /// A transaction as the server has recorded it.
+    pub(super) async fn recorded(
+        &self,
+        signature: &Signature,
+    ) -> Result<Option<EncodedConfirmedTransactionWithStatusMeta>, RpcError> {
+        let config = RpcTransactionConfig {
+            encoding: Some(UiTransactionEncoding::Base64),
+            // Servers keep no transactions that are only processed.
+            commitment: Some(match self.commitment.is_finalized() {
+                true => self.commitment,
+                false => solana_commitment_config::CommitmentConfig::confirmed(),
+            }),
+            max_supported_transaction_version: Some(0),
+        };
+        match self.rpc.get_transaction_with_config(signature, config).await {
+            Ok(found) => Ok(Some(found)),
+            // No transaction is an answer of null.
+            Err(error) if matches!(error.kind(), ErrorKind::SerdeJson(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Signatures of the latest transactions that name an address, the latest first.

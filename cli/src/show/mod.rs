@@ -4,6 +4,7 @@ mod asks;
 mod audit;
 mod events;
 pub mod histogram;
+mod index;
 mod progress;
 mod quotes;
 mod sheet;
@@ -15,6 +16,7 @@ pub use {
     asks::asks,
     audit::audit_line,
     events::{event_names, events_table},
+    index::{Written, holders_table, income_table, missing_lines, prices_table},
     progress::spinner,
     quotes::*,
     sheet::{Sheet, table},

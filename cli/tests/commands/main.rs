@@ -5,6 +5,7 @@ mod network;
 
 mod audit;
 mod errors;
+mod index;
 mod life;
 mod offers;
 mod people;
@@ -17,9 +18,10 @@ use std::{
 };
 
 /// What the tests here run, word by word.
-const STORIES: [&str; 6] = [
+const STORIES: [&str; 7] = [
     include_str!("audit.rs"),
     include_str!("errors.rs"),
+    include_str!("index.rs"),
     include_str!("life.rs"),
     include_str!("offers.rs"),
     include_str!("views.rs"),
