@@ -17,13 +17,14 @@ use crate::program;
 /// The variable in which the integration suite finds the program.
 const PROGRAM_VARIABLE: &str = "MOSAIC_PROGRAM_SO";
 /// The packages of the integration suite. All but the first run on bytecode only.
-const SUITE_PACKAGES: [&str; 3] = ["mosaic-harness", "mosaic-governance", "mosaic-rules"];
+const SUITE_PACKAGES: [&str; 4] = ["mosaic-harness", "mosaic-governance", "mosaic-pools", "mosaic-rules"];
 /// Where the programs are that only tests run, by their folders, and the variables in which the integration suite finds them.
 const FIXTURES: &str = "tests/fixtures";
-const FIXTURE_PROGRAMS: [(&str, &str); 3] = [
+const FIXTURE_PROGRAMS: [(&str, &str); 4] = [
     ("adversary", "MOSAIC_ADVERSARY_SO"),
     ("governance", "MOSAIC_GOVERNANCE_SO"),
     ("token-auth-rules", "MOSAIC_RULES_SO"),
+    ("token-swap", "MOSAIC_SWAP_SO"),
 ];
 /// Where the example programs are, a folder each. The integration suite finds the one in `lender` in `MOSAIC_LENDER_SO`.
 const EXAMPLES: &str = "examples";
