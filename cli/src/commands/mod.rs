@@ -9,6 +9,7 @@ mod index;
 mod license;
 mod nft;
 mod offer;
+mod pool;
 mod proposal;
 mod propose;
 mod redeem;
@@ -64,6 +65,9 @@ pub enum Commands {
     /// Takes, renews, shows and closes licences.
     #[command(subcommand)]
     License(license::LicenseCommand),
+    /// Makes pools of fractions and cash, trades in them, and compares their price with the vault's.
+    #[command(subcommand)]
+    Pool(pool::PoolCommand),
     Quote(vault::Quote),
     Audit(audit::Audit),
     /// Reads what happens to vaults into a SQLite file, and answers from it.
@@ -93,6 +97,7 @@ impl Commands {
             Self::Vote(command) => command.run(app).await,
             Self::Proposal(command) => command.run(app).await,
             Self::License(command) => command.run(app).await,
+            Self::Pool(command) => command.run(app).await,
             Self::Quote(command) => command.run(app).await,
             Self::Audit(command) => command.run(app).await,
             Self::Index(command) => command.run(app).await,

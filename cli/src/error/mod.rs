@@ -4,6 +4,7 @@ mod audit;
 mod client;
 mod index;
 mod network;
+mod pool;
 mod transaction;
 
 pub use transaction::Failure;

@@ -2,12 +2,14 @@
 
 mod auction;
 mod lifecycle;
+mod pools;
 mod stakes;
 mod votes;
 
 pub use {
     auction::{accept_offer, bid, make_offer, settle, withdraw_offer},
     lifecycle::{close, exit, open, returned},
+    pools::{add_liquidity, create_pool, pool, remove_liquidity, swap},
     stakes::{add_income_mint, ask, claim_income, delegate, deposit_income, stake, stake_and_ask, unstake},
     votes::{
         action, action_name, close_license, close_votes, execute, license, license_state, licenses, propose, vote,

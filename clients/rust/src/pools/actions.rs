@@ -119,7 +119,7 @@ pub async fn create_pool<R: AccountReader>(
     if let NewPool::Raydium { config } = exchange {
         addresses.push(raydium::config(config));
     }
-    wallet.accounts.add(reader, &addresses).await.map_err(ActionError::from)?;
+    wallet.accounts.add(reader, &addresses).await?;
     if wallet.accounts.get(&pool).is_some_and(|account| account.owner != anchor_lang::system_program::ID) {
         return Err(PoolError::PoolExists { pool }.into());
     }

@@ -4,7 +4,7 @@
 //! programs, see [`Exchange`]. A pool is a holder like any other: its fractions count at the opening price, a sale of
 //! the vault neither asks it nor waits for it, and what is in it afterwards redeems as fractions in a wallet do.
 //!
-//! [`curve`] is what a pool pays and takes, [`PoolView`] a pool as it is read, [`compare`] its price next to the
+//! [`curve`] is what a pool pays and takes, [`PoolView`] a pool as it is read, [`compare()`] its price next to the
 //! vault's. [`create_pool`], [`add_liquidity`], [`remove_liquidity`] and [`swap`] are actions as those of
 //! [`actions`](crate::actions): they return instructions with a quote and never send. What a user could lose to a price
 //! that moves meanwhile is bounded in each of them.

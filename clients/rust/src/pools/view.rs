@@ -8,7 +8,6 @@ use super::{
     raydium, token_swap,
 };
 use crate::{
-    error::ActionError,
     reader::{AccountReader, Accounts},
     views::VaultView,
 };
@@ -67,7 +66,8 @@ impl PoolView {
     /// Reads a pool of that vault's fractions and quote mint.
     ///
     /// # Errors
-    /// [`PoolError`] if there is none, or one of other mints or another curve; [`ActionError::Read`].
+    /// [`PoolError`] if there is none, or one of other mints or another curve;
+    /// [`ActionError::Read`](crate::ActionError::Read).
     pub async fn read<R: AccountReader>(
         reader: &R,
         vault: &VaultView,
@@ -90,7 +90,7 @@ impl PoolView {
         if let Known::Raydium(raydium) = &known {
             addresses.push(raydium.pool.config);
         }
-        accounts.add(reader, &addresses).await.map_err(ActionError::from)?;
+        accounts.add(reader, &addresses).await?;
         Ok(put_together(accounts, vault, pool, known)?)
     }
 
