@@ -101,10 +101,10 @@ impl<'a, S: Source> Indexer<'a, S> {
         let genesis = source.genesis().await.map_err(IndexError::Read)?;
         index.bind(&genesis, &PROGRAM_ID.to_string())?;
         // A list goes on from its last entry. A server that does not know it would say that nothing is before it.
-        if let Cursor { listed: Some(listed), complete: false, .. } = index.cursor()? {
-            if source.transaction(&listed).await.map_err(IndexError::Read)?.is_none() {
-                index.forget_list()?;
-            }
+        if let Cursor { listed: Some(listed), complete: false, .. } = index.cursor()?
+            && source.transaction(&listed).await.map_err(IndexError::Read)?.is_none()
+        {
+            index.forget_list()?;
         }
         Ok(Self { source, index, pace, asked: BTreeSet::new() })
     }
