@@ -40,6 +40,8 @@ impl Index {
         writing.commit()?;
         // Who reads does not wait for who writes, nor the other way round.
         connection.pragma_update(None, "journal_mode", "wal")?;
+        // A power cut may take the last transactions with it, never a part of one: they are read again.
+        connection.pragma_update(None, "synchronous", "normal")?;
         Ok(Self { connection })
     }
 
