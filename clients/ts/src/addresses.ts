@@ -15,6 +15,14 @@ export const TOKEN_METADATA_PROGRAM_ADDRESS: Address<'metaqbxxUerdq28cj1RbAWkYQm
 export const RULES_PROGRAM_ADDRESS: Address<'auth9SigNpDKz4sJJ1DfCTuZrZNSAgh9sFD3rboVmgg'> = address(
   'auth9SigNpDKz4sJJ1DfCTuZrZNSAgh9sFD3rboVmgg',
 );
+/** Raydium CP-Swap, an exchange. */
+export const RAYDIUM_PROGRAM_ADDRESS: Address<'CPMMoo8L3F4NbTegBCKVNunggL7H1ZpdTHKxQB5qKP1C'> = address(
+  'CPMMoo8L3F4NbTegBCKVNunggL7H1ZpdTHKxQB5qKP1C',
+);
+/** Solana's Token Swap, an exchange. */
+export const TOKEN_SWAP_PROGRAM_ADDRESS: Address<'SwapsVeCiPHMUAtzQWZw7RjsKjgCjhwU55QGu4U1Szw'> = address(
+  'SwapsVeCiPHMUAtzQWZw7RjsKjgCjhwU55QGu4U1Szw',
+);
 /** The sysvar that lists the instructions of the transaction, which Token Metadata reads. */
 export const INSTRUCTIONS_SYSVAR_ADDRESS: Address<'Sysvar1nstructions1111111111111111111111111'> = address(
   'Sysvar1nstructions1111111111111111111111111',

@@ -11,6 +11,7 @@
 
 export * as instructions from './instructions/index.ts';
 export * as pda from './pda.ts';
+export * as pools from './pools/index.ts';
 export * as quotes from './quotes/index.ts';
 export * as rules from './rules/index.ts';
 export * as state from './state.ts';

@@ -8,6 +8,8 @@ use anchor_spl::{associated_token::ID as ASSOCIATED_TOKEN_ID, token::ID as TOKEN
 use mosaic::{constants::RULES_PROGRAM_ID, instruction as data};
 use solana_compute_budget_interface::{ComputeBudgetInstruction, ID as COMPUTE_BUDGET_ID};
 
+use crate::pools::raydium;
+
 /// Most compute units of a transaction.
 pub const MAX_COMPUTE_UNITS: u32 = 1_400_000;
 
@@ -39,6 +41,8 @@ pub fn ceiling(instruction: &Instruction) -> Ceiling {
         TOKEN_ID => most(6_000, 1),
         ASSOCIATED_TOKEN_ID => most(45_000, 7),
         mosaic::ID_CONST => of_mosaic(&instruction.data, rules()),
+        // Not measured: room for the making of a pool, with all its accounts.
+        raydium::PROGRAM_ID => most(400_000, 30),
         _ => UNKNOWN,
     }
 }

@@ -10,7 +10,7 @@ import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
 import { ASSOCIATED_TOKEN_PROGRAM_ADDRESS, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 
 import { MOSAIC_PROGRAM_ADDRESS, MosaicInstruction, identifyMosaicInstruction } from '../generated/index.ts';
-import { RULES_PROGRAM_ADDRESS } from '../addresses.ts';
+import { RAYDIUM_PROGRAM_ADDRESS, RULES_PROGRAM_ADDRESS } from '../addresses.ts';
 
 /** Most compute units of a transaction. */
 export const MAX_COMPUTE_UNITS = 1_400_000;
@@ -34,6 +34,8 @@ const OF_OTHERS: Readonly<Record<string, Ceiling>> = {
   [SYSTEM_PROGRAM_ADDRESS]: { units: 150, calls: 1 },
   [TOKEN_PROGRAM_ADDRESS]: { units: 6_000, calls: 1 },
   [ASSOCIATED_TOKEN_PROGRAM_ADDRESS]: { units: 45_000, calls: 7 },
+  // Not measured: room for the making of a pool, with all its accounts.
+  [RAYDIUM_PROGRAM_ADDRESS]: { units: 400_000, calls: 30 },
 };
 
 /** Those of the program by name; moving a programmable NFT takes more where it has a rule set. */
