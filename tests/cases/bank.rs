@@ -10,14 +10,16 @@ use {
         accounts::Metadata,
         types::{TokenStandard, TokenState},
     },
+    mosaic::security::SECURITY_TXT,
     mosaic_harness::{
         Bank, MintExtension, Nft2022Spec, NftCreator, NftSpec, Standard, TokenProgram, assert_fails,
-        bank::{MAX_TRANSACTION_BYTES, START},
+        bank::{MAX_TRANSACTION_BYTES, PROGRAM_FILE_VARIABLE, START},
         fixtures::{self, Fixture},
         nft::compute_unit_limit,
     },
+    solana_security_txt::Contact,
     solana_signer::Signer,
-    std::path::PathBuf,
+    std::{env, fs, path::PathBuf},
 };
 
 fn pay(from: &Pubkey, to: &Pubkey) -> Instruction {
@@ -37,6 +39,18 @@ fn fixtures_load_and_a_changed_one_is_refused() {
         assert!(error.contains(&format!("{fixture}: changed.so has sha256")), "{error}");
         assert!(error.contains("delete the folder of that crate"), "{error}");
     }
+}
+
+/// In the file, where explorers look for it, on the bytecode.
+#[test]
+fn the_program_says_whom_to_tell_of_a_weakness() {
+    let file = env::var_os(PROGRAM_FILE_VARIABLE).map(|path| fs::read(path).unwrap());
+    let bytes = file.unwrap_or_else(|| SECURITY_TXT.to_vec());
+    let text = solana_security_txt::find_and_parse(&bytes).unwrap();
+    assert_eq!(text.name, "Mosaic");
+    assert!(text.policy.contains("SECURITY.md"));
+    let [Contact::Other(contact)] = &text.contacts[..] else { panic!("{:?}", text.contacts) };
+    assert!(contact.contains("the account `security`"));
 }
 
 #[tokio::test]

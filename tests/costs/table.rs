@@ -6,7 +6,9 @@ use mosaic::{
     state::space,
     token::{ACCOUNT_BYTES, MINT_BYTES},
 };
-use mosaic_client::state::{Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote};
+use mosaic_client::state::{
+    Asks, Asset, Auction, Bid, License, Offering, Pool, Proposal, Purchase, Stake, Vault, Vote,
+};
 use mosaic_harness::program::instructions;
 use serde::Deserialize;
 
@@ -171,6 +173,10 @@ impl Report {
             ("proposal", space::<Proposal>(), "proposer", "close_proposal"),
             ("vote, one per stake and proposal", space::<Vote>(), "who votes", "withdraw_vote"),
             ("licence", space::<License>(), "who executes the proposal", "close_license"),
+            ("offering", space::<Offering>(), "creator", "close_offering"),
+            ("offered fractions", ACCOUNT_BYTES, "creator", "close_offering"),
+            ("raised cash", ACCOUNT_BYTES, "creator", "close_offering"),
+            ("purchase, one per buyer", space::<Purchase>(), "buyer", "claim_purchase, once the offering is over"),
         ];
         writeln!(text, "\n## Rent\n\n| account | bytes | lamports | paid by | returned by |\n|---|--:|--:|---|---|")?;
         for (name, bytes, payer, returned) in accounts {

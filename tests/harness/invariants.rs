@@ -11,6 +11,7 @@ mod bids;
 mod decisions;
 mod income;
 mod licenses;
+mod offerings;
 mod stakes;
 mod step;
 mod votes;
@@ -18,7 +19,7 @@ mod votes;
 use {
     anchor_lang::prelude::Pubkey,
     mosaic_audit::{INCOME_MINTS, Moment},
-    mosaic_client::state::{Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote},
+    mosaic_client::state::{Auction, Bid, License, Offering, Pool, Proposal, Stake, Vault, Vote},
     solana_account::Account,
     std::{
         collections::{BTreeMap, BTreeSet},
@@ -66,6 +67,8 @@ struct Seen {
     asks_opener: Option<Pubkey>,
     /// By number.
     proposals: BTreeMap<u64, Proposal>,
+    /// By number.
+    offerings: BTreeMap<u64, Offering>,
     /// By proposal and holder.
     votes: BTreeMap<(Pubkey, Pubkey), Vote>,
 }
@@ -144,6 +147,7 @@ impl Seen {
             pool,
             asks_opener,
             proposals: moment.proposals.get(address).cloned().unwrap_or_default(),
+            offerings: moment.offerings.get(address).cloned().unwrap_or_default(),
             votes: moment.votes.get(address).cloned().unwrap_or_default(),
         }
     }

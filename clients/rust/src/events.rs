@@ -47,7 +47,7 @@ events! {
     AssetClaimed RoyaltyClaimed CuratorFeeClaimed FractionsRedeemed VaultReclaimed VaultClosed StakingOpened
     FractionsStaked FractionsUnstaked AsksOpened AskSet DelegateSet IncomeMintAdded IncomeDeposited IncomeClaimed
     IncomeClosed StakingClosed ProposalMade VoteCast VoteWithdrawn ProposalExecuted ProposalClosed LicenseTaken OfferMade
-    OfferAccepted
+    OfferAccepted OfferingOpened FractionsBought PurchaseClaimed OfferingClosed
 }
 
 /// Why a line of the program's log is no event that this client knows.

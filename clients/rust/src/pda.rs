@@ -100,3 +100,27 @@ pub fn vote(proposal: &Pubkey, holder: &Pubkey) -> Pubkey {
 pub fn license(vault: &Pubkey, number: u64) -> Pubkey {
     seeds::license(vault, number).0
 }
+
+/// The offering of a vault with this number.
+#[must_use]
+pub fn offering(vault: &Pubkey, number: u64) -> Pubkey {
+    seeds::offering(vault, number).0
+}
+
+/// The token account that holds the fractions of an offering.
+#[must_use]
+pub fn offered_fractions(offering: &Pubkey) -> Pubkey {
+    seeds::offered_fractions(offering).0
+}
+
+/// The token account that holds the cash of an offering.
+#[must_use]
+pub fn raised_cash(offering: &Pubkey) -> Pubkey {
+    seeds::raised_cash(offering).0
+}
+
+/// The purchase of a buyer in an offering.
+#[must_use]
+pub fn purchase(offering: &Pubkey, buyer: &Pubkey) -> Pubkey {
+    seeds::purchase(offering, buyer).0
+}

@@ -6,8 +6,8 @@ use bytemuck::Pod;
 pub use mosaic::{
     quote::VaultQuote,
     state::{
-        Action, ActionKind, Asks, Asset, Auction, Bid, Income, License, Pool, Proposal, Royalty, Share, Stake,
-        Standard, Uri, Vault, Vote,
+        Action, ActionKind, Asks, Asset, Auction, Bid, Income, License, Offering, Pool, Proposal, Purchase, Royalty,
+        Share, Stake, Standard, Uri, Vault, Vote,
     },
 };
 pub use mosaic_core::Status;
@@ -31,7 +31,7 @@ pub trait AccountType: Pod + Discriminator {
 macro_rules! account_types {
     ($($name:ident)*) => { $(impl AccountType for $name { const NAME: &'static str = stringify!($name); })* };
 }
-account_types!(Vault Asset Auction Bid Pool Stake Asks Proposal Vote License);
+account_types!(Vault Asset Auction Bid Pool Stake Asks Proposal Vote License Offering Purchase);
 
 /// Decodes an account of the program from its data, wherever that lies in memory.
 ///

@@ -36,6 +36,8 @@ invariants! {
     INV_11 = 11;
     /// Every party can get out what it is owed.
     INV_12 = 12;
+    /// An offering holds what its buyers or its creator have a claim to, and sells the vault below no price paid in it.
+    INV_13 = 13;
 }
 
 impl Invariant {

@@ -17,7 +17,7 @@ use {
     anchor_spl::token::spl_token,
     mosaic_client::{
         PROGRAM_ID,
-        state::{Asset, Auction, Pool, Vault, decode},
+        state::{Asset, Auction, Offering, Pool, Vault, decode},
     },
     solana_account::Account,
     std::collections::BTreeMap,
@@ -215,6 +215,8 @@ impl<C: Chain> Reading<'_, C> {
             } else if let Ok(pool) = decode::<Pool>(data) {
                 named.push(pool.fractions);
                 named.extend(pool.income.map(|income| income.account));
+            } else if let Ok(offering) = decode::<Offering>(data) {
+                named.extend([offering.offered_fractions, offering.raised_cash]);
             }
         }
         named.retain(|address| *address != Pubkey::default());

@@ -6,7 +6,7 @@
 //!
 //! | id | at one moment |
 //! |---|---|
-//! | INV-01, INV-02, INV-03, INV-04, INV-05, INV-07 | all of it, but whether something has changed that must not |
+//! | INV-01, INV-02, INV-03, INV-04, INV-05, INV-07, INV-13 | all of it, but whether something has changed that must not |
 //! | INV-06, INV-08 | what a sold vault still owes is no more than what its winner paid, and the curator's part within its cap |
 //! | INV-09 | the leader is there, has paid what the price says, and the price reaches the reserve |
 //! | INV-10 | votes that run are of stakes that are there and locked, each counted once |
@@ -37,6 +37,7 @@ pub mod collect;
 mod income;
 mod licenses;
 mod moment;
+mod offerings;
 mod royalties;
 mod stakes;
 mod summary;

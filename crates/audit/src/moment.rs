@@ -1,7 +1,7 @@
 //! Accounts of one moment, sorted by what they are.
 
 use {
-    crate::{AuditError, Broken, INV_04, INV_05, INV_10, INV_12, Invariant, broken, demand},
+    crate::{AuditError, Broken, INV_04, INV_05, INV_10, INV_12, INV_13, Invariant, broken, demand},
     anchor_lang::{prelude::Pubkey, solana_program::program_pack::Pack},
     anchor_spl::{
         token::spl_token::{
@@ -12,7 +12,7 @@ use {
     },
     mosaic_client::{
         PROGRAM_ID,
-        state::{Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote, decode},
+        state::{Asks, Asset, Auction, Bid, License, Offering, Pool, Proposal, Purchase, Stake, Vault, Vote, decode},
     },
     solana_account::Account,
     solana_clock::Clock,
@@ -43,6 +43,10 @@ pub struct Moment {
     pub proposals: BTreeMap<Pubkey, BTreeMap<u64, Proposal>>,
     /// By vault; each by proposal and holder.
     pub votes: BTreeMap<Pubkey, BTreeMap<(Pubkey, Pubkey), Vote>>,
+    /// By vault and number.
+    pub offerings: BTreeMap<Pubkey, BTreeMap<u64, Offering>>,
+    /// By vault; each by offering and buyer.
+    pub purchases: BTreeMap<Pubkey, BTreeMap<(Pubkey, Pubkey), Purchase>>,
     /// By address: they may outlive their vault.
     pub licenses: BTreeMap<Pubkey, License>,
     /// Token accounts of either program, by address.
@@ -115,6 +119,16 @@ impl Moment {
             let seeds = [b"license", license.vault.as_ref(), &number];
             is_at(&address, &seeds, INV_12, "a licence", &license.vault)?;
             self.licenses.insert(address, license);
+        } else if let Ok(offering) = decode::<Offering>(data) {
+            let number = offering.number.to_le_bytes();
+            let seeds = [b"offering", offering.vault.as_ref(), &number];
+            is_at(&address, &seeds, INV_13, "an offering", &offering.vault)?;
+            self.offerings.entry(offering.vault).or_default().insert(offering.number, offering);
+        } else if let Ok(purchase) = decode::<Purchase>(data) {
+            let seeds = [b"purchase", purchase.offering.as_ref(), purchase.buyer.as_ref()];
+            is_at(&address, &seeds, INV_13, "a purchase", &purchase.vault)?;
+            let key = (purchase.offering, purchase.buyer);
+            self.purchases.entry(purchase.vault).or_default().insert(key, purchase);
         } else {
             return Err(AuditError::UnknownType { address });
         }
@@ -146,6 +160,16 @@ impl Moment {
     /// Votes on them.
     pub fn votes_of(&self, vault: &Pubkey) -> impl Iterator<Item = &Vote> {
         self.votes.get(vault).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Offerings of a vault.
+    pub fn offerings_of(&self, vault: &Pubkey) -> impl Iterator<Item = &Offering> {
+        self.offerings.get(vault).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Purchases in them.
+    pub fn purchases_of(&self, vault: &Pubkey) -> impl Iterator<Item = &Purchase> {
+        self.purchases.get(vault).into_iter().flat_map(BTreeMap::values)
     }
 
     /// Licences that a vault has granted.

@@ -1,7 +1,9 @@
 //! What holds at every moment.
 
 use {
-    crate::{Broken, Moment, arithmetic::status, bids, broken, demand, income, licenses, royalties, stakes, votes},
+    crate::{
+        Broken, Moment, arithmetic::status, bids, broken, demand, income, licenses, offerings, royalties, stakes, votes,
+    },
     anchor_lang::{prelude::Pubkey, solana_program::program_option::COption},
     mosaic_client::state::{Auction, Vault},
 };
@@ -43,6 +45,12 @@ impl Moment {
         if let Some(vault) = self.proposals.keys().chain(self.votes.keys()).find(open) {
             return Err(broken!(INV_12, "the records of votes of {vault} have no vault"));
         }
+        if let Some(vault) = self.offerings.keys().find(open) {
+            return Err(broken!(INV_13, "an offering of {vault} has no vault"));
+        }
+        if let Some(vault) = self.purchases.keys().find(|vault| !self.offerings.contains_key(*vault)) {
+            return Err(broken!(INV_13, "a purchase of {vault} has no offering"));
+        }
         Ok(())
     }
 }
@@ -55,6 +63,7 @@ fn check(moment: &Moment, address: &Pubkey, vault: &Vault) -> Result<(), Broken>
     income::check(moment, address, vault)?;
     votes::check(moment, address, vault)?;
     licenses::check(moment, address, vault)?;
+    offerings::check(moment, address, vault)?;
     if let Some(auction) = moment.auctions.get(address) {
         inv_03_cash(moment, address, vault, auction)?;
         inv_04_fractions(moment, address, vault, auction)?;

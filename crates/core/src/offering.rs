@@ -269,7 +269,8 @@ impl Offering {
         if self.closed {
             return Ok(Closed { fractions: 0, cash: 0, offering: *self });
         }
-        if !self.is_over(status, now) && !(by_creator && self.sold == 0) {
+        let may_close = self.is_over(status, now) || (by_creator && self.sold == 0);
+        if !may_close {
             return Err(RuleError::OfferingRuns);
         }
         let offering = Offering { closed: true, ..*self };

@@ -16,6 +16,10 @@
 //!    which is streamed to the stakes ([`mosaic::claim_income`]). [`mosaic::quote_vault`] tells other programs the
 //!    price.
 //!
+//!    The creator may sell part of the supply to many at once, at a fixed or a falling price ([`mosaic::open_offering`],
+//!    [`mosaic::buy_fractions`]): once its minimum is reached the fractions are delivered, else every buyer is paid back
+//!    ([`mosaic::claim_purchase`]); the rest is the creator's ([`mosaic::close_offering`]).
+//!
 //!    On everything but the price they vote ([`mosaic::propose`], [`mosaic::vote`], [`mosaic::withdraw_vote`]); what
 //!    passes is executed after a delay ([`mosaic::execute_proposal`], [`mosaic::close_proposal`]). Licences so granted are
 //!    taken for a fee ([`mosaic::accept_license`], [`mosaic::renew_license`], [`mosaic::close_license`]). Where holders
@@ -45,6 +49,8 @@
 //!   ([`mosaic_core::offer`]).
 //! - *A minority* cannot move the reserve against the others: fractions that ask nothing count at the opening price
 //!   ([`mosaic_core::reserve`]).
+//! - *A creator who buys from its own offering* raises the reserve at most until that ends, and once: only one offering
+//!   can succeed, and one that fails raises nothing ([`mosaic_core::offering`]).
 //! - *An NFT that somebody else could take, freeze or stop* is not taken: its mint is screened at deposit ([`nft`],
 //!   [`token_2022`]), and one with a rule set goes in, out and in again, so that what came in can leave.
 //! - *A CPI that does not do what it should* is noticed: balances are read again and compared ([`token`]).
@@ -71,6 +77,7 @@ pub mod metadata;
 pub mod nft;
 pub mod quote;
 mod reader;
+pub mod security;
 pub mod seeds;
 pub mod state;
 mod text;
@@ -294,5 +301,27 @@ pub mod mosaic {
     /// Active: starts the auction with an offer whose window is over and that is not vetoed. Anyone may call.
     pub fn accept_offer<'info>(ctx: Context<'info, AcceptOffer<'info>>) -> Result<()> {
         AcceptOffer::handle(ctx)
+    }
+
+    /// Active: offers fractions to all, at a fixed price or one that falls evenly; by the creator, who owns them.
+    pub fn open_offering<'info>(ctx: Context<'info, OpenOffering<'info>>, args: OpenOfferingArgs) -> Result<()> {
+        OpenOffering::handle(ctx, args)
+    }
+
+    /// Active: buys fractions of an offering that runs. Anyone may buy.
+    pub fn buy_fractions<'info>(ctx: Context<'info, BuyFractions<'info>>, args: BuyFractionsArgs) -> Result<()> {
+        BuyFractions::handle(ctx, args)
+    }
+
+    /// Any status but Draft: delivers what was bought in an offering that has succeeded, or pays its cost back after one
+    /// that has not. Anyone may call.
+    pub fn claim_purchase<'info>(ctx: Context<'info, ClaimPurchase<'info>>) -> Result<()> {
+        ClaimPurchase::handle(ctx)
+    }
+
+    /// Any status but Draft: pays the creator what is its own of an offering that is over, and closes it. Anyone may
+    /// call; while nothing is sold, the creator.
+    pub fn close_offering<'info>(ctx: Context<'info, CloseOffering<'info>>) -> Result<()> {
+        CloseOffering::handle(ctx)
     }
 }

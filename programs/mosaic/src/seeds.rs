@@ -39,6 +39,14 @@ pub const VOTE: &[u8] = b"vote";
 pub const LICENSE: &[u8] = b"license";
 /// Prefix of [`income_account`].
 pub const INCOME: &[u8] = b"income";
+/// Prefix of [`offering`].
+pub const OFFERING: &[u8] = b"offering";
+/// Prefix of [`offered_fractions`].
+pub const OFFERED: &[u8] = b"offered";
+/// Prefix of [`raised_cash`].
+pub const RAISED: &[u8] = b"raised";
+/// Prefix of [`purchase`].
+pub const PURCHASE: &[u8] = b"purchase";
 
 const METADATA: &[u8] = b"metadata";
 const EDITION: &[u8] = b"edition";
@@ -122,6 +130,26 @@ pub fn vote(proposal: &Pubkey, holder: &Pubkey) -> (Pubkey, u8) {
 /// The licence granted by the proposal with this number.
 pub fn license(vault: &Pubkey, number: u64) -> (Pubkey, u8) {
     find(&[LICENSE, vault.as_ref(), &number.to_le_bytes()])
+}
+
+/// The offering of a vault with this number.
+pub fn offering(vault: &Pubkey, number: u64) -> (Pubkey, u8) {
+    find(&[OFFERING, vault.as_ref(), &number.to_le_bytes()])
+}
+
+/// The token account that holds the fractions of an offering.
+pub fn offered_fractions(offering: &Pubkey) -> (Pubkey, u8) {
+    find(&[OFFERED, offering.as_ref()])
+}
+
+/// The token account that holds the cash of an offering.
+pub fn raised_cash(offering: &Pubkey) -> (Pubkey, u8) {
+    find(&[RAISED, offering.as_ref()])
+}
+
+/// The purchase of a buyer in an offering.
+pub fn purchase(offering: &Pubkey, buyer: &Pubkey) -> (Pubkey, u8) {
+    find(&[PURCHASE, offering.as_ref(), buyer.as_ref()])
 }
 
 /// The associated token account of `owner` for a mint of the classic token program.

@@ -8,7 +8,10 @@ use {
     anchor_lang::Discriminator,
     mosaic_client::{
         json::ToJson,
-        state::{AccountType, Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Uri, Vault, Vote, decode},
+        state::{
+            AccountType, Asks, Asset, Auction, Bid, License, Offering, Pool, Proposal, Purchase, Stake, Uri, Vault,
+            Vote, decode,
+        },
     },
     serde_json::{Value, json},
     std::collections::BTreeSet,
@@ -27,6 +30,8 @@ fn every_account_is_decoded_as_committed() {
     add::<Proposal>(&mut vectors, &mut Source::new("proposal"));
     add::<Vote>(&mut vectors, &mut Source::new("vote"));
     add::<License>(&mut vectors, &mut Source::new("license"));
+    add::<Offering>(&mut vectors, &mut Source::new("offering"));
+    add::<Purchase>(&mut vectors, &mut Source::new("purchase"));
     for (name, text) in [
         ("short", "a"),
         ("of many letters", "https://example.org/žluťoučký/κόσμε/夜明け"),

@@ -54,6 +54,7 @@ fn of_client() -> Vec<ClientError> {
         proceeds: u64::MAX,
         stakes: 6,
         records: 7,
+        offerings: 9,
         fractions: 8,
     };
     let mut errors = vec![
@@ -111,6 +112,11 @@ fn of_client() -> Vec<ClientError> {
         ClientError::NoOffer { bidder: key("bidder") },
         ClientError::OfferStillOpen { acceptable_at: 1_800_086_400, now: 1_800_000_000 },
         ClientError::OfferVetoed { vetoing: u64::MAX, most: 1_000 },
+        ClientError::NoOffering { vault: key("vault"), number: 1_000 },
+        ClientError::NoPurchase { number: 1_000, buyer: key("buyer") },
+        ClientError::AboveOffered { wanted: u64::MAX, left: 1_000 },
+        ClientError::AboveWalletLimit { wanted: u64::MAX, bought: 1_000, limit: 1_000 },
+        ClientError::PurchasesStillOpen { number: 1_000, open: 17 },
         ClientError::InstructionTooLarge { index: 17, bytes: 17, most: 17 },
         ClientError::InstructionTooExpensive { index: 17, limit: "accounts" },
         ClientError::NotTheHolderOrDelegate { authority: key("authority"), delegate: None },

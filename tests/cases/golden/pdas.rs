@@ -62,6 +62,18 @@ fn add(vectors: &mut Vec<Value>, vault: &Pubkey, other: &Pubkey, number: u64) {
         Some(seeds::vote(vault, other)),
     );
     derived("license", numbered(), pda::license(vault, number), Some(seeds::license(vault, number)));
+    derived("offering", numbered(), pda::offering(vault, number), Some(seeds::offering(vault, number)));
+    // Of what belongs to an offering the first of the two addresses is the offering's.
+    let of_offering = || json!({ "offering": vault_text });
+    let offered = seeds::offered_fractions(vault);
+    derived("offeredFractions", of_offering(), pda::offered_fractions(vault), Some(offered));
+    derived("raisedCash", of_offering(), pda::raised_cash(vault), Some(seeds::raised_cash(vault)));
+    derived(
+        "purchase",
+        json!({ "offering": vault_text, "buyer": other_text }),
+        pda::purchase(vault, other),
+        Some(seeds::purchase(vault, other)),
+    );
     let owned = json!({ "owner": vault_text, "mint": other_text });
     derived("associatedToken", owned, pda::associated_token(vault, other), None);
     let token_program = anchor_spl::token_2022::ID;

@@ -7,6 +7,7 @@ mod boundaries;
 mod checker;
 mod checker_case;
 mod checker_income;
+mod checker_offerings;
 mod checker_offers;
 mod checker_stakes;
 mod checker_votes;

@@ -1,5 +1,6 @@
 //! Runs every instruction on the bytecode and notes what it costs.
 
+mod offering;
 mod staking;
 mod votes;
 
@@ -43,8 +44,8 @@ pub struct Sample {
 /// All samples by the name of their row.
 pub type Samples = BTreeMap<&'static str, Vec<Sample>>;
 
-/// Runs the stories of eight vaults with fresh keys: two sold, one sold whose holders stake, one whose holders vote, one with
-/// offers, one cancelled, one of a programmable NFT and one of an NFT of Token-2022 reclaimed.
+/// Runs the stories of nine vaults with fresh keys: two sold, one sold whose holders stake, one whose holders vote, one with
+/// offers, one with offerings, one cancelled, one of a programmable NFT and one of an NFT of Token-2022 reclaimed.
 pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     let quote_mint = bank.create_mint(6, None).await;
     let mut stage = Stage { bank, samples, quote_mint, id };
@@ -53,6 +54,7 @@ pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     stage.holders().await;
     stage.votes().await;
     stage.offers().await;
+    stage.offerings().await;
     stage.cancellation().await;
     for standard in [Standard::Programmable, Standard::Token2022] {
         let vault = stage.draft(standard).await;

@@ -6,8 +6,8 @@ use mosaic::state::space;
 use mosaic_client::{
     events::Event,
     state::{
-        AccountType, Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Status, Uri, Vault, VaultQuote, Vote,
-        decode, decode_quote,
+        AccountType, Asks, Asset, Auction, Bid, License, Offering, Pool, Proposal, Purchase, Stake, Status, Uri, Vault,
+        VaultQuote, Vote, decode, decode_quote,
     },
 };
 use mosaic_core::reserve::reserve;
@@ -42,7 +42,7 @@ fn one<T: AccountType>(input: &mut Unstructured) -> Result<Option<T>> {
 /// Whatever an account says, the rules give an answer about it or refuse: they never panic.
 pub(crate) fn accounts(input: &mut Unstructured) -> Result<usize> {
     let (now, number) = (amount(input)? as i64, amount(input)?);
-    let read = match input.int_in_range(0..=9)? {
+    let read = match input.int_in_range(0..=11)? {
         0 => one(input)?.map(|vault| look_at_vault(&vault, number)),
         1 => one(input)?.map(|asset| look_at_asset(&asset)),
         2 => one::<Auction>(input)?.map(|auction| _ = auction.ledger().check()),
@@ -59,6 +59,8 @@ pub(crate) fn accounts(input: &mut Unstructured) -> Result<usize> {
         }),
         7 => one(input)?.map(|proposal| look_at_proposal(&proposal, now)),
         8 => one::<Vote>(input)?.map(|vote| _ = vote.ballot()),
+        9 => one(input)?.map(|offering| look_at_offering(&offering, number, now)),
+        10 => one::<Purchase>(input)?.map(|purchase| _ = purchase.purchase()),
         _ => one::<License>(input)?.map(|license| {
             let (license, rights) = (license.license(), Default::default());
             _ = (license.accept(rights, now), license.renew(rights, now), license.check_closable(now));
@@ -77,6 +79,16 @@ fn look_at_vault(vault: &Vault, supply: u64) {
     let mut bytes = Vec::new();
     quote.serialize(&mut bytes).unwrap();
     assert_eq!(decode_quote(&mosaic::ID, &bytes), Ok(quote));
+}
+
+fn look_at_offering(offering: &Offering, number: u64, now: i64) {
+    let offering = offering.offering();
+    let purchase = Default::default();
+    for status in Status::ALL {
+        _ = (offering.buy(status, purchase, number, number, now), offering.claim(status, purchase, now));
+        _ = (offering.close(status, true, now), offering.is_over(status, now));
+    }
+    _ = (offering.check(), offering.plan.opened(now), offering.plan.price_at(now));
 }
 
 fn look_at_asset(asset: &Asset) {
@@ -151,5 +163,5 @@ events! {
     AssetClaimed RoyaltyClaimed CuratorFeeClaimed FractionsRedeemed VaultReclaimed VaultClosed StakingOpened
     FractionsStaked FractionsUnstaked AsksOpened AskSet DelegateSet IncomeMintAdded IncomeDeposited IncomeClaimed
     IncomeClosed StakingClosed ProposalMade VoteCast VoteWithdrawn ProposalExecuted ProposalClosed LicenseTaken OfferMade
-    OfferAccepted
+    OfferAccepted OfferingOpened FractionsBought PurchaseClaimed OfferingClosed
 }

@@ -21,7 +21,9 @@ use mosaic::{
     constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
     token::{ACCOUNT_BYTES, MINT_BYTES},
 };
-use mosaic_client::state::{AccountType, Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote};
+use mosaic_client::state::{
+    AccountType, Asks, Asset, Auction, Bid, License, Offering, Pool, Proposal, Purchase, Stake, Vault, Vote,
+};
 use solana_sysvar::program_stubs::{SyscallStubs, set_syscall_stubs};
 
 use crate::input::amount;
@@ -150,7 +152,7 @@ fn token_data(input: &mut Unstructured) -> Result<Vec<u8>> {
 
 fn given(input: &mut Unstructured, number: u8) -> Result<Given> {
     let [kind, flags]: [u8; 2] = input.arbitrary()?;
-    let (data, owner) = match kind % 16 {
+    let (data, owner) = match kind % 18 {
         0 => (vec![], system_program::ID),
         1 | 2 => {
             let vault = vault(input)?;
@@ -165,8 +167,10 @@ fn given(input: &mut Unstructured, number: u8) -> Result<Given> {
         9 => (typed(input, Proposal::zeroed(), 3)?, mosaic::ID),
         10 => (typed(input, Vote::zeroed(), 4)?, mosaic::ID),
         11 => (typed(input, License::zeroed(), 3)?, mosaic::ID),
-        12 | 13 => (token_data(input)?, token::ID),
-        14 => (token_data(input)?, token_2022::ID),
+        12 => (typed(input, Offering::zeroed(), 3)?, mosaic::ID),
+        13 => (typed(input, Purchase::zeroed(), 3)?, mosaic::ID),
+        14 | 15 => (token_data(input)?, token::ID),
+        16 => (token_data(input)?, token_2022::ID),
         _ => {
             let length = usize::from(input.arbitrary::<u8>()?);
             (input.bytes(length.min(input.len()))?.to_vec(), *input.choose(&KNOWN)?)
@@ -291,7 +295,7 @@ instructions! {
     WithdrawBid Settle ClaimAsset ClaimProgrammableAsset ClaimToken2022Asset ClaimRoyalty ClaimCuratorFee Redeem
     Reclaim CloseVault OpenStaking Stake Unstake OpenAsks SetAsk SetDelegate AddIncomeMint DepositIncome ClaimIncome
     QuoteVault CloseIncome CloseStaking Propose Vote WithdrawVote ExecuteProposal CloseProposal AcceptLicense
-    RenewLicense CloseLicense MakeOffer WithdrawOffer AcceptOffer
+    RenewLicense CloseLicense MakeOffer WithdrawOffer AcceptOffer OpenOffering BuyFractions ClaimPurchase CloseOffering
 }
 
 #[cfg(test)]

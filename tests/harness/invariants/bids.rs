@@ -107,7 +107,7 @@ fn check_offer(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i
     demand(window > 0 && after.ends_at == at.saturating_add(window), || {
         broken!(INV_09, "the offer of {at} for {address} stands until {}, the window is {window}", after.ends_at)
     })?;
-    demand(!sells_at(now, after.price), || broken!(INV_09, "the offer for {address} reaches the reserve"))?;
+    demand(!sells_at(now, after.price, at), || broken!(INV_09, "the offer for {address} reaches the reserve"))?;
     demand(after.supply == now.supply, || broken!(INV_09, "the offer for {address} is not by the live supply"))
 }
 
@@ -125,8 +125,16 @@ fn asks(seen: &Seen) -> impl Iterator<Item = (u128, u64)> {
         .map(move |stake| (u128::from(stake.amount), ladder::price(opening, stake.level).unwrap_or(u64::MAX)))
 }
 
-/// Whether that price reaches the reserve: more than the consent would sell, and the floor allows it.
-fn sells_at(seen: &Seen, price: u64) -> bool {
+/// Whether that price is below the highest one paid in an offering that has succeeded and runs.
+fn is_below_offering(seen: &Seen, price: u64, at: i64) -> bool {
+    at < seen.vault.offering_ends_at && price < seen.vault.offering_price
+}
+
+/// Whether that price reaches the reserve: more than the consent would sell, and the floor and the offering allow it.
+fn sells_at(seen: &Seen, price: u64, at: i64) -> bool {
+    if is_below_offering(seen, price, at) {
+        return false;
+    }
     let (vault, supply) = (&seen.vault, u128::from(seen.supply));
     let (opening, floor_bps) = (u128::from(vault.opening_price), u128::from(vault.floor_bps));
     let opened = price >= vault.opening_price;
@@ -160,13 +168,15 @@ fn check_start(address: &Pubkey, then: &Seen, now: &Seen, after: &Auction, at: i
             broken!(INV_09, "another offer for {address} was accepted than stood")
         })?;
         // Only a reserve that has fallen to it makes it a bid before its window is over, and whatever others ask.
-        let asked = at >= offer.ends_at && !is_vetoed(now, after.price);
-        return demand(asked || sells_at(now, after.price), || {
+        let paid_more = is_below_offering(now, after.price, at);
+        let asked = at >= offer.ends_at && !is_vetoed(now, after.price) && !paid_more;
+        return demand(asked || sells_at(now, after.price, at), || {
             broken!(INV_09, "the offer for {address} was accepted at {at}, it stood until {}", offer.ends_at)
         });
     }
     let reserve = after.reserve;
-    demand(sells_at(now, reserve) && !reserve.checked_sub(1).is_some_and(|less| sells_at(now, less)), || {
+    let sells = |price| sells_at(now, price, at);
+    demand(sells(reserve) && !reserve.checked_sub(1).is_some_and(sells), || {
         broken!(INV_09, "the auction of {address} started at the reserve of {reserve}, which it is not")
     })?;
     demand(standing.is_none_or(|offer| after.price > offer.price), || {

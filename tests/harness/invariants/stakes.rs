@@ -73,7 +73,9 @@ fn inv_10_locks(address: &Pubkey, then: &Seen, now: &Seen, events: u64, at: i64)
         }
         let Some(then_stake) = then_stake else { continue };
         let asks = |stake: &Stake| (stake.asks, stake.level);
-        let ask_stays = then.vault.status == status::ACTIVE || stake.amount == 0 || asks(then_stake) == asks(stake);
+        // A stake that leaves whole and comes back in one transaction has no ask any more.
+        let may_be_another = stake.amount == 0 || events > 1 && stake.asks == 0;
+        let ask_stays = then.vault.status == status::ACTIVE || may_be_another || asks(then_stake) == asks(stake);
         demand(ask_stays, || broken!(INV_05, "{holder} has set an ask in status {}", then.vault.status))?;
         let lowers_and_locks = stake.amount < then_stake.amount && locks(then_stake, stake);
         demand(!lowers_and_locks || events > 1, || broken!(INV_10, "{holder} has unstaked and asked at once"))?;

@@ -2,7 +2,7 @@
 //! the counter of events says how many there were at most.
 
 use {
-    super::{Memory, Seen, bids, decisions, income, licenses, stakes, votes},
+    super::{Memory, Seen, bids, decisions, income, licenses, offerings, stakes, votes},
     anchor_lang::prelude::Pubkey,
     mosaic_audit::{Broken, Moment, arithmetic::status, broken, demand},
     mosaic_client::state::Vault,
@@ -28,6 +28,7 @@ pub(super) fn check(before: &Memory, after: &Memory, moment: &Moment) -> Result<
         income::check_step(address, then, now, events, after.now)?;
         votes::check_step(address, then, now, events, after.now)?;
         decisions::check_step(address, then, now, events)?;
+        offerings::check_step(address, then, now, events, after.now)?;
     }
     for (address, then) in &before.vaults {
         let now = after.vaults.get(address);

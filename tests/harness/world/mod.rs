@@ -6,6 +6,7 @@
 
 pub mod ending;
 mod events;
+mod offering;
 mod read;
 mod send;
 mod stage;

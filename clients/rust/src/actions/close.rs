@@ -4,7 +4,7 @@ use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 
 use crate::{
     actions::{
-        Action,
+        Action, close_offering,
         close_staking::{Closing, stray_stakes},
         close_votes::{CloseVotes, Records},
         tokens::create_associated_token,
@@ -17,8 +17,8 @@ use crate::{
     views::VaultView,
 };
 
-/// Closes a vault that owes nothing, first the records of its votes, its stakes and its income: the rent goes back to
-/// who paid it, income that nobody was left to earn to who got the assets. Anyone may; `payer` signs, and pays for
+/// Closes a vault that owes nothing, first the records of its votes, its offerings, its stakes and its income: the rent
+/// goes back to who paid it, income that nobody was left to earn to who got the assets. Anyone may; `payer` signs, and pays for
 /// token accounts that those who are paid do not have.
 ///
 /// Of votes it finds those of proposers and of `payer`; [`close_with_voters`] is told of others.
@@ -60,9 +60,12 @@ fn assemble(closing: &Closing, accounts: &Accounts, records: &Records) -> Result
     let vault = view.address;
     let mut instructions = Vec::new();
     let votes = records.close(view, &payer, &mut instructions);
+    let mut made = Vec::new();
+    let (offerings, left) = close_offering::close_all(view, accounts, &payer, &mut instructions, &mut made)?;
     let surplus = surplus(view, accounts);
     let strays = view.pool.as_ref().map_or(0, |pool| stray_stakes(accounts, &vault, pool));
-    if let Some(owing) = view.owing_beside(surplus.fractions.saturating_add(strays), votes.left) {
+    let strays = offerings.iter().fold(strays, |sum, closed| sum.saturating_add(closed.surplus_fractions));
+    if let Some(owing) = view.owing_beside(surplus.fractions.saturating_add(strays), votes.left, left) {
         return Err(ClientError::StillOwing { owing });
     }
     let mut quote = CloseQuote {
@@ -71,6 +74,8 @@ fn assemble(closing: &Closing, accounts: &Accounts, records: &Records) -> Result
         surplus_cash: surplus.cash,
         surplus_fractions: surplus.fractions,
         votes,
+        offerings,
+        accounts: made,
         ..CloseQuote::default()
     };
     quote.staking = closing.instructions(accounts, &mut instructions, &mut quote.accounts)?;

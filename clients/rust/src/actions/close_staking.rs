@@ -3,14 +3,14 @@
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 
 use crate::{
-    actions::tokens::create_associated_token,
+    actions::{close_offering, tokens::create_associated_token},
     error::{ActionError, ClientError},
     instructions::{CloseIncome, CloseStaking},
     pda,
     quotes::{AccountKind, IncomeLeft, NewAccount, RentBack, StakingClosed},
     reader::{AccountReader, Accounts, RENT_SYSVAR_ID},
     state::Pool,
-    views::{IncomeView, VaultView},
+    views::{IncomeView, OfferingView, VaultView},
 };
 
 /// Who closes, and who gets the assets.
@@ -34,6 +34,9 @@ impl Closing<'_> {
         let mut addresses = vec![pda::staked_fractions(vault), pda::pool(vault), pda::asks(vault), RENT_SYSVAR_ID];
         addresses.extend([pda::cash_escrow(vault), pda::fraction_escrow(vault)]);
         addresses.push(pda::associated_token(&self.curator(), &self.view.vault.quote_mint));
+        for number in OfferingView::numbers(self.view) {
+            addresses.extend(close_offering::addresses(self.view, number));
+        }
         for income in self.view.incomes()? {
             addresses.push(income.account);
             addresses.extend([self.recipient, self.curator()].map(|payee| pda::associated_token(&payee, &income.mint)));

@@ -5,7 +5,7 @@ use mosaic_core::Status;
 
 use crate::{
     actions::{
-        Action,
+        Action, claim_purchase, close_offering,
         close_staking::stray_stakes,
         close_votes::{CloseVotes, Records},
         income,
@@ -19,7 +19,7 @@ use crate::{
     quotes::{self, AccountKind, Claim, ExitQuote, Holdings, NewAccount},
     reader::{AccountReader, Accounts},
     state::Asset,
-    views::{AssetView, BidView, Proposals, VaultView},
+    views::{AssetView, BidView, OfferingView, Proposals, PurchaseView, VaultView},
 };
 
 /// A wallet that leaves a vault.
@@ -45,7 +45,8 @@ impl Exit {
     }
 }
 
-/// Takes everything that a vault owes a wallet now: takes its bid or its exceeded offer back, claims its income, its
+/// Takes everything that a vault owes a wallet now: takes its bid or its exceeded offer back, claims what it bought in
+/// offerings and, as the creator, closes those that are over, claims its income, its
 /// royalties, the curator's fee and the NFTs it won, closes its proposals and votes that are over, and once the vault
 /// is sold redeems all its fractions, those of the bid and the stake included.
 ///
@@ -65,6 +66,10 @@ pub async fn exit<R: AccountReader>(reader: &R, leave: &Exit) -> Result<Action<E
     let mut addresses = income::token_accounts(&view, &wallet)?;
     addresses.extend([pda::staked_fractions(&vault), pda::fraction_escrow(&vault)]);
     addresses.push(pda::associated_token(&wallet, &view.vault.quote_mint));
+    for number in OfferingView::numbers(&view) {
+        addresses.push(pda::purchase(&pda::offering(&vault, number), &wallet));
+        addresses.extend(close_offering::addresses(&view, number));
+    }
     accounts.add(reader, &addresses).await?;
     let search = CloseVotes { proposals: leave.proposals.clone(), ..CloseVotes::new(vault, wallet) };
     let records = Records::read(reader, &view, &mut accounts, &search).await?.paid_by(&wallet);
@@ -84,8 +89,16 @@ fn assemble(
     for mint in &leave.nft_mints {
         assets.extend(AssetView::of(view, accounts, mint)?);
     }
+    let offerings = OfferingView::all(view, accounts)?;
+    let mut purchases = Vec::new();
+    for offering in &offerings {
+        let purchase = PurchaseView::of(view, offering, accounts, &wallet)?;
+        purchases.extend(purchase.map(|purchase| (*offering, purchase)));
+    }
     let holdings = Holdings {
         wallet,
+        purchases,
+        offerings,
         bid: BidView::of(view, accounts, &wallet)?.map(|bid| bid.bid),
         stake: accounts.program_account(&pda::stake(&vault, &wallet))?,
         unpayable: income::unpayable(view, accounts, &wallet)?.into_iter().map(|(mint, _)| mint).collect(),
@@ -101,6 +114,7 @@ fn assemble(
     }
 
     let mut instructions: Vec<Instruction> = Vec::new();
+    let mut of_offerings = 0;
     let mut after = Vec::new();
     for mint in paid_mints(&quote, &vault_account.quote_mint) {
         let account = CashAccount::prepare(accounts, &wallet, &mint, 0, leave.sol, &rent);
@@ -129,6 +143,20 @@ fn assemble(
                 // One that fell because of a licence is withdrawn as the offer it was.
                 let fell = view.status == Status::Active && view.leader() == Some(wallet);
                 instructions.push(if fell { withdraw.offer() } else { withdraw.instruction() });
+            }
+            Claim::Purchase { number, fractions, refund } => {
+                instructions.push(claim_purchase::claim(view, number, &wallet, (fractions, refund)));
+                let claimed = holdings.purchases.iter().find(|(offering, _)| offering.number == number);
+                let closed = claimed.filter(|(offering, _)| offering.is_over());
+                of_offerings += closed.map_or(0, |(_, purchase)| purchase.lamports);
+            }
+            Claim::Offering { number, .. } => {
+                let found = holdings.offerings.iter().find(|offering| offering.number == number);
+                if let Some(offering) = found {
+                    let made = &mut quote.accounts;
+                    let closed = close_offering::close(view, accounts, offering, &wallet, &mut instructions, made)?;
+                    of_offerings += closed.returned;
+                }
             }
             Claim::Stake { fractions } => {
                 instructions.push(unstake_instruction(view, &wallet, *fraction_account, fractions));
@@ -161,6 +189,7 @@ fn assemble(
     instructions.extend(closing_votes);
     instructions.extend(after);
     quote.returned = returned(view, accounts, &assets, &quote, &wallet) + quote.votes.returned_to(&wallet);
+    quote.returned += of_offerings;
     Ok(Action::new(instructions, quote))
 }
 

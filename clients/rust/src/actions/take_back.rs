@@ -10,6 +10,7 @@ use crate::{
     actions::{
         Action,
         close::{auction_lamports, close_vault},
+        close_offering,
         close_staking::Closing,
         close_votes::{CloseVotes, Records},
         tokens::create_associated_token_of,
@@ -23,8 +24,8 @@ use crate::{
 };
 
 /// Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it: income that nobody was left
-/// to earn goes to the holder too. As long as somebody has not claimed income or taken an offer back, or there are
-/// votes that are not the holder's nor of a proposer, the vault stays open; [`close`](super::close()) closes it then.
+/// to earn goes to the holder too. As long as somebody has not claimed income or a purchase, or taken an
+/// offer back, or there are votes that are not the holder's nor of a proposer, the vault stays open; [`close`](super::close()) closes it then.
 ///
 /// Where an earlier call stopped half-way, it goes on.
 ///
@@ -102,8 +103,13 @@ fn take_back(
     let mut closing_votes = Vec::new();
     let votes = records.close_all(view, recipient, &mut closing_votes);
     let all_out = usize::from(view.vault.assets_open) == quote.assets.len();
-    quote.closes = all_out && !owing_stakes && !open_bids && votes.left == 0;
+    let (mut closing_offerings, mut made) = (Vec::new(), Vec::new());
+    let (offerings, left) = close_offering::close_all(view, accounts, recipient, &mut closing_offerings, &mut made)?;
+    quote.closes = all_out && !owing_stakes && !open_bids && votes.left == 0 && left == 0;
     if quote.closes {
+        instructions.extend(closing_offerings);
+        quote.accounts.extend(made);
+        quote.offerings = offerings;
         let closing = Closing { view, payer: *recipient, recipient: *recipient };
         instructions.extend(closing_votes);
         quote.votes = votes;

@@ -150,6 +150,25 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | ExtensionsMalformed => "This token could be taken, stopped or changed in the vault: choose another NFT.",
         SourceHasCpiGuard => "Switch the CPI guard of the token account off, or move the NFT to another account first.",
         RoyaltiesMalformed => "Let who may write the metadata put its royalties right, or choose another NFT.",
+        OfferingPriceOutOfBounds => "Give an end price above zero that is not above the start price.",
+        OfferingStartOutOfBounds => "Start now (0) or within 2,592,000 seconds.",
+        OfferingLengthOutOfBounds => "Let the offering end 3,600 to 2,592,000 seconds after its start.",
+        WalletLimitOutOfBounds => "Choose a limit of at least 1 that is not above the amount offered.",
+        MinimumOutOfReach => "Lower the minimum to at most what everything offered costs at the start price.",
+        AlreadyOffered => "Sell fractions in the market: the vault has had its offering.",
+        OfferingNotStarted => "Wait until the offering starts.",
+        OfferingOver => "Claim what you have bought; fractions may be had in the market.",
+        OfferingRuns => {
+            "Wait until the offering is over or its minimum reached; only its creator calls one off, unsold."
+        }
+        AboveOffered => "Read the offering again and buy at most what is left.",
+        AboveWalletLimit => "Buy less: all purchases of a wallet count together.",
+        CostAboveMaximum => "Read the offering again and raise max_cost to the cost of the new quote.",
+        BelowOffering => "Offer at least the highest price paid in the offering, or wait until that ends.",
+        PurchaseDestinationMissing => "Create the buyer's associated token account and pass it.",
+        PayoutDestinationMissing => "Create the creator's associated token account and pass it.",
+        PurchasesStillOpen => "Claim the purchases first: anyone may.",
+        OfferingsStillOpen => "Close the offerings first.",
         AccountInUse => "Read the vault again: somebody made this account before.",
         WrongVaultAddress
         | WrongFractionMint
@@ -190,7 +209,14 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | AsksOfAnotherVault
         | WrongIncomeAccount
         | WrongInstructionsSysvar
-        | WrongRulesProgram => {
+        | WrongRulesProgram
+        | WrongOfferingAddress
+        | OfferingOfAnotherVault
+        | WrongOfferedFractions
+        | WrongRaisedCash
+        | WrongPurchaseAddress
+        | PurchaseOfAnotherOffering
+        | PurchaseOfAnotherBuyer => {
             "The instruction names a wrong account: build it with this client from the vault as it is now."
         }
         LedgerMismatch
@@ -208,7 +234,10 @@ pub(super) fn hint(error: MosaicError) -> &'static str {
         | AsksInvariantBroken
         | PoolInvariantBroken
         | VaultInvariantBroken
-        | AuctionInvariantBroken => {
+        | AuctionInvariantBroken
+        | OfferedFractionsShort
+        | RaisedCashShort
+        | OfferingInvariantBroken => {
             "The program stopped to protect the vault and nothing has moved: report this with the transaction."
         }
     }

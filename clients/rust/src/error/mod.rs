@@ -16,6 +16,8 @@ mod explain;
 mod framework;
 mod hints;
 mod reasons;
+#[cfg(test)]
+mod tests;
 
 pub use explain::{Explanation, explain};
 pub use framework::framework_error;
@@ -293,9 +295,9 @@ pub enum ClientError {
     /// The vault still owes somebody, so it cannot be closed.
     #[error(
         "the vault cannot be closed: {} asset records, {} bids, royalties {}, curator's fee {}, proceeds {}, {} stakes, \
-         {} records of proposals and votes and {} fractions that could earn the income that waits are left",
+         {} records of proposals and votes, {} offerings and {} fractions that could earn the income that waits are left",
         owing.assets, owing.bids, owing.royalties, owing.curator_fee, owing.proceeds, owing.stakes, owing.records,
-        owing.fractions
+        owing.offerings, owing.fractions
     )]
     StillOwing {
         /// What is left.
@@ -426,6 +428,48 @@ pub enum ClientError {
         /// Most that may, in raw units.
         most: u64,
     },
+    /// There is no offering of this number: it was not opened, or is closed.
+    #[error("vault {vault} has no offering {number}")]
+    NoOffering {
+        /// The vault.
+        vault: Pubkey,
+        /// Its number.
+        number: u64,
+    },
+    /// The buyer has bought nothing in the offering, or everything is claimed.
+    #[error("{buyer} has no purchase in offering {number}")]
+    NoPurchase {
+        /// Number of the offering.
+        number: u64,
+        /// The buyer.
+        buyer: Pubkey,
+    },
+    /// Not as much is left of the offering.
+    #[error("{left} raw fractions are left of the offering, not {wanted}")]
+    AboveOffered {
+        /// What is to be bought, in raw units.
+        wanted: u64,
+        /// What is left, in raw units.
+        left: u64,
+    },
+    /// The buyer would have more than the limit of a wallet.
+    #[error("{wanted} raw fractions more, with the {bought} bought already, exceed the limit of a wallet, {limit}")]
+    AboveWalletLimit {
+        /// What is to be bought, in raw units.
+        wanted: u64,
+        /// What it has bought before, in raw units.
+        bought: u64,
+        /// The limit, in raw units.
+        limit: u64,
+    },
+    /// The creator was paid, and purchases are still to be claimed.
+    #[error("the creator was paid, and {open} purchases of offering {number} are not claimed yet")]
+    PurchasesStillOpen {
+        /// Number of the offering.
+        number: u64,
+        /// How many there are.
+        open: u64,
+    },
     /// One instruction alone does not fit a transaction.
     #[error("instruction {index} alone takes {bytes} bytes, a transaction carries {most}")]
     InstructionTooLarge {
@@ -444,20 +488,4 @@ pub enum ClientError {
         /// The limit.
         limit: &'static str,
     },
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_and_errors_correspond() {
-        let mut code = ERROR_CODE_OFFSET;
-        while let Some(error) = program_error(code) {
-            assert_eq!(u32::from(error), code);
-            code += 1;
-        }
-        assert_eq!(u32::from(MosaicError::RoyaltiesMalformed) + 1, code, "the last error");
-        assert!(program_error(0).is_none());
-    }
 }

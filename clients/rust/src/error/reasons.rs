@@ -17,6 +17,8 @@ pub struct Owing {
     pub stakes: u64,
     /// Records of proposals and votes still open.
     pub records: u32,
+    /// Offerings still open: a purchase was not claimed, or the creator not paid.
+    pub offerings: u32,
     /// Fractions not redeemed that could still be staked and earn the income that waits, in raw units; 0 where none
     /// waits.
     pub fractions: u64,

@@ -5,8 +5,8 @@ use anchor_lang::{InstructionData, ToAccountMetas, prelude::Pubkey, solana_progr
 pub use mosaic::{
     constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
     instructions::{
-        CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, PlaceBidArgs, ProposeArgs, RedeemArgs, SetAskArgs,
-        SetDelegateArgs, StakeArgs, UnstakeArgs, VoteArgs,
+        BuyFractionsArgs, CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, OpenOfferingArgs, PlaceBidArgs,
+        ProposeArgs, RedeemArgs, SetAskArgs, SetDelegateArgs, StakeArgs, UnstakeArgs, VoteArgs,
     },
 };
 
@@ -14,6 +14,7 @@ mod assets;
 mod auction;
 mod income;
 mod lifecycle;
+mod offering;
 mod payout;
 mod staking;
 mod votes;
@@ -22,6 +23,7 @@ pub use assets::*;
 pub use auction::*;
 pub use income::*;
 pub use lifecycle::*;
+pub use offering::*;
 pub use payout::*;
 pub use staking::*;
 pub use votes::*;

@@ -60,6 +60,11 @@ enums! {
         NoOffer { bidder },
         OfferStillOpen { acceptable_at, now },
         OfferVetoed { vetoing, most },
+        NoOffering { vault, number },
+        NoPurchase { number, buyer },
+        AboveOffered { wanted, left },
+        AboveWalletLimit { wanted, bought, limit },
+        PurchasesStillOpen { number, open },
         InstructionTooLarge { index, bytes, most },
         InstructionTooExpensive { index, limit },
     }
@@ -72,5 +77,5 @@ enums! {
 structs! {
     DecodeError { wanted, length }
     Explanation { name, sentence, hint }
-    Owing { assets, bids, royalties, curator_fee, proceeds, stakes, records, fractions }
+    Owing { assets, bids, royalties, curator_fee, proceeds, stakes, records, offerings, fractions }
 }

@@ -42,6 +42,12 @@ events! {
         escrow_fractions,
     }
     OfferAccepted { header, bidder, price, reserve, vetoing, supply, ends_at }
+    OfferingOpened {
+        header, number, supply, amount, start_price, end_price, starts_at, ends_at, wallet_limit, minimum,
+    }
+    FractionsBought { header, number, buyer, amount, price, cost, sold, raised, certain }
+    PurchaseClaimed { header, number, buyer, fractions, refund, delivered, refunded, closed }
+    OfferingClosed { header, number, cash, fractions, surplus_cash, surplus_fractions, closed }
     StakingOpened { header, opener }
     FractionsStaked { header, holder, amount, stake, staked, level, locked_until }
     FractionsUnstaked { header, holder, amount, stake, staked, closed }

@@ -7,12 +7,13 @@ use super::{Members, ToJson, Wide, structs};
 use crate::{
     actions::Action,
     instructions::{
-        AcceptOffer, Activate, AddIncomeMint, Cancel, ClaimAsset, ClaimCuratorFee, ClaimIncome, ClaimRoyalty,
-        CloseIncome, CloseLicense, CloseProposal, CloseStaking, CloseVault, CreateVault, CreateVaultArgs,
-        DepositIncome, DepositIncomeArgs, DepositNft, DescribeFraction, DescribeFractionArgs, ExecuteProposal, NftKind,
-        OpenAsks, OpenStaking, PlaceBid, PlaceBidArgs, Propose, ProposeArgs, QuoteVault, Reclaim, Redeem, RedeemArgs,
-        SetAsk, SetAskArgs, SetDelegate, SetDelegateArgs, Settle, Stake, StakeArgs, TakeLicense, Unstake, UnstakeArgs,
-        Vote, VoteArgs, WithdrawBid, WithdrawVote,
+        AcceptOffer, Activate, AddIncomeMint, BuyFractions, BuyFractionsArgs, Cancel, ClaimAsset, ClaimCuratorFee,
+        ClaimIncome, ClaimPurchase, ClaimRoyalty, CloseIncome, CloseLicense, CloseOffering, CloseProposal,
+        CloseStaking, CloseVault, CreateVault, CreateVaultArgs, DepositIncome, DepositIncomeArgs, DepositNft,
+        DescribeFraction, DescribeFractionArgs, ExecuteProposal, NftKind, OpenAsks, OpenOffering, OpenOfferingArgs,
+        OpenStaking, PlaceBid, PlaceBidArgs, Propose, ProposeArgs, QuoteVault, Reclaim, Redeem, RedeemArgs, SetAsk,
+        SetAskArgs, SetDelegate, SetDelegateArgs, Settle, Stake, StakeArgs, TakeLicense, Unstake, UnstakeArgs, Vote,
+        VoteArgs, WithdrawBid, WithdrawVote,
     },
 };
 
@@ -32,6 +33,8 @@ structs! {
     UnstakeArgs { amount }
     ProposeArgs { action }
     VoteArgs { yes }
+    OpenOfferingArgs { amount, start_price, end_price, starts_at, ends_at, wallet_limit, minimum }
+    BuyFractionsArgs { amount, max_cost }
     PlaceBid { bidder, vault, quote_mint, cash_account, fraction_account, with_asks, args }
     AcceptOffer { vault, with_asks }
     WithdrawBid { bidder, signed, vault, cash_destination, fraction_destination }
@@ -67,6 +70,13 @@ structs! {
     CloseProposal { vault, number, proposer }
     TakeLicense { licensee, vault, number, quote_mint, cash_source }
     CloseLicense { vault, number, opener }
+    OpenOffering { creator, vault, quote_mint, number, fraction_source, args }
+    BuyFractions { buyer, vault, number, cash_source, args }
+    ClaimPurchase { buyer, signed, vault, number, fraction_destination, cash_destination }
+    CloseOffering {
+        creator, creator_signed, vault, number, fraction_destination, cash_destination, curator,
+        curator_signed, surplus_destination,
+    }
     DepositNft { creator, vault, nft_mint, source, kind }
     ClaimAsset { payer, vault, creator, recipient, signed, nft_mint, destination, kind }
 }

@@ -1,9 +1,9 @@
 //! What actions are asked for.
 
 use crate::actions::{
-    AddIncomeMint, ClaimIncome, CloseVotes, DepositIncome, ExecuteProposal, Exit, HeldNft, OpenVault, PlaceBid,
-    Propose, SetAsk, SetDelegate, Stake, StakeAndAsk, TakeLicense, Unstake, Vote, WithdrawOffer, WithdrawVote,
-    WrappedSol,
+    AddIncomeMint, BuyFractions, ClaimIncome, ClaimPurchase, CloseOffering, CloseVotes, DepositIncome, ExecuteProposal,
+    Exit, HeldNft, OpenOffering, OpenVault, PlaceBid, Propose, SetAsk, SetDelegate, Stake, StakeAndAsk, TakeLicense,
+    Unstake, Vote, WithdrawOffer, WithdrawVote, WrappedSol,
 };
 
 use super::{structs, texts};
@@ -21,6 +21,12 @@ structs! {
     ClaimIncome { vault, holder, payer, mints, sol }
     TakeLicense { vault, number, licensee, sol }
     WithdrawOffer { vault, bidder, sol }
+    OpenOffering {
+        vault, creator, amount, start_price, end_price, starts_at, ends_at, wallet_limit, minimum,
+    }
+    BuyFractions { vault, number, buyer, amount, max_cost, sol }
+    ClaimPurchase { vault, number, buyer, payer, sol }
+    CloseOffering { vault, number, payer }
     HeldNft { mint, token }
     OpenVault { creator, id, quote_mint, supply, decimals, terms, nfts, description }
     Stake { vault, holder, amount }

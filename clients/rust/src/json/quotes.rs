@@ -1,10 +1,11 @@
 //! What actions will do.
 
 use crate::quotes::{
-    AcceptOfferQuote, AccountKind, AddIncomeMintQuote, Ask, AskQuote, AskedLevel, BidQuote, Claim, ClaimIncomeQuote,
-    CloseQuote, CloseVotesQuote, DelegateQuote, DepositIncomeQuote, ExecuteQuote, ExitQuote, IncomeLeft, LicenseQuote,
-    NewAccount, OfferQuote, OpenQuote, ProposeQuote, RentBack, ReturnQuote, SettleQuote, StakeAndAskQuote, StakeQuote,
-    StakingClosed, Standing, UnstakeQuote, VoteClosed, VoteQuote, WithdrawOfferQuote, WithdrawVoteQuote,
+    AcceptOfferQuote, AccountKind, AddIncomeMintQuote, Ask, AskQuote, AskedLevel, BidQuote, BuyFractionsQuote, Claim,
+    ClaimIncomeQuote, ClaimPurchaseQuote, CloseOfferingQuote, CloseQuote, CloseVotesQuote, DelegateQuote,
+    DepositIncomeQuote, ExecuteQuote, ExitQuote, IncomeLeft, LicenseQuote, NewAccount, OfferQuote, OpenOfferingQuote,
+    OpenQuote, ProposeQuote, RentBack, ReturnQuote, SettleQuote, StakeAndAskQuote, StakeQuote, StakingClosed, Standing,
+    UnstakeQuote, VoteClosed, VoteQuote, WithdrawOfferQuote, WithdrawVoteQuote,
 };
 
 use super::{enums, structs, texts};
@@ -19,6 +20,8 @@ enums! {
     }
     Claim {
         Bid { cash, fractions },
+        Purchase { number, fractions, refund },
+        Offering { number, fractions, cash },
         Stake { fractions },
         Income { mint, amount },
         Redemption { fractions, payout },
@@ -54,11 +57,23 @@ structs! {
         vault, fraction_mint, fraction_account, minted, price_per_token, royalty_bps, assets, accounts, rent,
         returned,
     }
-    ReturnQuote { burned, assets, accounts, closes, returned, to_opener, staking, votes }
+    ReturnQuote { burned, assets, accounts, closes, returned, to_opener, staking, votes, offerings }
     RentBack { kind, address, to, lamports }
     IncomeLeft { mint, unearned, surplus }
     StakingClosed { incomes, surplus_fractions, returned }
-    CloseQuote { to_creator, to_opener, surplus_cash, surplus_fractions, staking, votes, accounts, rent }
+    CloseQuote { to_creator, to_opener, surplus_cash, surplus_fractions, staking, votes, offerings, accounts, rent }
+    OpenOfferingQuote {
+        number, address, amount, starts_at, ends_at, start_price_per_token, end_price_per_token, most, least, minimum,
+        accounts, rent, returned,
+    }
+    BuyFractionsQuote {
+        number, amount, price, cost, max_cost, purchase, allowed, left, raised, certain, delivered, floor, ends_at,
+        accounts, rent, wrapped,
+    }
+    ClaimPurchaseQuote { number, buyer, fractions, refund, closes, returned, accounts, rent, unwrapped }
+    CloseOfferingQuote {
+        number, fractions, cash, called_off, closes, surplus_cash, surplus_fractions, returned, accounts, rent,
+    }
     OfferQuote {
         price, escrowed, cash, fractions, max_cash, worst_case, exceeds, acceptable_at, vetoing, veto_limit,
         vetoed, licensed_until, accounts, rent, wrapped,

@@ -6,6 +6,7 @@ use mosaic_core::{
     auction::{Escrowed, Move, Order, Placed, Round},
     income::{Share, Stream},
     license::{License, Rights},
+    offering::{Bought, Claimed, Closed, Offering, Plan, Purchase},
     reserve::Reserve,
     split::Split,
     votes::{Ballot, Phase, Poll},
@@ -40,6 +41,12 @@ structs! {
         stake_lock_secs, drip_secs, quorum_bps, threshold_bps, proposal_stake_bps, veto_bps, voting_secs,
         delay_secs, offer_window_secs,
     }
+    Plan { supply, amount, start_price, end_price, starts_at, ends_at, wallet_limit, minimum }
+    Offering { plan, sold, raised, highest_price, delivered, refunded, closed }
+    Purchase { fractions, delivered, cost }
+    Bought { price, cost, purchase, offering }
+    Claimed { fractions, refund, closes, purchase, offering }
+    Closed { fractions, cash, offering }
     Ballot { yes, weight }
     Poll { yes, no, supply, quorum_bps, threshold_bps, ends_at, executable_at, expires_at }
 }

@@ -1,8 +1,8 @@
 //! Accounts of the program, without what only fills them up.
 
 use crate::state::{
-    Action, ActionKind, Asks, Asset, Auction, Bid, Income, License, Pool, Proposal, Royalty, Share, Stake, Standard,
-    Uri, Vault, VaultQuote, Vote,
+    Action, ActionKind, Asks, Asset, Auction, Bid, Income, License, Offering, Pool, Proposal, Purchase, Royalty, Share,
+    Stake, Standard, Uri, Vault, VaultQuote, Vote,
 };
 
 use super::{enums, structs, texts};
@@ -46,12 +46,18 @@ structs! {
     Stake { vault, holder, delegate, shares, votes, amount, locked_until, asks, level; .. }
     Vault {
         creator, curator, quote_mint, fraction_mint, recipient, id, minted, opening_price, entered_at, events,
-        proposals, licensed_until, exclusive_until, royalty_weight, auction_secs, extension_secs,
-        stake_lock_secs, drip_secs, voting_secs, delay_secs, offer_window_secs, records, royalty_claims,
+        proposals, licensed_until, exclusive_until, offerings, offering_price, offering_ends_at, royalty_weight,
+        auction_secs, extension_secs, stake_lock_secs, drip_secs, voting_secs, delay_secs, offer_window_secs,
+        records, offerings_open, royalty_claims,
         step_bps, curator_fee_bps, curator_fee_cap_bps, floor_bps, consent_bps, quorum_bps, threshold_bps,
         proposal_stake_bps, veto_bps, status, bump, assets, assets_held, assets_open, decimals, described,
-        staking, asks, auction; ..
+        staking, asks, auction, offered; ..
     }
+    Offering {
+        vault, offered_fractions, raised_cash, number, supply, amount, start_price, end_price, starts_at,
+        ends_at, wallet_limit, minimum, sold, raised, highest_price, delivered, refunded, purchases_open, closed; ..
+    }
+    Purchase { vault, offering, buyer, fractions, delivered, cost }
     Vote { vault, proposal, holder, payer, weight, ends_at, yes, placed; .. }
     VaultQuote {
         status, firm, price, reserve, consenting, leading_price, ends_at, offer_price, licensed_until, supply,

@@ -2,7 +2,8 @@
 
 use crate::views::{
     AskView, AssetView, BidView, Due, IncomeView, LicenseState, LicenseView, NftCollection, NftCreator, NftRefusal,
-    NftView, OfferView, Party, ProposalPhase, ProposalView, Proposals, StakeView, Step, VaultView, VoteView,
+    NftView, OfferView, OfferingState, OfferingView, Party, ProposalPhase, ProposalView, Proposals, PurchaseView,
+    StakeView, Step, VaultView, VoteView,
 };
 
 use super::{enums, structs, texts};
@@ -15,6 +16,12 @@ enums! {
         Lapsed,
         Running { until },
         Over { since },
+    }
+    OfferingState {
+        Ahead { starts_at },
+        Selling { until },
+        Succeeded,
+        Failed,
     }
     Proposals {
         All,
@@ -63,6 +70,8 @@ structs! {
     OfferView {
         bidder, price, supply, acceptable_at, vetoing, veto_limit, vetoed, at_reserve, acceptable, withdrawable,
     }
+    OfferingView { address, offering, number, state, price, left, certain, paid, closable, lamports }
+    PurchaseView { address, purchase, fractions, refund, claimable, lamports }
     ProposalView { address, proposal, number, action, phase, poll, allowed, closable, lamports }
     VoteView { address, vote, number, yes, weight, counts, lamports }
     AskView { level, price }

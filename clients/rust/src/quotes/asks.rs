@@ -146,7 +146,8 @@ pub(super) fn reserve_after(
 ) -> Result<Reserve, RuleError> {
     let (mut weights, mut asking) = book(view);
     shift(&mut weights, &mut asking, before, after)?;
-    reserve(&view.vault.terms(), Some(Book { weights: &weights, asking }), view.supply)
+    let asked = reserve(&view.vault.terms(), Some(Book { weights: &weights, asking }), view.supply)?;
+    Ok(view.vault.lift(asked, view.now))
 }
 
 /// The weights of the vault's book and their sum; without a book nobody asks.

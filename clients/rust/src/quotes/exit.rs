@@ -6,7 +6,7 @@ use mosaic_core::{RuleError, Status, payout, split::royalty};
 use crate::{
     quotes::{CloseVotesQuote, NewAccount},
     state::{Asset, Bid, Stake},
-    views::VaultView,
+    views::{OfferingView, PurchaseView, VaultView},
 };
 
 /// One thing a wallet is owed.
@@ -18,6 +18,24 @@ pub enum Claim {
         cash: u64,
         /// Fractions returned, in raw units.
         fractions: u64,
+    },
+    /// What it bought in an offering: its fractions, or its cash back.
+    Purchase {
+        /// Number of the offering.
+        number: u64,
+        /// Fractions delivered, in raw units.
+        fractions: u64,
+        /// Cash paid back, in raw quote units.
+        refund: u64,
+    },
+    /// What is the creator's own of an offering that is over.
+    Offering {
+        /// Number of the offering.
+        number: u64,
+        /// Fractions returned, in raw units.
+        fractions: u64,
+        /// Paid, in raw quote units.
+        cash: u64,
     },
     /// Its stake, taken out whole.
     Stake {
@@ -71,6 +89,8 @@ impl Claim {
         match self {
             Self::Income { mint, .. } | Self::Unearned { mint, .. } if mint != quote_mint => 0,
             Self::Bid { cash: amount, .. }
+            | Self::Purchase { refund: amount, .. }
+            | Self::Offering { cash: amount, .. }
             | Self::Income { amount, .. }
             | Self::Unearned { amount, .. }
             | Self::Redemption { payout: amount, .. }
@@ -88,6 +108,10 @@ pub struct Holdings {
     pub wallet: Pubkey,
     /// Its bid, if it has one.
     pub bid: Option<Bid>,
+    /// What it has bought in offerings.
+    pub purchases: Vec<(OfferingView, PurchaseView)>,
+    /// The offerings of the vault; none needed but by its creator.
+    pub offerings: Vec<OfferingView>,
     /// Its stake, if it has one.
     pub stake: Option<Stake>,
     /// Mints of income that cannot be paid now, as an account on the way is frozen: the income stays owed.
@@ -107,7 +131,7 @@ pub struct ExitQuote {
     pub claims: Vec<Claim>,
     /// Cash paid in sum, in raw quote units; income in the quote mint included.
     pub cash: u64,
-    /// Fractions that come back from a bid and are not redeemed, in raw units.
+    /// Fractions that come from a bid or from offerings and are not redeemed, in raw units.
     pub fractions: u64,
     /// Fractions that come back from the stake, in raw units; they are redeemed with the others.
     pub unstaked: u64,
@@ -122,8 +146,8 @@ pub struct ExitQuote {
     pub closes_stake: bool,
     /// The wallet's proposals and votes that are closed. [`exit`] leaves it empty, as `returned`.
     pub votes: CloseVotesQuote,
-    /// Lamports of closed accounts that come back to the wallet: of its bid, its stake, its proposals and votes, and to
-    /// the vault's creator those of the NFTs that leave. [`exit`] leaves them 0: they follow from the accounts that
+    /// Lamports of closed accounts that come back to the wallet: of its bid, its purchases, its stake, its proposals and
+    /// votes, and to the vault's creator those of offerings and of the NFTs that leave. [`exit`] leaves them 0: they follow from the accounts that
     /// [`crate::actions::exit`] reads.
     pub returned: u64,
     /// Whether wrapped SOL arrives as SOL: the wallet's account for it is closed by the last instruction.
@@ -149,6 +173,8 @@ pub fn exit(view: &VaultView, holdings: &Holdings) -> Result<ExitQuote, RuleErro
         in_wallet = in_wallet.checked_add(bid.fractions).ok_or(RuleError::Overflow)?;
         quote.fractions = bid.fractions;
     }
+    let bought = claim_of_offerings(view, holdings, &mut quote)?;
+    in_wallet = in_wallet.checked_add(bought).ok_or(RuleError::Overflow)?;
     if let Some(stake) = &holdings.stake {
         in_wallet = in_wallet
             .checked_add(leave_stake(view, stake, &holdings.unpayable, &mut quote)?)
@@ -182,6 +208,28 @@ pub fn exit(view: &VaultView, holdings: &Holdings) -> Result<ExitQuote, RuleErro
     let cash = quote.claims.iter().try_fold(0u64, |sum, claim| sum.checked_add(claim.cash(&view.vault.quote_mint)));
     quote.cash = cash.ok_or(RuleError::Overflow)?;
     Ok(quote)
+}
+
+/// Claims what the wallet bought in offerings, and as the creator what is its own of those that are over. Returns the
+/// fractions.
+fn claim_of_offerings(view: &VaultView, holdings: &Holdings, quote: &mut ExitQuote) -> Result<u64, RuleError> {
+    let before = quote.fractions;
+    let mut add = |claim: Claim, fractions: u64| {
+        quote.claims.push(claim);
+        quote.fractions = quote.fractions.checked_add(fractions).ok_or(RuleError::Overflow)?;
+        Ok(())
+    };
+    for (offering, purchase) in holdings.purchases.iter().filter(|(_, purchase)| purchase.claimable) {
+        let PurchaseView { fractions, refund, .. } = *purchase;
+        add(Claim::Purchase { number: offering.number, fractions, refund }, fractions)?;
+    }
+    let own = holdings.wallet == view.vault.creator;
+    for offering in holdings.offerings.iter().filter(|offering| own && offering.closable) {
+        let closed = offering.rules().close(view.status, true, view.now)?;
+        let (number, fractions) = (offering.number, closed.fractions);
+        add(Claim::Offering { number, fractions, cash: closed.cash }, fractions)?;
+    }
+    Ok(quote.fractions - before)
 }
 
 /// Takes everything out of a stake that can leave without giving up what it asks and earns: its income at any time, its

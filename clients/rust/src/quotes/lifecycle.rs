@@ -6,7 +6,7 @@ use mosaic_core::{RuleError, Terms, auction::value_of, math::mul_div_ceil, terms
 use crate::{
     instructions::NftKind,
     pda,
-    quotes::{AccountKind, CloseVotesQuote, NewAccount, returned_rent, total_rent},
+    quotes::{AccountKind, CloseOfferingQuote, CloseVotesQuote, NewAccount, returned_rent, total_rent},
     state::Vault,
     views::{NftView, one_token},
 };
@@ -125,6 +125,8 @@ pub struct ReturnQuote {
     pub staking: StakingClosed,
     /// What is closed of proposals and votes, where the vault has any and is closed.
     pub votes: CloseVotesQuote,
+    /// What is closed of offerings, where the vault has any and is closed.
+    pub offerings: Vec<CloseOfferingQuote>,
 }
 
 /// The rent of an account that is closed.
@@ -177,6 +179,8 @@ pub struct CloseQuote {
     pub staking: StakingClosed,
     /// What is closed of proposals and votes before it.
     pub votes: CloseVotesQuote,
+    /// What is closed of offerings before it.
+    pub offerings: Vec<CloseOfferingQuote>,
     /// Token accounts made for those who are paid, at the payer's expense.
     pub accounts: Vec<NewAccount>,
     /// What they cost, in lamports.

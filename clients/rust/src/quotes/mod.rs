@@ -5,7 +5,7 @@
 
 use anchor_lang::prelude::{Pubkey, Rent};
 use mosaic::{
-    state::{Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote, space},
+    state::{Asks, Asset, Auction, Bid, License, Offering, Pool, Proposal, Purchase, Stake, Vault, Vote, space},
     token::{ACCOUNT_BYTES, MINT_BYTES},
 };
 
@@ -15,6 +15,7 @@ mod exit;
 mod income;
 mod licenses;
 mod lifecycle;
+mod offering;
 mod offers;
 mod stake;
 #[cfg(test)]
@@ -30,6 +31,10 @@ pub use income::{
 };
 pub use licenses::{LicenseQuote, accept_license, renew_license};
 pub use lifecycle::{CloseQuote, IncomeLeft, OpenQuote, Opening, RentBack, ReturnQuote, StakingClosed, open};
+pub use offering::{
+    BuyFractionsQuote, ClaimPurchaseQuote, CloseOfferingQuote, OpenOfferingQuote, buy_fractions, claim_purchase,
+    close_offering, open_offering,
+};
 pub use offers::{AcceptOfferQuote, OfferQuote, WithdrawOfferQuote, accept_offer, make_offer, withdraw_offer};
 pub use stake::{DelegateQuote, StakeQuote, UnstakeQuote, delegate, stake, unstake};
 pub(crate) use votes::rent_of_vote;
@@ -62,6 +67,14 @@ pub enum AccountKind {
     FractionEscrow,
     /// A bid.
     Bid,
+    /// An offering; its rent and that of its accounts come back to the creator once it is closed.
+    Offering,
+    /// The vault's token account for the fractions of an offering.
+    OfferedFractions,
+    /// The vault's token account for the cash of an offering.
+    RaisedCash,
+    /// A purchase in an offering; its rent comes back to the buyer once it is claimed after the offering.
+    Purchase,
     /// The pool of stakes.
     Pool,
     /// The vault's token account for staked fractions.
@@ -95,6 +108,8 @@ impl AccountKind {
             Self::Asset => space::<Asset>(),
             Self::Auction => space::<Auction>(),
             Self::Bid => space::<Bid>(),
+            Self::Offering => space::<Offering>(),
+            Self::Purchase => space::<Purchase>(),
             Self::Pool => space::<Pool>(),
             Self::Stake => space::<Stake>(),
             Self::Asks => space::<Asks>(),
@@ -104,6 +119,8 @@ impl AccountKind {
             Self::Custody
             | Self::CashEscrow
             | Self::FractionEscrow
+            | Self::OfferedFractions
+            | Self::RaisedCash
             | Self::StakedFractions
             | Self::IncomeAccount
             | Self::TokenAccount => ACCOUNT_BYTES,

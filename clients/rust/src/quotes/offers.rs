@@ -5,6 +5,7 @@ use mosaic_core::{
     RuleError,
     auction::{Escrowed, Move, Order},
     offer::{accept, make},
+    offering::check_offer,
 };
 
 use crate::{
@@ -154,7 +155,7 @@ pub struct AcceptOfferQuote {
 ///
 /// # Errors
 /// [`ClientError::WrongStatus`] unless the vault is Active, [`ClientError::OfferStillOpen`],
-/// [`ClientError::OfferVetoed`]; [`ClientError::Rule`] with [`RuleError::NoOffer`].
+/// [`ClientError::OfferVetoed`]; [`ClientError::Rule`] with [`RuleError::NoOffer`] or [`RuleError::BelowOffering`].
 pub fn accept_offer(view: &VaultView) -> Result<AcceptOfferQuote, ClientError> {
     if !view.status.accepts_offers() {
         return Err(ClientError::WrongStatus { status: view.status });
@@ -162,6 +163,7 @@ pub fn accept_offer(view: &VaultView) -> Result<AcceptOfferQuote, ClientError> {
     let offer = view.offer()?.ok_or(RuleError::NoOffer)?;
     let OfferView { price, acceptable_at, vetoing, veto_limit: most, .. } = offer;
     let (terms, reserve, now) = (view.vault.terms(), view.reserve.price, view.now);
+    check_offer(price, view.vault.offering_floor(now))?;
     let ends_at =
         accept(&terms, price, acceptable_at, reserve, vetoing, view.supply, now).map_err(|error| match error {
             RuleError::OfferStillOpen => ClientError::OfferStillOpen { acceptable_at, now },

@@ -48,7 +48,7 @@ pub fn ceiling(instruction: &Instruction) -> Ceiling {
 }
 
 fn of_mosaic(data: &[u8], rules: bool) -> Ceiling {
-    let table: [(&[u8], Ceiling); 41] = [
+    let table: [(&[u8], Ceiling); 45] = [
         (data::CreateVault::DISCRIMINATOR, most(30_000, 8)),
         (data::DepositNft::DISCRIMINATOR, most(50_000, 9)),
         (data::DepositProgrammableNft::DISCRIMINATOR, if rules { most(620_000, 34) } else { most(230_000, 20) }),
@@ -90,6 +90,10 @@ fn of_mosaic(data: &[u8], rules: bool) -> Ceiling {
         (data::WithdrawOffer::DISCRIMINATOR, most(28_000, 3)),
         (data::AcceptOffer::DISCRIMINATOR, most(18_000, 1)),
         (data::CloseStaking::DISCRIMINATOR, most(24_000, 3)),
+        (data::OpenOffering::DISCRIMINATOR, most(60_000, 12)),
+        (data::BuyFractions::DISCRIMINATOR, most(34_000, 5)),
+        (data::ClaimPurchase::DISCRIMINATOR, most(28_000, 3)),
+        (data::CloseOffering::DISCRIMINATOR, most(44_000, 7)),
     ];
     table.iter().find(|(discriminator, _)| data.starts_with(discriminator)).map_or(UNKNOWN, |(_, most)| *most)
 }

@@ -1,9 +1,10 @@
-//! Accounts put together for people: what a vault, a bid, a proposal, a licence, an asset or an NFT is, and what can be
+//! Accounts put together for people: what a vault, a bid, an offering, a proposal, a licence, an asset or an NFT is, and what can be
 //! done with it next.
 
 mod license;
 mod nft;
 mod offer;
+mod offering;
 mod proposal;
 mod refusal;
 mod staking;
@@ -15,6 +16,7 @@ pub use license::{LicenseState, LicenseView};
 pub(crate) use nft::rule_set;
 pub use nft::{NftCollection, NftCreator, NftView};
 pub use offer::OfferView;
+pub use offering::{OfferingState, OfferingView, PurchaseView};
 pub use proposal::{ProposalPhase, ProposalView, Proposals, VoteView};
 pub use refusal::NftRefusal;
 pub(crate) use staking::delegate_of;

@@ -18,7 +18,8 @@ pub struct OfferView {
     pub price: u64,
     /// Supply when it was made, by which its cash is measured, in raw units.
     pub supply: u64,
-    /// From when on it can be accepted, in Unix seconds, unless it is vetoed then.
+    /// From when on it can be accepted, in Unix seconds, unless it is vetoed then, or an offering runs in which more was
+    /// paid.
     pub acceptable_at: i64,
     /// Staked fractions that ask more now, in raw units.
     pub vetoing: u64,
@@ -46,6 +47,7 @@ impl VaultView {
         let Some(auction) = standing else { return Ok(None) };
         let (vetoing, veto_limit) = (self.vetoing(auction.price)?, self.veto_limit()?);
         let (vetoed, at_reserve) = (vetoing > veto_limit, auction.price >= self.reserve.price);
+        let floor = self.vault.offering_floor(self.now);
         Ok(Some(OfferView {
             bidder: auction.leader,
             price: auction.price,
@@ -55,7 +57,7 @@ impl VaultView {
             veto_limit,
             vetoed,
             at_reserve,
-            acceptable: at_reserve || (self.now >= auction.ends_at && !vetoed),
+            acceptable: at_reserve || (self.now >= auction.ends_at && !vetoed && auction.price >= floor),
             withdrawable: check_withdrawal(auction.ends_at, self.now).is_ok(),
         }))
     }

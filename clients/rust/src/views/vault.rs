@@ -29,8 +29,8 @@ pub struct VaultView {
     pub supply: u64,
     /// Decimals of the quote mint.
     pub quote_decimals: u8,
-    /// The price at or above which anyone may start the auction, by the asks as they are now. Once the auction has
-    /// started, its own reserve counts.
+    /// The price at or above which anyone may start the auction, by the asks as they are now, and at least the highest
+    /// price paid in an offering that has succeeded and runs. Once the auction has started, its own reserve counts.
     pub reserve: Reserve,
     /// Its book of asks, if there is one.
     pub asks: Option<Box<Asks>>,
@@ -87,18 +87,19 @@ impl VaultView {
         let fraction = accounts.mint(&vault.fraction_mint).ok_or(missing("fraction mint", vault.fraction_mint))?;
         let quote = accounts.mint(&vault.quote_mint).ok_or(missing("quote mint", vault.quote_mint))?;
         let asks: Option<Asks> = accounts.program_account(&pda::asks(address))?;
-        let reserve = reserve(&vault.terms(), asks.as_ref().map(Asks::book), fraction.supply)?;
+        let now = accounts.clock()?.unix_timestamp;
+        let asked = reserve(&vault.terms(), asks.as_ref().map(Asks::book), fraction.supply)?;
         Ok(Self {
             address: *address,
             vault,
             status,
             supply: fraction.supply,
             quote_decimals: quote.decimals,
-            reserve,
+            reserve: vault.lift(asked, now),
             asks: asks.map(Box::new),
             pool: accounts.program_account(&pda::pool(address))?,
             auction: accounts.program_account(&pda::auction(address))?,
-            now: accounts.clock()?.unix_timestamp,
+            now,
         })
     }
 
@@ -195,13 +196,13 @@ impl VaultView {
     /// What the vault owes before it can be closed; `None` when nothing.
     #[must_use]
     pub fn owing(&self) -> Option<Owing> {
-        self.owing_beside(0, self.vault.records)
+        self.owing_beside(0, self.vault.records, self.vault.offerings_open)
     }
 
     /// As [`Self::owing`], when so many fractions lie in the vault's own accounts uninvited: nothing is owed to them;
-    /// and when so many records are left.
-    pub(crate) fn owing_beside(&self, stray_fractions: u64, records: u32) -> Option<Owing> {
-        let mut owing = Owing { assets: self.vault.assets_open, records, ..Owing::default() };
+    /// and when so many records and offerings are left.
+    pub(crate) fn owing_beside(&self, stray_fractions: u64, records: u32, offerings: u32) -> Option<Owing> {
+        let mut owing = Owing { assets: self.vault.assets_open, records, offerings, ..Owing::default() };
         let fractions = self.supply.saturating_sub(stray_fractions);
         if let Some(auction) = &self.auction {
             owing.bids = auction.open_bids;

@@ -2,8 +2,10 @@
 
 use anchor_lang::prelude::*;
 
+mod make;
 mod rules;
 
+pub(crate) use make::{OrError, ensure, refuse};
 pub(crate) use rules::OrRefuse;
 
 /// Declares the errors, and their names and texts as a table.
@@ -23,7 +25,7 @@ macro_rules! errors {
 }
 
 errors! {
-    // Rules: the refusals of `mosaic_core`, in its order.
+    // Rules: the refusals of `mosaic_core`, in its order; those of the offering are at the end.
     /// 6000 0x1770
     ZeroPrice: "The opening price must be at least 1 raw quote unit",
     /// 6001 0x1771
@@ -338,7 +340,6 @@ errors! {
     LicensedBeyondMaximum: "A licence runs beyond max_licensed_until, and a sale does not end it",
     /// 6150 0x1806
     OfferNotSigned: "Only its bidder withdraws an offer that stands",
-
     // Payouts.
     /// 6151 0x1807
     DestinationNotAToken: "The destination must be a token account of the token program that moves the tokens",
@@ -370,7 +371,6 @@ errors! {
     WrongOpener: "The rent of the auction must go to who opened it",
     /// 6165 0x1815
     SurplusDestinationMissing: "More is there than is owed: name the curator's token account",
-
     // What the program verifies of its own work.
     /// 6166 0x1816
     CashMoveMismatch: "The cash that moved is not what the rule says",
@@ -441,51 +441,59 @@ errors! {
     SourceHasCpiGuard: "The token account keeps programs from moving what is in it: switch its CPI guard off first",
     /// 6199 0x1837
     RoyaltiesMalformed: "The royalties in the mint's metadata contradict themselves",
-}
-
-/// `ok_or` with an error of the program.
-pub(crate) trait OrError<T> {
-    fn or_error(self, error: MosaicError) -> Result<T>;
-}
-
-impl<T> OrError<T> for Option<T> {
-    #[inline]
-    fn or_error(self, error: MosaicError) -> Result<T> {
-        self.ok_or_else(|| refuse(error))
-    }
-}
-
-/// `require!` as a function. The macro writes the making of the error, with its texts, into the bytecode at every use;
-/// here it is there once.
-#[inline]
-pub(crate) fn ensure(condition: bool, error: MosaicError) -> Result<()> {
-    if condition { Ok(()) } else { Err(refuse(error)) }
-}
-
-/// Anchor's error for this refusal: what `error.into()` makes, without its `match`.
-#[cold]
-#[inline(never)]
-pub(crate) fn refuse(error: MosaicError) -> Error {
-    let (name, text) = TEXTS.get(error as usize).copied().unwrap_or_default();
-    Error::from(AnchorError {
-        error_name: name.into(),
-        error_code_number: error.into(),
-        error_msg: text.into(),
-        error_origin: None,
-        compared_values: None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_refusal_is_what_anchor_makes_of_the_error() {
-        for number in 0..TEXTS.len() {
-            let error = || MosaicError::from_repr(number as u32).unwrap();
-            assert_eq!(refuse(error()), Error::from(error()));
-        }
-        assert!(MosaicError::from_repr(TEXTS.len() as u32).is_none());
-    }
+    // Offering: its rules, its accounts, and what the program verifies of them.
+    /// 6200 0x1838
+    OfferingPriceOutOfBounds: "The end price is at least 1 and at most the start price",
+    /// 6201 0x1839
+    OfferingStartOutOfBounds: "An offering starts within 30 days, and not in the past",
+    /// 6202 0x183a
+    OfferingLengthOutOfBounds: "An offering lasts 1 hour to 30 days",
+    /// 6203 0x183b
+    WalletLimitOutOfBounds: "The limit of a wallet is at least 1 and at most what is offered",
+    /// 6204 0x183c
+    MinimumOutOfReach: "The minimum is at most what everything offered costs at the start price",
+    /// 6205 0x183d
+    AlreadyOffered: "An offering of this vault has succeeded already: there is no second one",
+    /// 6206 0x183e
+    OfferingNotStarted: "The offering has not started yet",
+    /// 6207 0x183f
+    OfferingOver: "The offering is over",
+    /// 6208 0x1840
+    OfferingRuns: "The offering still runs",
+    /// 6209 0x1841
+    AboveOffered: "The amount is above what is left of the offering",
+    /// 6210 0x1842
+    AboveWalletLimit: "The purchases of a buyer are at most the limit of a wallet",
+    /// 6211 0x1843
+    CostAboveMaximum: "The cost is above max_cost",
+    /// 6212 0x1844
+    BelowOffering: "The offer is below the highest price paid in the offering that runs",
+    /// 6213 0x1845
+    WrongOfferingAddress: "The offering must be at the address of this vault and the next number",
+    /// 6214 0x1846
+    OfferingOfAnotherVault: "The offering must be of this vault",
+    /// 6215 0x1847
+    WrongOfferedFractions: "The account of offered fractions must be the one of this offering",
+    /// 6216 0x1848
+    WrongRaisedCash: "The account of raised cash must be the one of this offering",
+    /// 6217 0x1849
+    WrongPurchaseAddress: "The purchase must be at the address of this offering and buyer",
+    /// 6218 0x184a
+    PurchaseOfAnotherOffering: "The purchase must be in this offering",
+    /// 6219 0x184b
+    PurchaseOfAnotherBuyer: "The purchase must be of this buyer",
+    /// 6220 0x184c
+    PurchaseDestinationMissing: "Something is due to the buyer: name its token account",
+    /// 6221 0x184d
+    PayoutDestinationMissing: "Something is due to the creator: name its token account",
+    /// 6222 0x184e
+    PurchasesStillOpen: "The creator is paid already, and purchases are still to be claimed",
+    /// 6223 0x184f
+    OfferingsStillOpen: "The offerings must be closed first",
+    /// 6224 0x1850
+    OfferedFractionsShort: "The account of offered fractions holds less than is owed (INV-13)",
+    /// 6225 0x1851
+    RaisedCashShort: "The account of raised cash holds less than is owed (INV-13)",
+    /// 6226 0x1852
+    OfferingInvariantBroken: "The offering's own numbers contradict each other (INV-13)",
 }

@@ -79,6 +79,19 @@ impl From<RuleError> for MosaicError {
             RuleError::WrongStatus => Self::WrongStatus,
             RuleError::LedgerMismatch => Self::LedgerMismatch,
             RuleError::Overflow => Self::Overflow,
+            RuleError::OfferingPriceOutOfBounds => Self::OfferingPriceOutOfBounds,
+            RuleError::OfferingStartOutOfBounds => Self::OfferingStartOutOfBounds,
+            RuleError::OfferingLengthOutOfBounds => Self::OfferingLengthOutOfBounds,
+            RuleError::WalletLimitOutOfBounds => Self::WalletLimitOutOfBounds,
+            RuleError::MinimumOutOfReach => Self::MinimumOutOfReach,
+            RuleError::AlreadyOffered => Self::AlreadyOffered,
+            RuleError::OfferingNotStarted => Self::OfferingNotStarted,
+            RuleError::OfferingOver => Self::OfferingOver,
+            RuleError::OfferingRuns => Self::OfferingRuns,
+            RuleError::AboveOffered => Self::AboveOffered,
+            RuleError::AboveWalletLimit => Self::AboveWalletLimit,
+            RuleError::CostAboveMaximum => Self::CostAboveMaximum,
+            RuleError::BelowOffering => Self::BelowOffering,
         }
     }
 }

@@ -4,12 +4,14 @@ use anchor_lang::prelude::*;
 
 mod income;
 mod lifecycle;
+mod offering;
 mod sale;
 mod staking;
 mod votes;
 
 pub use income::*;
 pub use lifecycle::*;
+pub use offering::*;
 pub use sale::*;
 pub use staking::*;
 pub use votes::*;

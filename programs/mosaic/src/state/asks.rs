@@ -48,7 +48,8 @@ impl Asks {
     }
 }
 
-/// The reserve of a vault with these terms and this supply. From when its book of asks exists, nobody can leave that out.
+/// The reserve of an Active vault with these terms and this supply. From when its book of asks exists, nobody can leave
+/// that out.
 pub(crate) fn reserve_of(
     vault: &Vault,
     terms: &Terms,
@@ -56,10 +57,16 @@ pub(crate) fn reserve_of(
     asks: Option<&UncheckedAccount>,
     supply: u64,
 ) -> Result<Reserve> {
-    if vault.asks == 0 {
-        return reserve(terms, None, supply).or_refuse();
+    let asked = if vault.asks == 0 {
+        reserve(terms, None, supply).or_refuse()?
+    } else {
+        let asks = load::<Asks>(asks.or_error(MosaicError::AsksMissing)?, MosaicError::WrongAsksAddress)?;
+        asks.check(address)?;
+        reserve(terms, Some(asks.book()), supply).or_refuse()?
+    };
+    // The time is asked for only where it can matter.
+    if vault.offering_price <= asked.price {
+        return Ok(asked);
     }
-    let asks = load::<Asks>(asks.or_error(MosaicError::AsksMissing)?, MosaicError::WrongAsksAddress)?;
-    asks.check(address)?;
-    reserve(terms, Some(asks.book()), supply).or_refuse()
+    Ok(vault.lift(asked, Clock::get()?.unix_timestamp))
 }

@@ -1,5 +1,11 @@
 use anchor_lang::prelude::*;
-use mosaic_core::{Status, Terms, license::Rights, terms::MAX_ASSETS};
+use mosaic_core::{
+    Status, Terms,
+    license::Rights,
+    offering::{self, floor},
+    reserve::Reserve,
+    terms::MAX_ASSETS,
+};
 
 use crate::{
     error::{MosaicError, OrError, OrRefuse, ensure},
@@ -40,6 +46,14 @@ pub struct Vault {
     pub licensed_until: i64,
     /// End of the last exclusive licence (Unix seconds); 0 if there was none.
     pub exclusive_until: i64,
+    /// Offerings made so far: the next one's number.
+    pub offerings: u64,
+    /// Highest price of the whole vault paid in the offering that runs, once that has succeeded, in raw quote units; 0
+    /// if there is none.
+    pub offering_price: u64,
+    /// End of the offering that runs (Unix seconds): until then the vault is not sold below `offering_price`; past or 0
+    /// if none does.
+    pub offering_ends_at: i64,
     /// Sum of the assets' royalty weights (basis points x per cent of verified creators), fixed at activation.
     pub royalty_weight: u32,
     /// Length of the auction in seconds.
@@ -58,6 +72,8 @@ pub struct Vault {
     pub offer_window_secs: u32,
     /// Accounts of proposals and votes still open, as a count.
     pub records: u32,
+    /// Accounts of offerings still open, as a count.
+    pub offerings_open: u32,
     /// Royalties of all assets that were not claimed yet, as a count.
     pub royalty_claims: u16,
     /// Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit.
@@ -98,8 +114,10 @@ pub struct Vault {
     pub asks: u8,
     /// 1 while there is an auction account: from the first offer or bid on.
     pub auction: u8,
+    /// 1 once an offering has succeeded: there is no other one.
+    pub offered: u8,
     /// Always zero: fills up to a multiple of 8 bytes.
-    pub padding: [u8; 6],
+    pub padding: [u8; 1],
 }
 
 impl Vault {
@@ -142,6 +160,34 @@ impl Vault {
         let Rights { licensed_until, exclusive_until } = *rights;
         self.licensed_until = licensed_until;
         self.exclusive_until = exclusive_until;
+    }
+
+    /// Below which price an Active vault is not sold now, in raw quote units, because of an offering that has succeeded
+    /// and runs; 0 if there is none.
+    pub fn offering_floor(&self, now: i64) -> u64 {
+        floor(self.offering_price, self.offering_ends_at, now)
+    }
+
+    /// The reserve of an Active vault, at least [`offering_floor`](Self::offering_floor).
+    pub fn lift(&self, reserve: Reserve, now: i64) -> Reserve {
+        Reserve { price: reserve.price.max(self.offering_floor(now)), ..reserve }
+    }
+
+    /// Keeps of the offering that runs what the reserve needs to know.
+    pub(crate) fn follow_offering(&mut self, offering: &offering::Offering) {
+        if offering.is_certain() {
+            self.offered = 1;
+            self.offering_price = offering.highest_price;
+        }
+        if offering.left() == 0 {
+            self.end_offering();
+        }
+    }
+
+    /// No offering runs any more.
+    pub(crate) fn end_offering(&mut self) {
+        self.offering_price = 0;
+        self.offering_ends_at = 0;
     }
 
     /// Counts a proposal or vote that was opened.

@@ -1,6 +1,7 @@
 //! Instructions as they are built.
 
 mod lifecycle;
+mod offering;
 mod sale;
 mod staking;
 mod votes;
@@ -22,6 +23,7 @@ fn every_instruction_is_built_as_committed() {
     sale::build(&mut built);
     staking::build(&mut built);
     votes::build(&mut built);
+    offering::build(&mut built);
     let missing = |name: &&str| {
         let discriminator = Sha256::digest(format!("global:{name}"));
         !built.discriminators.contains(&discriminator[..8])

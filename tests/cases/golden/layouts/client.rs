@@ -6,7 +6,10 @@ use {
     mosaic_client::{
         events::Event,
         json::ToJson,
-        state::{AccountType, Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote, decode},
+        state::{
+            AccountType, Asks, Asset, Auction, Bid, License, Offering, Pool, Proposal, Purchase, Stake, Vault, Vote,
+            decode,
+        },
     },
     serde_json::Value,
 };
@@ -36,6 +39,8 @@ fn the_client_reads_every_layout() {
             "Proposal" => account::<Proposal>,
             "Vote" => account::<Vote>,
             "License" => account::<License>,
+            "Offering" => account::<Offering>,
+            "Purchase" => account::<Purchase>,
             _ => event,
         };
         assert_eq!(read(&layout.data), layout.content(), "{}", layout.name);

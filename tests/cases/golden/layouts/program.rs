@@ -5,7 +5,7 @@ use {
     anchor_lang::{AnchorDeserialize, AnchorSerialize, Discriminator},
     mosaic::{
         events::*,
-        state::{Asks, Asset, Auction, Bid, License, Pool, Proposal, Stake, Vault, Vote},
+        state::{Asks, Asset, Auction, Bid, License, Offering, Pool, Proposal, Purchase, Stake, Vault, Vote},
     },
     std::mem::offset_of,
 };
@@ -75,10 +75,11 @@ fn behind_each_other(fields: Vec<(&str, Vec<u8>)>) -> Parts {
 accounts! {
     Vault {
         creator, curator, quote_mint, fraction_mint, recipient, id, minted, opening_price, entered_at, events,
-        proposals, licensed_until, exclusive_until, royalty_weight, auction_secs, extension_secs, stake_lock_secs,
-        drip_secs, voting_secs, delay_secs, offer_window_secs, records, royalty_claims, step_bps, curator_fee_bps,
-        curator_fee_cap_bps, floor_bps, consent_bps, quorum_bps, threshold_bps, proposal_stake_bps, veto_bps, status,
-        bump, assets, assets_held, assets_open, decimals, described, staking, asks, auction, padding,
+        proposals, licensed_until, exclusive_until, offerings, offering_price, offering_ends_at, royalty_weight,
+        auction_secs, extension_secs, stake_lock_secs, drip_secs, voting_secs, delay_secs, offer_window_secs, records,
+        offerings_open, royalty_claims, step_bps, curator_fee_bps, curator_fee_cap_bps, floor_bps, consent_bps,
+        quorum_bps, threshold_bps, proposal_stake_bps, veto_bps, status, bump, assets, assets_held, assets_open,
+        decimals, described, staking, asks, auction, offered, padding,
     }
     Asset { vault, nft_mint, custody, royalties, standard, held, padding }
     Auction {
@@ -99,6 +100,11 @@ accounts! {
         vault, licensee, opener, terms_hash, terms_uri, number, fee, offered_until, from, until, term_secs, exclusive,
         ended, padding,
     }
+    Offering {
+        vault, offered_fractions, raised_cash, number, supply, amount, start_price, end_price, starts_at, ends_at,
+        wallet_limit, minimum, sold, raised, highest_price, delivered, refunded, purchases_open, closed, padding,
+    }
+    Purchase { vault, offering, buyer, fractions, delivered, cost }
 }
 
 events! {
@@ -112,6 +118,7 @@ events! {
     CuratorFeeClaimed { header, curator, amount }
     DelegateSet { header, holder, delegate }
     FractionDescribed { header, metadata }
+    FractionsBought { header, number, buyer, amount, price, cost, sold, raised, certain }
     FractionsRedeemed { header, holder, amount, payout, supply, proceeds_left }
     FractionsStaked { header, holder, amount, stake, staked, level, locked_until }
     FractionsUnstaked { header, holder, amount, stake, staked, closed }
@@ -126,9 +133,14 @@ events! {
         header, bidder, price, cash, fractions, supply, acceptable_at, max_licensed_until, escrow_cash,
         escrow_fractions,
     }
+    OfferingClosed { header, number, cash, fractions, surplus_cash, surplus_fractions, closed }
+    OfferingOpened {
+        header, number, supply, amount, start_price, end_price, starts_at, ends_at, wallet_limit, minimum,
+    }
     ProposalClosed { header, number, executed }
     ProposalExecuted { header, number, kind }
     ProposalMade { header, number, proposer, action, supply, ends_at, executable_at, expires_at }
+    PurchaseClaimed { header, number, buyer, fractions, refund, delivered, refunded, closed }
     RoyaltyClaimed { header, nft_mint, payee, amount, royalties_left }
     StakingClosed { header, surplus_fractions }
     StakingOpened { header, opener }

@@ -2,7 +2,7 @@
 
 use {
     super::idl,
-    crate::scene::{Cast, GRANT, Lot, STAKED, Stage},
+    crate::scene::{Cast, GRANT, Lot, SALE, STAKED, Stage},
     anchor_lang::{
         prelude::Pubkey,
         solana_program::{instruction::Instruction, system_instruction},
@@ -25,9 +25,11 @@ enum Closing {
     Income,
     Staking,
     Vault,
+    Purchase,
+    Offering,
 }
 
-const CLOSINGS: [Closing; 9] = [
+const CLOSINGS: [Closing; 11] = [
     Closing::Asset,
     Closing::Bid,
     Closing::Stake,
@@ -37,6 +39,8 @@ const CLOSINGS: [Closing; 9] = [
     Closing::Income,
     Closing::Staking,
     Closing::Vault,
+    Closing::Purchase,
+    Closing::Offering,
 ];
 
 impl Closing {
@@ -52,6 +56,8 @@ impl Closing {
             Self::Income => Stage::Left,
             Self::Staking => Stage::Emptied,
             Self::Vault => Stage::Paid,
+            Self::Purchase => Stage::Concluded,
+            Self::Offering => Stage::Gifted,
         }
     }
 
@@ -71,6 +77,8 @@ impl Closing {
             Self::Income => vec![lot.close_income(gold).instruction()],
             Self::Staking => vec![lot.close_staking().instruction()],
             Self::Vault => vec![lot.close().instruction()],
+            Self::Purchase => vec![lot.claim_purchase(&lot.cast.holder).instruction()],
+            Self::Offering => vec![lot.close_accounts().instruction()],
         }
     }
 
@@ -98,6 +106,12 @@ impl Closing {
                 ("cash_escrow", pda::cash_escrow(vault)),
                 ("fraction_escrow", pda::fraction_escrow(vault)),
             ],
+            Self::Purchase => vec![("purchase", pda::purchase(&pda::offering(vault, SALE), &holder))],
+            Self::Offering => {
+                let offering = pda::offering(vault, SALE);
+                let (fractions, cash) = (pda::offered_fractions(&offering), pda::raised_cash(&offering));
+                vec![("offering", offering), ("offered_fractions", fractions), ("raised_cash", cash)]
+            }
         }
     }
 }
@@ -105,7 +119,7 @@ impl Closing {
 /// What an instruction that names a closed account is answered, whether lamports brought it back or not: where the account
 /// must be there, Anchor blames it.
 fn expected(closing: Closing, name: &str) -> Result<(), &'static str> {
-    use Closing::{Asset, Bid, Income, License, Proposal, Stake, Staking, Vault, Vote};
+    use Closing::{Asset, Bid, Income, License, Offering, Proposal, Purchase, Stake, Staking, Vault, Vote};
     match (closing, name) {
         // They are made anew, if that is possible then.
         (Stake, "stake") | (Vote, "vote") => Ok(()),
@@ -117,6 +131,8 @@ fn expected(closing: Closing, name: &str) -> Result<(), &'static str> {
         (Vault, "create_vault") => Err("VaultIdUsed"),
         (Proposal, "propose") => Err("WrongProposalAddress"),
         (License, "execute_proposal") => Err("ProposalExecuted"),
+        (Purchase, "buy_fractions") => Err("OfferingOver"),
+        (Offering, "open_offering") => Err("AlreadyOffered"),
         // A vote that is over outlives its proposal; nobody reads asks after the sale.
         (Proposal, "withdraw_vote") | (Staking, "quote_vault") => Ok(()),
         (Staking, "accept_offer" | "make_offer") => Err("WrongStatus"),

@@ -8,6 +8,7 @@ mod idl;
 mod income;
 mod licenses;
 mod lifecycle;
+mod offering;
 mod offers;
 mod payout;
 mod row;
@@ -37,12 +38,13 @@ use {
 };
 
 /// The tables. A test in them is one table.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     include_str!("assets.rs"),
     include_str!("auction.rs"),
     include_str!("income.rs"),
     include_str!("licenses.rs"),
     include_str!("lifecycle.rs"),
+    include_str!("offering.rs"),
     include_str!("offers.rs"),
     include_str!("payout.rs"),
     include_str!("staking.rs"),

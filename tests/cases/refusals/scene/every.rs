@@ -1,7 +1,7 @@
 //! Every instruction by its name, as one of the cast sends it to a vault.
 
 use {
-    super::{GRANT, HELD, LEVEL, Lot, STAKED},
+    super::{GRANT, HELD, LEVEL, Lot, STAKED, sale_args},
     anchor_lang::solana_program::instruction::Instruction,
     mosaic_client::instructions::{ClaimAsset, DepositNft, NftKind, QuoteVault},
 };
@@ -57,6 +57,10 @@ impl Lot<'_> {
             "accept_license" => self.take_license(GRANT).accept(),
             "renew_license" => self.take_license(GRANT).renew(),
             "close_license" => self.close_license(GRANT).instruction(),
+            "open_offering" => self.open_offering(sale_args(0)).instruction(),
+            "buy_fractions" => self.buy(&self.cast.holder, 1).instruction(),
+            "claim_purchase" => self.claim_purchase(&self.cast.holder).instruction(),
+            "close_offering" => self.close_offering().instruction(),
             _ => panic!("{name} is not among the instructions of a lot"),
         }
     }

@@ -1,11 +1,13 @@
 //! Vaults side by side: what the refusals are tried on.
 
 mod every;
+mod offering;
 mod sale;
 mod stage;
 mod staking;
 mod votes;
 
+pub use offering::*;
 pub use sale::Claim;
 pub use stage::{Stage, reach};
 pub use votes::*;

@@ -2,8 +2,9 @@
 
 use {
     super::{
-        Cast, Claim, DELAY_SECS, FIRST_FRACTIONS, GRANT, HELD, INCOME, LEADING_FRACTIONS, LEVEL, Lot,
-        OFFER_WINDOW_SECS, PROPOSALS, STAKED, SUPPLY, TERM_SECS, VOTING_SECS, transfer,
+        Cast, Claim, DELAY_SECS, FIRST_FRACTIONS, FIRST_PURCHASE, GRANT, HELD, INCOME, LEADING_FRACTIONS, LEVEL, Lot,
+        OFFER_WINDOW_SECS, PROPOSALS, SALE, SALE_SECS, SECOND_PURCHASE, STAKED, SUPPLY, TERM_SECS, VOTING_SECS,
+        sale_args, transfer,
     },
     anchor_lang::solana_program::instruction::Instruction,
     mosaic_client::{
@@ -89,6 +90,20 @@ pub enum Stage {
     Awaited,
     /// Its window is over.
     Ripe,
+    /// As [`Stage::Spread`], with an offering of the creator's, which runs.
+    Listed,
+    /// The holder has bought in it, for less than its minimum.
+    Subscribed,
+    /// It has ended below its minimum.
+    Failed,
+    /// As [`Stage::Subscribed`]; the leader has bought too, and the minimum is reached.
+    Succeeded,
+    /// It has ended.
+    Concluded,
+    /// The creator is paid and every purchase claimed but the holder's.
+    Served,
+    /// That too; a unit of cash was sent to the offering uninvited.
+    Gifted,
 }
 
 impl Stage {
@@ -102,7 +117,7 @@ impl Stage {
     /// The stages on the way to this one, itself included.
     fn way(self) -> &'static [Self] {
         use Stage::*;
-        const WAYS: [&[Stage]; 7] = [
+        const WAYS: [&[Stage]; 9] = [
             &[Created, Filled, Active, Spread, Opened, Outbid, Ended, Sold, Paid, Overpaid],
             &[
                 Created, Filled, Active, Spread, Pooled, Staked, Booked, Asked, Funded, Earning, Contested, Bought,
@@ -113,6 +128,8 @@ impl Stage {
             &[Created, Filled, Active, Spread, Pooled, Staked, Proposed, Voted, Passed, Granted, Licensed, Lapsed],
             &[Created, Filled, Active, Spread, Offered, Exceeded, Acceptable],
             &[Created, Filled, Active, Spread, Pooled, Staked, Booked, Asked, Awaited, Ripe],
+            &[Created, Filled, Active, Spread, Listed, Subscribed, Failed],
+            &[Created, Filled, Active, Spread, Listed, Subscribed, Succeeded, Concluded, Served, Gifted],
         ];
         let end = |way: &&[Stage]| way.iter().position(|stage| *stage == self);
         WAYS.iter().find_map(|way| end(way).map(|end| &way[..=end])).unwrap_or_default()
@@ -126,6 +143,7 @@ impl Stage {
             Self::Passed => VOTING_SECS + DELAY_SECS,
             Self::Lapsed => TERM_SECS.into(),
             Self::Acceptable | Self::Ripe => OFFER_WINDOW_SECS,
+            Self::Failed | Self::Concluded => SALE_SECS,
             _ => 0,
         }
     }
@@ -150,6 +168,7 @@ impl Lot<'_> {
         let instructions = match next {
             Stage::Planned | Stage::Ended | Stage::Earning => Vec::new(),
             Stage::Passed | Stage::Lapsed | Stage::Acceptable | Stage::Ripe => Vec::new(),
+            Stage::Failed | Stage::Concluded => Vec::new(),
             Stage::Created => vec![self.create().instruction()],
             Stage::Filled => {
                 let fraction_mint = pda::fraction_mint(&self.vault);
@@ -236,6 +255,15 @@ impl Lot<'_> {
             Stage::Licensed => vec![self.take_license(GRANT).accept()],
             Stage::Offered | Stage::Awaited => vec![self.first_offer().offer()],
             Stage::Exceeded => vec![self.better_offer().offer()],
+            Stage::Listed => vec![self.open_offering(sale_args(bank.now().await)).instruction()],
+            Stage::Subscribed => vec![self.buy(holder, FIRST_PURCHASE).instruction()],
+            Stage::Succeeded => vec![self.buy(leader, SECOND_PURCHASE).instruction()],
+            Stage::Served => vec![self.claim_purchase(leader).instruction(), self.close_offering().instruction()],
+            Stage::Gifted => {
+                let raised = pda::raised_cash(&pda::offering(&self.vault, SALE));
+                bank.mint_to(&self.cast.quote, &raised, 1).await;
+                vec![self.claim_purchase(holder).instruction()]
+            }
         };
         if !instructions.is_empty() {
             self.must(bank, &instructions).await;

@@ -3,8 +3,8 @@
 use super::{
     Call,
     Moment::{
-        self, Active, Auction, Closed, Draft, Emptied, Ended, IncomeClosed, Offered, PaidOut, Reclaimed, Sold, Staked,
-        StakingClosed, Unstaked,
+        self, Active, Auction, Closed, Draft, Emptied, Ended, IncomeClosed, Offered, PaidOut, Reclaimed, Selling, Sold,
+        Staked, StakingClosed, Unstaked,
     },
 };
 
@@ -61,6 +61,9 @@ pub fn expected(call: Call, moment: Moment) -> Result<(), &'static str> {
             _,
         ) => expected_of_staking(call, moment),
         (Call::MakeOffer | Call::WithdrawOffer | Call::AcceptOffer, _) => expected_of_offers(call, moment),
+        (Call::OpenOffering | Call::BuyFractions | Call::ClaimPurchase | Call::CloseOffering, _) => {
+            expected_of_offering(call, moment)
+        }
         (
             Call::Propose
             | Call::Vote
@@ -79,7 +82,7 @@ fn expected_of_life(call: Call, moment: Moment) -> Result<(), &'static str> {
     match (call, moment) {
         (Call::Reclaim, Active) => Ok(()),
         // Some fractions are staked.
-        (Call::Reclaim, Staked | Offered) => Err("NotTheWholeSupply"),
+        (Call::Reclaim, Staked | Offered | Selling) => Err("NotTheWholeSupply"),
         (Call::Reclaim, _) => WRONG_STATUS,
         (Call::CloseVault, StakingClosed | Unstaked) => Ok(()),
         (Call::CloseVault, PaidOut | IncomeClosed | Emptied) => Err("StakingStillOpen"),
@@ -92,7 +95,7 @@ fn expected_of_life(call: Call, moment: Moment) -> Result<(), &'static str> {
 
 fn expected_of_sale(call: Call, moment: Moment) -> Result<(), &'static str> {
     match (call, moment) {
-        (Call::PlaceBid, Active | Staked | Offered | Auction) => Ok(()),
+        (Call::PlaceBid, Active | Staked | Offered | Selling | Auction) => Ok(()),
         (Call::PlaceBid, Ended) => Err("AuctionEnded"),
         (Call::PlaceBid, _) => Err("AuctionNotOpen"),
         (Call::WithdrawBid, Offered | Auction | Ended | Sold) => Ok(()),
@@ -105,7 +108,7 @@ fn expected_of_sale(call: Call, moment: Moment) -> Result<(), &'static str> {
         (Call::Settle, _) => MISSING,
         (Call::ClaimAsset | Call::ClaimProgrammableAsset | Call::ClaimToken2022Asset, _) => match moment {
             Sold | Reclaimed => Ok(()),
-            Draft | Active | Staked | Offered | Auction | Ended => WRONG_STATUS,
+            Draft | Active | Staked | Offered | Selling | Auction | Ended => WRONG_STATUS,
             _ => MISSING,
         },
         (_, Sold) => Ok(()),
@@ -119,16 +122,16 @@ fn expected_of_sale(call: Call, moment: Moment) -> Result<(), &'static str> {
 
 fn expected_of_staking(call: Call, moment: Moment) -> Result<(), &'static str> {
     let has_pool = !matches!(moment, Draft | Active | StakingClosed | Unstaked);
-    let has_stake = matches!(moment, Staked | Offered | Auction | Ended | Sold | Reclaimed);
+    let has_stake = matches!(moment, Staked | Offered | Selling | Auction | Ended | Sold | Reclaimed);
     match (call, moment) {
         // Where it is open this does nothing.
-        (Call::OpenStaking, Active | Staked | Offered | Auction | Ended) => Ok(()),
+        (Call::OpenStaking, Active | Staked | Offered | Selling | Auction | Ended) => Ok(()),
         (Call::OpenStaking, _) => WRONG_STATUS,
-        (Call::OpenAsks, Staked | Offered) => Ok(()),
+        (Call::OpenAsks, Staked | Offered | Selling) => Ok(()),
         (Call::OpenAsks, Active) => Err("NothingStaked"),
         (Call::OpenAsks, _) => WRONG_STATUS,
         _ if !has_pool => MISSING,
-        (Call::Stake, Staked | Offered | Auction | Ended | Sold) => Ok(()),
+        (Call::Stake, Staked | Offered | Selling | Auction | Ended | Sold) => Ok(()),
         (Call::Stake, PaidOut) => Err("SourceTooSmall"),
         (Call::Stake, IncomeClosed) => Err("NothingLeftToEarn"),
         (Call::Stake, _) => WRONG_STATUS,
@@ -138,9 +141,9 @@ fn expected_of_staking(call: Call, moment: Moment) -> Result<(), &'static str> {
         (Call::Unstake, Reclaimed) => Err("AmountAboveStake"),
         (Call::SetAsk, Auction | Ended | Sold | Reclaimed) => WRONG_STATUS,
         (Call::Unstake | Call::SetAsk | Call::SetDelegate | Call::ClaimIncome, _) => Ok(()),
-        (Call::AddIncomeMint | Call::DepositIncome, Staked | Offered | Auction | Ended) => Ok(()),
+        (Call::AddIncomeMint | Call::DepositIncome, Staked | Offered | Selling | Auction | Ended) => Ok(()),
         (Call::AddIncomeMint | Call::DepositIncome, _) => WRONG_STATUS,
-        (Call::CloseIncome | Call::CloseStaking, Staked | Offered | Auction | Ended) => WRONG_STATUS,
+        (Call::CloseIncome | Call::CloseStaking, Staked | Offered | Selling | Auction | Ended) => WRONG_STATUS,
         (Call::CloseIncome, Sold) | (Call::CloseStaking, Sold | Reclaimed) => Err("StillOwing"),
         // What Ana is owed stays for her.
         (Call::CloseIncome, Reclaimed | PaidOut | Emptied) => Ok(()),
@@ -152,7 +155,7 @@ fn expected_of_staking(call: Call, moment: Moment) -> Result<(), &'static str> {
 
 fn expected_of_offers(call: Call, moment: Moment) -> Result<(), &'static str> {
     match (call, moment) {
-        (Call::MakeOffer, Active | Staked | Offered) => Ok(()),
+        (Call::MakeOffer, Active | Staked | Offered | Selling) => Ok(()),
         (Call::MakeOffer, _) => WRONG_STATUS,
         (_, Offered) => Ok(()),
         (_, Auction | Ended | Sold) => WRONG_STATUS,
@@ -162,20 +165,32 @@ fn expected_of_offers(call: Call, moment: Moment) -> Result<(), &'static str> {
     }
 }
 
+fn expected_of_offering(call: Call, moment: Moment) -> Result<(), &'static str> {
+    match (call, moment) {
+        (Call::OpenOffering, Active | Staked | Offered) => Ok(()),
+        (Call::OpenOffering, Selling) => Err("AlreadyOffered"),
+        (Call::OpenOffering, _) => WRONG_STATUS,
+        (Call::CloseOffering, Selling) => Err("OfferingRuns"),
+        (_, Selling) => Ok(()),
+        // `offerings` has the moments after it.
+        _ => MISSING,
+    }
+}
+
 fn expected_of_votes(call: Call, moment: Moment) -> Result<(), &'static str> {
-    let has_records = matches!(moment, Staked | Offered | Auction | Ended | Sold | Reclaimed);
+    let has_records = matches!(moment, Staked | Offered | Selling | Auction | Ended | Sold | Reclaimed);
     let has_licenses = has_records || matches!(moment, PaidOut | IncomeClosed | StakingClosed | Emptied);
     match (call, moment) {
         (Call::CloseLicense, _) if has_licenses => Err("LicenseAlive"),
-        (Call::AcceptLicense | Call::RenewLicense, Staked | Offered) => Ok(()),
+        (Call::AcceptLicense | Call::RenewLicense, Staked | Offered | Selling) => Ok(()),
         // No pool any more that its fee would be income of.
         (Call::AcceptLicense | Call::RenewLicense, StakingClosed) => MISSING,
         (Call::AcceptLicense | Call::RenewLicense, _) if has_licenses => WRONG_STATUS,
         _ if !has_records => MISSING,
-        (Call::Propose, Staked | Offered) => Ok(()),
-        (Call::Vote, Staked | Offered | Auction) => Ok(()),
+        (Call::Propose, Staked | Offered | Selling) => Ok(()),
+        (Call::Vote, Staked | Offered | Selling | Auction) => Ok(()),
         (Call::Vote, Ended) => Err("VotingOver"),
-        (Call::ExecuteProposal, Staked | Offered | Auction | Ended) => Ok(()),
+        (Call::ExecuteProposal, Staked | Offered | Selling | Auction | Ended) => Ok(()),
         (Call::WithdrawVote | Call::CloseProposal, _) => Ok(()),
         _ => WRONG_STATUS,
     }

@@ -18,6 +18,9 @@ enum Moment {
     Staked,
     /// The same at the end of the window of an offer by Cleo, below the reserve, which exceeds one by Dan.
     Offered,
+    /// After Staked, an hour into an offering of a fifth of the supply: Dan has bought a quarter of that, so that it has
+    /// succeeded.
+    Selling,
     /// After Staked, before the end of the auction: Cleo leads, Dan is outbid. Ana has asked anew just before it.
     Auction,
     /// The same from its end on.
@@ -41,15 +44,16 @@ enum Moment {
 }
 
 use Moment::{
-    Active, Auction, Closed, Draft, Emptied, Ended, IncomeClosed, Offered, PaidOut, Reclaimed, Sold, Staked,
+    Active, Auction, Closed, Draft, Emptied, Ended, IncomeClosed, Offered, PaidOut, Reclaimed, Selling, Sold, Staked,
     StakingClosed, Unstaked,
 };
 
-const MOMENTS: [Moment; 14] = [
+const MOMENTS: [Moment; 15] = [
     Draft,
     Active,
     Staked,
     Offered,
+    Selling,
     Auction,
     Ended,
     Sold,
@@ -66,7 +70,7 @@ const MOMENTS: [Moment; 14] = [
 fn moments_of(status: Status) -> &'static [Moment] {
     match status {
         Status::Draft => &[Draft],
-        Status::Active => &[Active, Staked, Offered],
+        Status::Active => &[Active, Staked, Offered, Selling],
         Status::Auction => &[Auction, Ended],
         Status::Sold => &[Sold, PaidOut, IncomeClosed, StakingClosed],
         Status::Reclaimed => &[Reclaimed, Emptied, Unstaked],
@@ -132,9 +136,16 @@ enum Call {
     /// By Cleo.
     WithdrawOffer,
     AcceptOffer,
+    /// By the creator.
+    OpenOffering,
+    /// By Dan.
+    BuyFractions,
+    /// Of Dan's, by anybody.
+    ClaimPurchase,
+    CloseOffering,
 }
 
-const CALLS: [Call; 42] = [
+const CALLS: [Call; 46] = [
     Call::CreateVault,
     Call::DepositNft,
     Call::DepositProgrammableNft,
@@ -177,6 +188,10 @@ const CALLS: [Call; 42] = [
     Call::MakeOffer,
     Call::WithdrawOffer,
     Call::AcceptOffer,
+    Call::OpenOffering,
+    Call::BuyFractions,
+    Call::ClaimPurchase,
+    Call::CloseOffering,
 ];
 
 #[tokio::test]

@@ -4,14 +4,18 @@ use {
     super::{
         Call,
         Moment::{
-            self, Active, Auction, Closed, Draft, Emptied, Ended, IncomeClosed, Offered, PaidOut, Reclaimed, Sold,
-            Staked, Unstaked,
+            self, Active, Auction, Closed, Draft, Emptied, Ended, IncomeClosed, Offered, PaidOut, Reclaimed, Selling,
+            Sold, Staked, Unstaked,
         },
         moments_of,
     },
     crate::common::{DAY, assert_gone, carry, grant, pay_out, resolve, take_out},
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
-    mosaic_client::{instructions::WithdrawVote, rules::Terms, state::Vault},
+    mosaic_client::{
+        instructions::{OpenOfferingArgs, WithdrawVote},
+        rules::Terms,
+        state::Vault,
+    },
     mosaic_harness::{Actor, Nft, Stage, Standard, VaultCookie, VaultSpec, World},
 };
 
@@ -36,6 +40,8 @@ pub struct Scene {
     other_mint: Pubkey,
     /// Number of the proposal whose vote runs, or ran last.
     voting: u64,
+    /// The time (Unix seconds).
+    now: i64,
     opener: Option<Pubkey>,
     recipient: Pubkey,
     with_asks: bool,
@@ -84,6 +90,7 @@ impl Scene {
             spares,
             other_mint,
             voting: LAST,
+            now: 0,
             opener: None,
             recipient: cleo.pubkey(),
             with_asks: false,
@@ -101,6 +108,7 @@ impl Scene {
             scene.with_asks = state.asks == 1;
         }
         scene.opener = scene.world.auction_if_any(&scene.vault).await.map(|auction| auction.opener);
+        scene.now = scene.world.bank.now().await;
         scene
     }
 
@@ -115,6 +123,9 @@ impl Scene {
         }
         if moment == Offered {
             return self.offer().await;
+        }
+        if moment == Selling {
+            return self.sell_a_part().await;
         }
         let Self { world, vault, ana, ben, cleo, dan, .. } = self;
         let creator = &vault.creator;
@@ -197,6 +208,18 @@ impl Scene {
         self.voting = world.propose(vault, ana, resolve()).await.unwrap();
     }
 
+    /// The creator offers a fifth of the supply, Dan buys a quarter of that, and an hour passes.
+    async fn sell_a_part(&mut self) {
+        let Self { world, vault, dan, .. } = self;
+        let plan = vault.plan(world.bank.now().await);
+        // What the creator has kept is less than the usual quarter.
+        let amount = vault.part(2_000);
+        let plan = OpenOfferingArgs { amount, wallet_limit: amount, minimum: 40_000_000, ..plan };
+        world.open_offering(vault, plan).await.unwrap();
+        world.buy(vault, dan, 0, vault.part(500)).await.unwrap();
+        world.bank.advance(3_600).await;
+    }
+
     pub fn call(&self, call: Call) -> (Instruction, Vec<&Actor>) {
         let Self { vault, spares, other_mint, opener, recipient, painter, ana, ben, cleo, dan, .. } = self;
         let (creator, quote) = (&vault.creator, &vault.quote_mint);
@@ -248,6 +271,14 @@ impl Scene {
             Call::MakeOffer => (vault.place_bid(&dan.pubkey(), 800_000_000, 0).offer(), vec![dan]),
             Call::WithdrawOffer => (vault.withdraw_bid(&cleo.pubkey()).offer(), vec![cleo]),
             Call::AcceptOffer => (vault.accept_offer().instruction(), vec![]),
+            Call::OpenOffering => {
+                let amount = vault.part(1_000);
+                let plan = OpenOfferingArgs { amount, wallet_limit: amount, ..vault.plan(self.now) };
+                (vault.open_offering(0, plan).instruction(), vec![creator])
+            }
+            Call::BuyFractions => (vault.buy_fractions(&dan.pubkey(), 0, 1_000).instruction(), vec![dan]),
+            Call::ClaimPurchase => (vault.claim_purchase(&dan.pubkey(), 0).instruction(), vec![]),
+            Call::CloseOffering => (vault.close_offering(0).instruction(), vec![]),
         }
     }
 }

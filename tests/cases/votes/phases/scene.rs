@@ -4,7 +4,10 @@ use {
     super::Expected,
     crate::stage::{DAY, VOTING, grant, stake_all},
     anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction},
-    mosaic_client::{instructions::WithdrawVote, state::Action},
+    mosaic_client::{
+        instructions::{OpenOfferingArgs, WithdrawVote},
+        state::Action,
+    },
     mosaic_harness::{Actor, Nft, Stage, Standard, VaultCookie, VaultSpec, World},
 };
 
@@ -143,14 +146,14 @@ impl Scene {
 
     /// What the call gives instead of what is expected.
     pub async fn differs(&self, call: &str, expected: Expected) -> Option<String> {
-        let (instruction, signers) = self.call(call);
+        let (instruction, signers) = self.call(call, self.world.bank.now().await);
         let result = self.world.simulate(&instruction, &signers).await;
         let found = result.as_ref().map(|_| ()).map_err(|failure| failure.name.as_deref().unwrap_or("?"));
         (found != expected).then(|| format!("{call}: expected {expected:?}, found {found:?}"))
     }
 
-    /// The instruction of that name, or the further call, and who signs it.
-    pub fn call(&self, name: &str) -> (Instruction, Vec<&Actor>) {
+    /// The instruction of that name, or the further call, and who signs it at that time.
+    pub fn call(&self, name: &str, now: i64) -> (Instruction, Vec<&Actor>) {
         let Self { vault, spares, other_mint, recipient, ana, ben, dan, eve, tenant, painter, .. } = self;
         let (creator, quote) = (&vault.creator, &vault.quote_mint);
         let deposit = |way: usize| (vault.deposit_nft(&spares[way]).instruction(), vec![creator]);
@@ -203,6 +206,14 @@ impl Scene {
             "accept_license" => (take.accept(), vec![tenant]),
             "renew_license" => (take.renew(), vec![tenant]),
             "close_license" => (vault.close_license(0).instruction(), vec![]),
+            "open_offering" => {
+                let amount = vault.part(1_000);
+                let plan = OpenOfferingArgs { amount, wallet_limit: amount, ..vault.plan(now) };
+                (vault.open_offering(0, plan).instruction(), vec![creator])
+            }
+            "buy_fractions" => (vault.buy_fractions(&dan.pubkey(), 0, 1_000).instruction(), vec![dan]),
+            "claim_purchase" => (vault.claim_purchase(&dan.pubkey(), 0).instruction(), vec![]),
+            "close_offering" => (vault.close_offering(0).instruction(), vec![]),
             _ => panic!("{name} is not in the scene"),
         }
     }

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use mosaic_core::{Status, offer};
+use mosaic_core::{Status, offer, offering};
 
 use crate::{
     error::{MosaicError, OrError, OrRefuse, ensure},
@@ -43,6 +43,7 @@ impl<'info> AcceptOffer<'info> {
     /// - The vault shall be Active and an offer stand, with no licence beyond what its bidder accepts
     /// - Its window shall be over, and staked asks above its price weigh at most `veto_bps` of the supply; or the reserve
     ///   shall have fallen to its price
+    /// - While an offering that has succeeded runs, it shall not be below the highest price paid in that
     /// - Anyone may call
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {
         let accounts = ctx.accounts;
@@ -57,6 +58,7 @@ impl<'info> AcceptOffer<'info> {
         let reserve = reserve_of(&vault, &terms, &accounts.vault.key(), accounts.asks.as_ref(), supply)?;
         // Of a vault licensed for longer than its bidder accepts, the offer stands no more.
         let (price, acceptable_at) = (auction.offer_price(&vault), auction.ends_at);
+        offering::check_offer(price, vault.offering_floor(now)).or_refuse()?;
         let vetoing = accounts.vetoing(&vault, price)?;
         let ends_at = offer::accept(&terms, price, acceptable_at, reserve.price, vetoing, supply, now).or_refuse()?;
 

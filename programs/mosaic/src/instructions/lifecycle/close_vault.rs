@@ -77,6 +77,7 @@ impl<'info> CloseVault<'info> {
         ensure(vault.assets_open == 0, MosaicError::StillOwing)?;
         ensure(vault.staking == 0, MosaicError::StakingStillOpen)?;
         ensure(vault.records == 0, MosaicError::RecordsStillOpen)?;
+        ensure(vault.offerings_open == 0, MosaicError::OfferingsStillOpen)?;
         Ok((vault.auction == 1, vault.signer()))
     }
 
@@ -134,7 +135,7 @@ impl<'info> CloseVault<'info> {
     ///
     /// Specification:
     /// - The vault shall be Sold or Reclaimed, every asset gone, every royalty, fee and bid claimed
-    /// - The pool of stakes and the records of votes shall be closed; licences may outlive the vault
+    /// - The pool of stakes, the records of votes and the offerings shall be closed; licences may outlive the vault
     /// - Every fraction shall be redeemed, those aside that lie in escrow uninvited
     /// - Anyone may call; the rent goes to the creator of the vault and the opener of the auction
     pub fn handle(ctx: Context<'info, Self>) -> Result<()> {

@@ -1,0 +1,9 @@
+//! Offerings of fractions, by story.
+
+mod failures;
+mod floor;
+mod life;
+mod payees;
+mod phases;
+mod prices;
+mod terms;
