@@ -25,7 +25,7 @@ pub struct Holding {
     pub staked: u64,
     /// In a bid or an offer.
     pub bid: u64,
-    /// In the vault's offering: bought and not fetched, or not sold.
+    /// In an offering: bought for good and not fetched, or the creator's that may come back.
     pub offered: u64,
 }
 
@@ -64,6 +64,18 @@ pub fn holdings(moment: &Moment, address: &Pubkey, vault: &Vault) -> BTreeMap<Pu
     }
     for bid in moment.bids_of(address) {
         count(bid.bidder, |holding| &mut holding.bid, bid.fractions);
+    }
+    for offering in moment.offerings_of(address) {
+        let (rules, at) = (offering.offering(), pda::offering(address, offering.number));
+        let mut left = rules.fractions().unwrap_or_default();
+        // Before the minimum is reached nobody has bought anything for good: all of it may go back to the creator.
+        let bought = moment.purchases_of(address).filter(|purchase| purchase.offering == at && rules.is_certain());
+        for purchase in bought {
+            let due = purchase.fractions.saturating_sub(purchase.delivered);
+            count(purchase.buyer, |holding| &mut holding.offered, due);
+            left = left.saturating_sub(due);
+        }
+        count(vault.creator, |holding| &mut holding.offered, left);
     }
     if of_nobody > 0 {
         holdings.entry(*address).or_default().wallet = of_nobody;

@@ -37,6 +37,26 @@ async fn holders_add_up_to_the_supply_wherever_their_fractions_are() {
 }
 
 #[tokio::test]
+async fn what_is_offered_is_the_buyers_once_the_minimum_is_reached_and_the_creators_until_then() {
+    for (raised, of_ben, of_ana) in [(79, 0, 1_000), (80, 550, 400)] {
+        let mut network = story::network();
+        story::put_offering(&mut network, raised);
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("index.sqlite");
+        run(&network, &file).await.unwrap();
+        let holders = Index::open(&file).unwrap().holders(&story::traded().to_string()).unwrap().unwrap();
+        let offered = |who: u8| {
+            let of_who = holders.holders.iter().find(|holder| holder.holder == key(who).to_string());
+            of_who.map_or(0, |holder| holder.offered)
+        };
+        assert_eq!((offered(BEN), offered(ANA)), (of_ben, of_ana), "{raised} raised");
+        assert_eq!(holders.holders.iter().map(|holder| holder.total).sum::<u64>(), holders.supply);
+        let stray = holders.holders.iter().find(|holder| holder.holder == story::traded().to_string()).unwrap();
+        assert_eq!(stray.total, 100);
+    }
+}
+
+#[tokio::test]
 async fn prices_are_what_was_asked_bid_and_paid() {
     let folder = tempfile::tempdir().unwrap();
     let index = index(&folder).await;

@@ -9,7 +9,7 @@ use {
             LicenseTaken, OfferMade, StakingOpened, VaultActivated, VaultClosed, VaultCreated, VaultReclaimed,
         },
         pda,
-        state::{Bid, Stake, Status, Vault},
+        state::{Bid, Offering, Purchase, Stake, Status, Vault},
     },
 };
 
@@ -167,4 +167,22 @@ fn put_accounts(network: &mut Network) {
     network.put_tokens(mint, key(BEN), 2_400);
     // Stakes, the bid, and what somebody sent there uninvited.
     network.put_tokens(mint, address, 4_000 + 2_500 + 100);
+}
+
+/// An offering: 1,000 of Ana's fractions, 600 of them sold to Ben, who has fetched 50. It has succeeded if so much was
+/// raised as was asked for.
+pub fn put_offering(network: &mut Network, raised: u64) {
+    let (vault, number) = (traded(), 0);
+    let offering: Offering = bytemuck::Zeroable::zeroed();
+    let offering =
+        Offering { vault, number, supply: SUPPLY, amount: 1_000, sold: 600, raised, minimum: 80, ..offering };
+    let certain = raised >= offering.minimum;
+    let delivered = if certain { 50 } else { 0 };
+    let at = pda::offering(&vault, number);
+    network.put(at, &Offering { delivered, purchases_open: 1, ..offering });
+    let purchase = Purchase { vault, offering: at, buyer: key(BEN), fractions: 600, delivered, cost: raised };
+    network.put(pda::purchase(&at, &key(BEN)), &purchase);
+    let mint = pda::fraction_mint(&vault);
+    network.put_mint(mint, SUPPLY + 1_000 - delivered);
+    network.put_tokens(mint, vault, 4_000 + 2_500 + 100 + 1_000 - delivered);
 }
