@@ -76,6 +76,9 @@ impl Stage {
             A::Settle | A::Redeem { .. } | A::ClaimRoyalty { .. } | A::ClaimCuratorFee | A::QuoteVault => {
                 self.of_the_sale(model, who, action)
             }
+            A::OpenOffering(_) | A::BuyFractions { .. } | A::ClaimPurchase { .. } | A::CloseOffering { .. } => {
+                self.of_offerings(model, who, action)
+            }
             _ => self.of_the_life(model, who, action).await,
         }
     }

@@ -15,9 +15,9 @@ use {
     std::{collections::BTreeMap, fmt::Debug},
 };
 
-type Same = Result<(), String>;
+pub type Same = Result<(), String>;
 
-fn same<T: Debug + PartialEq>(what: impl Debug, bank: T, model: T) -> Same {
+pub fn same<T: Debug + PartialEq>(what: impl Debug, bank: T, model: T) -> Same {
     if bank == model { Ok(()) } else { Err(format!("{what:?} is {bank:?} on the bank, {model:?} in the model")) }
 }
 
@@ -26,6 +26,7 @@ pub fn compare(stage: &Stage, model: &Vault) -> Same {
     let compared = Compared { stage, model };
     compared.balances()?;
     compared.vault()?;
+    compared.offerings()?;
     compared.auction()?;
     compared.bids()?;
     compared.pool()?;
@@ -36,9 +37,9 @@ pub fn compare(stage: &Stage, model: &Vault) -> Same {
     compared.licenses()
 }
 
-struct Compared<'a> {
-    stage: &'a Stage,
-    model: &'a Vault,
+pub struct Compared<'a> {
+    pub stage: &'a Stage,
+    pub model: &'a Vault,
 }
 
 impl Compared<'_> {
@@ -50,7 +51,7 @@ impl Compared<'_> {
         who.map_or(Pubkey::default(), |who| self.stage.key(who))
     }
 
-    fn person(&self, key: &Pubkey) -> Person {
+    pub fn person(&self, key: &Pubkey) -> Person {
         (0..=BUYER).find(|who| self.stage.key(*who) == *key).expect("one of the people")
     }
 
@@ -66,11 +67,14 @@ impl Compared<'_> {
         let incomes = mints().map(Place::Income);
         let tokens = [Token::Fraction].into_iter().chain(mints().map(Token::Of)).chain((0..NFTS).map(Token::Nft));
         let tokens: Vec<_> = tokens.collect();
-        for place in wallets.chain(vaults).chain(incomes) {
+        let numbers = 0..self.model.next_offering;
+        let offerings = numbers.flat_map(|number| [Place::Offered(number), Place::Raised(number)]);
+        for place in wallets.chain(vaults).chain(incomes).chain(offerings) {
             for token in &tokens {
                 let there = match (place, token) {
                     (Place::Wallet(_), _) | (Place::Custody, Token::Nft(_)) => true,
-                    (Place::Fractions | Place::Staked, token) => *token == Token::Fraction,
+                    (Place::Fractions | Place::Staked | Place::Offered(_), token) => *token == Token::Fraction,
+                    (Place::Raised(_), token) => *token == Token::Of(0),
                     (place, Token::Of(mint)) => place == Place::Income(*mint) || place == Place::Cash && *mint == 0,
                     _ => false,
                 };

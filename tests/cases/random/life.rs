@@ -11,7 +11,7 @@ use {
     mosaic_model::{
         Action, End, MAX_STEPS_OUT, Person, START, Status, Step, Vault,
         random::{self, Kind},
-        shrink, way_out,
+        shrink, signers, way_out,
     },
     proptest::{prelude::RngExt, test_runner::TestRng},
     std::{
@@ -121,10 +121,10 @@ impl Life {
             self.stage.world.bank.set_clock(self.now).await;
             return Ok(());
         };
-        let (mut instructions, mut then) = (Vec::new(), self.model.clone());
+        let (mut instructions, mut then, signers) = (Vec::new(), self.model.clone(), signers(things));
         for (who, action) in things {
             instructions.push(self.stage.instruction(&then, *who, &(self.fault)(action.clone())).await);
-            _ = then.apply(self.now, *who, action);
+            _ = then.apply_signed(self.now, &signers, *who, action);
         }
         let Stage { world, people, keeper, .. } = &mut self.stage;
         let signers: Vec<&Actor> = people.iter().chain([&*keeper]).collect();
@@ -153,7 +153,7 @@ impl Life {
         compare(&self.stage, &self.model)?;
         if things.iter().any(|(_, action)| *action == Action::QuoteVault) {
             let quote = self.stage.world.quote(&self.stage.vault).await;
-            let reserve = self.model.reserve().price;
+            let reserve = self.model.reserve(self.now).price;
             if self.model.status == Status::Active && u128::from(quote.reserve) != reserve {
                 return Err(format!("the reserve is {} on the bank, {reserve} in the model", quote.reserve));
             }

@@ -11,6 +11,7 @@
 mod act;
 mod compare;
 mod life;
+mod offerings;
 mod refusals;
 mod stage;
 

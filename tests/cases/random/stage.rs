@@ -105,6 +105,8 @@ impl Stage {
             (Place::Fractions, _) => pda::fraction_escrow(vault),
             (Place::Staked, _) => pda::staked_fractions(vault),
             (Place::Income(mint), _) => pda::income_account(vault, &self.mint(mint)),
+            (Place::Offered(number), _) => pda::offered_fractions(&pda::offering(vault, number)),
+            (Place::Raised(number), _) => pda::raised_cash(&pda::offering(vault, number)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What can be done.
 
-use crate::{Mint, Person, Place, Terms, Token};
+use crate::{Mint, OfferingTerms, Person, Place, Terms, Token};
 
 /// A bid or an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,22 @@ pub enum Action {
     AcceptOffer,
     QuoteVault,
 
+    OpenOffering(OfferingTerms),
+    BuyFractions {
+        number: u64,
+        amount: u64,
+        max_cost: u64,
+    },
+    ClaimPurchase {
+        number: u64,
+        buyer: Person,
+    },
+    /// With or without the account of the curator for what was sent uninvited.
+    CloseOffering {
+        number: u64,
+        curator_named: bool,
+    },
+
     OpenStaking,
     OpenAsks,
     Stake {
@@ -156,4 +172,20 @@ pub enum Action {
     Burn {
         amount: u64,
     },
+}
+
+impl Action {
+    /// Whether it takes a signature, of who does it. What takes none anyone does.
+    pub fn is_signed(&self) -> bool {
+        use Action::{
+            AcceptOffer, ClaimAsset, ClaimCuratorFee, ClaimIncome, ClaimPurchase, ClaimRoyalty, CloseIncome,
+            CloseLicense, CloseProposal, CloseStaking, CloseVault, ExecuteProposal, OpenAsks, OpenStaking, QuoteVault,
+            Settle, WithdrawBid,
+        };
+        let of_the_sale = matches!(self, AcceptOffer | Settle | WithdrawBid { .. } | ClaimPurchase { .. } | QuoteVault);
+        let of_claims = matches!(self, ClaimAsset { .. } | ClaimRoyalty { .. } | ClaimCuratorFee | ClaimIncome { .. });
+        let of_stakes = matches!(self, OpenStaking | OpenAsks | CloseStaking | CloseIncome { .. } | CloseVault { .. });
+        let of_votes = matches!(self, ExecuteProposal { .. } | CloseProposal { .. } | CloseLicense { .. });
+        !(of_the_sale || of_claims || of_stakes || of_votes)
+    }
 }

@@ -30,6 +30,10 @@ pub enum Place {
     Staked,
     /// The vault's account of income in a mint.
     Income(Mint),
+    /// The fractions of the offering of a number.
+    Offered(u64),
+    /// Its cash.
+    Raised(u64),
 }
 
 /// All tokens of a world with one vault.

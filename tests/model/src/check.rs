@@ -1,6 +1,6 @@
 //! The invariants (design, section 11).
 
-use crate::{Place, QUOTE, Status, Token, Vault, next_price};
+use crate::{Place, Purchase, QUOTE, Status, Token, Vault, next_price};
 
 /// The invariant that does not hold, and how.
 pub type Broken = String;
@@ -18,6 +18,7 @@ impl Vault {
     pub fn check(&self, now: i64) -> Result<(), Broken> {
         self.check_assets()?;
         self.check_escrows()?;
+        self.check_offerings()?;
         self.check_sale()?;
         self.check_asks()?;
         self.check_income()?;
@@ -47,6 +48,29 @@ impl Vault {
         let staked = self.pool.as_ref().map_or(0, |pool| pool.staked());
         let staked = staked + self.gift(Place::Staked, Token::Fraction);
         equal("INV-04", "what is staked", self.bank.of(Place::Staked, Token::Fraction), staked)
+    }
+
+    fn check_offerings(&self) -> Result<(), Broken> {
+        for (number, offering) in &self.offerings {
+            let accounts = [
+                (Place::Offered(*number), Token::Fraction, offering.fractions_held()),
+                (Place::Raised(*number), Token::Of(QUOTE), offering.cash_held()),
+            ];
+            for (place, token, held) in accounts {
+                let expected = held + self.gift(place, token);
+                equal("INV-13", &format!("what is in {place:?}"), self.bank.of(place, token), expected)?;
+            }
+            let of = |part: fn(&Purchase) -> u128| offering.purchases.values().map(part).sum::<u128>();
+            holds("INV-13", "more is bought than sold", of(|purchase| purchase.fractions) <= offering.sold)?;
+            holds("INV-13", "more was paid than raised", of(|purchase| purchase.cost) <= offering.raised)?;
+            holds("INV-13", "more is sold than offered", offering.sold <= offering.terms.amount.into())?;
+            let limit = u128::from(offering.terms.wallet_limit);
+            let within = offering.purchases.values().all(|purchase| (1..=limit).contains(&purchase.fractions));
+            holds("INV-13", "somebody has more than its limit", within)?;
+            holds("INV-13", "a success is forgotten", self.offered || !offering.is_certain())?;
+        }
+        let succeeded = self.offerings.values().filter(|offering| offering.is_certain()).count();
+        holds("INV-13", "two offerings have succeeded", succeeded <= 1)
     }
 
     fn check_sale(&self) -> Result<(), Broken> {
@@ -111,6 +135,13 @@ impl Vault {
                 | (Sold | Reclaimed, Closed)
         );
         holds("INV-11", &format!("{statuses:?}"), self.status == next.status || known)?;
+        for (number, before) in &self.offerings {
+            let Some(after) = next.offerings.get(number) else { continue };
+            let kept = before.terms == after.terms && before.supply == after.supply && (!before.closed || after.closed);
+            let grown = before.sold <= after.sold && before.raised <= after.raised;
+            holds("INV-13", "an offering took something back", kept && grown)?;
+        }
+        holds("INV-13", "a success was taken back", !self.offered || next.offered)?;
         if let (Auction, Some(before), Some(after)) = (self.status, &self.auction, &next.auction) {
             let least = next_price(before.price, self.terms.step_bps);
             holds("INV-09", "the price rose by less than a step", after.price == before.price || after.price >= least)?;

@@ -27,12 +27,12 @@ pub fn way_out(vault: &Vault, now: i64, end: End) -> Option<Step> {
         Status::Closed => end_of_licenses(vault, now),
         Status::Draft => Some(Step::one(vault.creator, Action::Cancel)),
         Status::Active if end == End::Reclaim && can_be_gathered(vault) => Some(gather(vault, now)),
-        Status::Active => Some(buy(vault)),
+        Status::Active => Some(buy(vault, now)),
         Status::Auction => {
             let ends_at = vault.auction.as_ref().map_or(now, |auction| auction.ends_at);
             Some(if now < ends_at { Step::Wait(ends_at - now) } else { Step::one(ANYONE, Action::Settle) })
         }
-        Status::Sold | Status::Reclaimed => Some(empty(vault)),
+        Status::Sold | Status::Reclaimed => Some(empty(vault, now)),
     }
 }
 
@@ -42,6 +42,9 @@ fn can_be_gathered(vault: &Vault) -> bool {
 }
 
 fn gather(vault: &Vault, now: i64) -> Step {
+    if let Some(step) = end_of_offerings(vault, now) {
+        return step;
+    }
     if let Some((holder, stake)) = vault.pool.iter().flat_map(|pool| &pool.stakes).find(|(_, stake)| stake.amount > 0) {
         if vault.locked(stake, now) {
             return Step::Wait(DAY);
@@ -65,16 +68,19 @@ fn gather(vault: &Vault, now: i64) -> Step {
 }
 
 /// Whoever wants it all and pays what is asked gets it, whatever offer stands.
-fn buy(vault: &Vault) -> Step {
+fn buy(vault: &Vault, now: i64) -> Step {
     let standing = vault.standing_offer().map_or(0, |offer| offer.price * 2);
-    let price = whole(vault.reserve().price.max(standing));
+    let price = whole(vault.reserve(now).price.max(standing));
     let order = Order { price, fractions: 0, max_cash: u64::MAX, max_licensed_until: i64::MAX };
     Step::one(BUYER, Action::PlaceBid(order))
 }
 
 /// Everybody takes out what is owed, then everything is closed.
-fn empty(vault: &Vault) -> Step {
+fn empty(vault: &Vault, now: i64) -> Step {
     let anyone = |action| Step::one(ANYONE, action);
+    if let Some(step) = end_of_offerings(vault, now) {
+        return step;
+    }
     if let Some(bidder) = vault.bids.keys().next() {
         return anyone(Action::WithdrawBid { bidder: *bidder });
     }
@@ -113,6 +119,19 @@ fn empty(vault: &Vault) -> Step {
         return anyone(Action::CloseStaking);
     }
     anyone(Action::CloseVault { curator_named: true })
+}
+
+/// Every purchase is claimed and every offering closed, once it is over or nothing was sold in it.
+fn end_of_offerings(vault: &Vault, now: i64) -> Option<Step> {
+    let (number, offering) = vault.offerings.iter().next()?;
+    let number = *number;
+    Some(match offering.purchases.keys().next() {
+        Some(_) if !vault.is_offering_over(offering, now) => Step::Wait(offering.terms.ends_at - now),
+        Some(buyer) => Step::one(ANYONE, Action::ClaimPurchase { number, buyer: *buyer }),
+        None if offering.sold == 0 => Step::one(vault.creator, Action::CloseOffering { number, curator_named: true }),
+        None if !vault.is_offering_over(offering, now) => Step::Wait(offering.terms.ends_at - now),
+        None => Step::one(ANYONE, Action::CloseOffering { number, curator_named: true }),
+    })
 }
 
 /// Licences run on without their vault, and end.

@@ -96,6 +96,7 @@ impl Vault {
         Refused::StillOwing.unless(!assets_open)?;
         Refused::StakingStillOpen.unless(self.pool.is_none() && !self.book)?;
         Refused::RecordsStillOpen.unless(self.proposals.is_empty() && self.ballots.is_empty())?;
+        Refused::OfferingsStillOpen.unless(self.offerings.is_empty())?;
         let owing = !self.bids.is_empty()
             || self.auction.as_ref().is_some_and(|auction| auction.curator_fee > 0)
             || self.supply() > self.bank.of(Place::Fractions, Token::Fraction);

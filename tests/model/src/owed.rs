@@ -15,6 +15,10 @@ pub struct Owed {
     pub staked: u128,
     /// What the fractions in its wallet would be redeemed for.
     pub redemption: u128,
+    /// Fractions of offerings: bought in one that succeeded; of the creator, not sold.
+    pub offered: u128,
+    /// Cash of offerings: paid in one that did not succeed; of the creator, raised.
+    pub raised: u128,
     /// Royalties of all assets.
     pub royalties: u128,
     /// The curator's fee.
@@ -33,7 +37,7 @@ impl Owed {
 
     /// All that is owed in a mint.
     pub fn of(&self, mint: Mint) -> u128 {
-        let sale = self.bid_cash + self.redemption + self.royalties + self.curator_fee;
+        let sale = self.bid_cash + self.raised + self.redemption + self.royalties + self.curator_fee;
         self.income.get(&mint).copied().unwrap_or(0) + if mint == QUOTE { sale } else { 0 }
     }
 }
@@ -47,10 +51,13 @@ impl Vault {
         let sold = self.auction.as_ref().filter(|_| self.status == Status::Sold);
         let supply = self.supply();
         let takes_assets = self.is_over() && self.recipient == Some(person);
+        let (offered, raised) = self.owed_by_offerings(person);
         Owed {
             bid_cash: bid.cash,
             bid_fractions: bid.fractions,
             staked: stake.amount,
+            offered,
+            raised,
             redemption: sold.filter(|_| has > 0).map_or(0, |auction| has * auction.proceeds / supply),
             royalties: self.unpaid_royalties().filter(|((_, who), _)| *who == person).map(|(_, amount)| amount).sum(),
             curator_fee: sold.filter(|_| person == self.curator).map_or(0, |auction| auction.curator_fee),

@@ -103,7 +103,7 @@ impl Vault {
         Refused::LicensedBeyondMaximum.unless(self.licensed_until <= order.max_licensed_until)?;
         let (price, supply) = match self.status {
             Status::Active => {
-                let reserve = self.reserve();
+                let reserve = self.reserve(now);
                 let price = u128::from(order.price);
                 Refused::BidBelowReserve.unless(price >= reserve.price)?;
                 // An offer makes the first bid dearer only where the reserve has fallen to it (decision 46).
@@ -202,9 +202,9 @@ impl Vault {
 
     pub(crate) fn redeem(&mut self, actor: Person, amount: u128, min_payout: u128) -> Result<(), Refused> {
         Refused::WrongStatus.unless(self.status == Status::Sold)?;
+        Refused::SourceTooSmall.unless(amount <= self.bank.of(Place::Wallet(actor), Token::Fraction))?;
         Refused::ZeroAmount.unless(amount > 0)?;
         let supply = self.supply();
-        Refused::AmountAboveSupply.unless(amount <= supply)?;
         let auction = self.auction.as_mut().ok_or(Refused::Missing)?;
         let payout = amount * auction.proceeds / supply;
         Refused::PayoutBelowMinimum.unless(payout >= min_payout)?;
@@ -259,7 +259,7 @@ impl Vault {
         Refused::OffersClosed.unless(self.terms.offer_window_secs > 0)?;
         let price = u128::from(order.price);
         Refused::ZeroAmount.unless(price > 0)?;
-        Refused::OfferAtReserve.unless(price < self.reserve().price)?;
+        Refused::OfferAtReserve.unless(price < self.reserve(now).price)?;
         if let Some(offer) = self.standing_offer() {
             Refused::BidBelowStep.unless(price >= next_price(offer.price, self.terms.step_bps))?;
         }
@@ -289,7 +289,8 @@ impl Vault {
         Refused::WrongStatus.unless(self.status == Status::Active)?;
         let offer = self.standing_offer().ok_or(Refused::NoOffer)?;
         self.offer = None;
-        let reserve = self.reserve();
+        Refused::BelowOffering.unless(offer.price >= self.offering_floor(now))?;
+        let reserve = self.reserve(now);
         let reached = offer.price >= reserve.price;
         if !reached {
             Refused::OfferStillOpen.unless(now >= offer.ends_at)?;

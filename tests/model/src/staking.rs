@@ -95,9 +95,10 @@ impl Vault {
         stakes.filter_map(|stake| stake.level.map(|level| (level, stake.amount)))
     }
 
-    /// The reserve now.
-    pub fn reserve(&self) -> Reserve {
-        reserve_of(&self.terms, self.supply(), &self.asks().collect::<Vec<_>>())
+    /// The reserve at a time: by the asks, and no less than what was paid in an offering that runs.
+    pub fn reserve(&self, now: i64) -> Reserve {
+        let Reserve { price, consenting } = reserve_of(&self.terms, self.supply(), &self.asks().collect::<Vec<_>>());
+        Reserve { price: price.max(self.offering_floor(now)), consenting }
     }
 
     /// Whether a stake cannot leave: by staking or an ask, in an auction until an hour after its start; by a vote.

@@ -21,6 +21,11 @@ impl Step {
     }
 }
 
+/// Who signs things that are done at once.
+pub fn signers(things: &[(Person, Action)]) -> Vec<Person> {
+    things.iter().filter(|(_, action)| action.is_signed()).map(|(actor, _)| *actor).collect()
+}
+
 impl Vault {
     /// Takes a step, wholly or not at all: of things done at once, the first that is refused refuses all.
     ///
@@ -30,9 +35,9 @@ impl Vault {
         match step {
             Step::Wait(secs) => *now += secs,
             Step::Do(things) => {
-                let mut next = self.clone();
+                let (mut next, signers) = (self.clone(), signers(things));
                 for (place, (actor, action)) in things.iter().enumerate() {
-                    next.apply(*now, *actor, action).map_err(|refused| (place, refused))?;
+                    next.apply_signed(*now, &signers, *actor, action).map_err(|refused| (place, refused))?;
                 }
                 *self = next;
             }

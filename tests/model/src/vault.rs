@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Action, Auction, Ballot, Bank, Bid, License, Offer, Person, Place, Pool, Proposal, Refused, Terms, Token};
+use crate::{
+    Action, Auction, Ballot, Bank, Bid, License, Offer, Offering, Person, Place, Pool, Proposal, Refused, Terms, Token,
+};
 
 /// Where a vault is in its life (design, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,12 @@ pub struct Vault {
     pub offer: Option<Offer>,
     /// The auction, once it started.
     pub auction: Option<Auction>,
+    /// Offerings whose accounts are open, by number.
+    pub offerings: BTreeMap<u64, Offering>,
+    /// The number of the next one.
+    pub next_offering: u64,
+    /// Whether one has succeeded.
+    pub offered: bool,
     /// Stakes and income, once opened.
     pub pool: Option<Pool>,
     /// Whether the book of asks is open.
@@ -103,6 +111,9 @@ impl Vault {
             bids: BTreeMap::new(),
             offer: None,
             auction: None,
+            offerings: BTreeMap::new(),
+            next_offering: 0,
+            offered: false,
             pool: None,
             book: false,
             proposals: BTreeMap::new(),
@@ -116,13 +127,24 @@ impl Vault {
 
     /// Does what somebody does at a time, wholly or not at all.
     pub fn apply(&mut self, now: i64, actor: Person, action: &Action) -> Result<(), Refused> {
+        self.apply_signed(now, &[actor], actor, action)
+    }
+
+    /// The same among other things done at once, by all of which these have signed: who signs one of them signs for all.
+    pub fn apply_signed(
+        &mut self,
+        now: i64,
+        signers: &[Person],
+        actor: Person,
+        action: &Action,
+    ) -> Result<(), Refused> {
         let mut next = self.clone();
-        next.act(now, actor, action)?;
+        next.act(now, signers, actor, action)?;
         *self = next;
         Ok(())
     }
 
-    fn act(&mut self, now: i64, actor: Person, action: &Action) -> Result<(), Refused> {
+    fn act(&mut self, now: i64, signers: &[Person], actor: Person, action: &Action) -> Result<(), Refused> {
         match action {
             Action::Send { to, token, amount } => return self.send(actor, *to, *token, (*amount).into()),
             Action::Burn { .. } if self.status == Status::Unborn => return Err(Refused::Missing),
@@ -151,6 +173,15 @@ impl Vault {
             Action::WithdrawOffer => self.withdraw_offer(now, actor),
             Action::AcceptOffer => self.accept_offer(now),
             Action::QuoteVault => Ok(()),
+
+            Action::OpenOffering(terms) => self.open_offering(now, actor, terms),
+            Action::BuyFractions { number, amount, max_cost } => {
+                self.buy_fractions(now, actor, *number, (*amount).into(), (*max_cost).into())
+            }
+            Action::ClaimPurchase { number, buyer } => self.claim_purchase(now, *number, *buyer),
+            Action::CloseOffering { number, curator_named } => {
+                self.close_offering(now, signers, *number, *curator_named)
+            }
 
             Action::OpenStaking => self.open_staking(),
             Action::OpenAsks => self.open_asks(),
@@ -202,6 +233,9 @@ impl Vault {
             (Place::Staked, Token::Fraction) => self.pool.is_some(),
             (Place::Income(of), Token::Of(mint)) => {
                 of == mint && self.pool.as_ref().is_some_and(|pool| pool.incomes.contains_key(&mint))
+            }
+            (Place::Offered(number), Token::Fraction) | (Place::Raised(number), Token::Of(crate::QUOTE)) => {
+                self.offerings.contains_key(&number)
             }
             _ => false,
         };

@@ -59,18 +59,18 @@ fn the_worked_example_of_the_design_to_the_unit() {
     }
 
     // 1. Nobody stakes.
-    assert_eq!(story.vault.reserve().price, 1_000_000_000);
+    assert_eq!(story.vault.reserve(story.now).price, 1_000_000_000);
 
     // 2. 51 % would sell at level 92.
     story.does(ANA, Action::OpenStaking);
     story.does(ANA, Action::OpenAsks);
     story.does(ANA, Action::Stake { amount: 4_000_000_000 });
     story.does(ANA, Action::SetAsk { holder: ANA, level: Some(90) });
-    assert_eq!(story.vault.reserve().price, 1_000_000_000);
+    assert_eq!(story.vault.reserve(story.now).price, 1_000_000_000);
     story.does(BEN, Action::Stake { amount: 1_100_000_000 });
     story.does(BEN, Action::SetAsk { holder: BEN, level: Some(92) });
-    assert_eq!(story.vault.reserve().price, 822_702_474);
-    assert_eq!(story.vault.reserve().consenting, 5_100_000_000);
+    assert_eq!(story.vault.reserve(story.now).price, 822_702_474);
+    assert_eq!(story.vault.reserve(story.now).consenting, 5_100_000_000);
 
     // 3. Cleo starts the auction with all her fractions.
     story.refuses(CLEO, order(822_702_473, 2_500_000_000), Refused::BidBelowReserve);

@@ -32,6 +32,7 @@ kinds! {
     CreateVault 1 DepositNft 1 DescribeFraction 1 Cancel 1 Activate 1 Reclaim 1 ClaimAsset 2 CloseVault 1
     PlaceBid 3 WithdrawBid 8 Settle 6 Redeem 6 ClaimRoyalty 3 ClaimCuratorFee 2
     MakeOffer 8 WithdrawOffer 4 AcceptOffer 4 QuoteVault 4
+    OpenOffering 8 BuyFractions 24 ClaimPurchase 10 CloseOffering 4
     OpenStaking 2 OpenAsks 3 Stake 20 Unstake 12 SetAsk 12 SetDelegate 3 CloseStaking 1
     AddIncomeMint 4 DepositIncome 8 ClaimIncome 10 CloseIncome 2
     Propose 12 Vote 44 WithdrawVote 6 ExecuteProposal 14 CloseProposal 8
@@ -48,12 +49,13 @@ impl Kind {
     /// Whether it can go through once the vault is over.
     fn is_of_the_end(self) -> bool {
         use Kind::{
-            Burn, ClaimAsset, ClaimCuratorFee, ClaimIncome, ClaimRoyalty, CloseIncome, CloseLicense, CloseProposal,
-            CloseStaking, CloseVault, QuoteVault, Redeem, Send, Stake, Unstake, WithdrawBid, WithdrawVote,
+            Burn, ClaimAsset, ClaimCuratorFee, ClaimIncome, ClaimPurchase, ClaimRoyalty, CloseIncome, CloseLicense,
+            CloseOffering, CloseProposal, CloseStaking, CloseVault, QuoteVault, Redeem, Send, Stake, Unstake,
+            WithdrawBid, WithdrawVote,
         };
         matches!(self, ClaimAsset | CloseVault | WithdrawBid | Redeem | ClaimRoyalty | ClaimCuratorFee | QuoteVault)
             || matches!(self, Stake | Unstake | CloseStaking | ClaimIncome | CloseIncome | WithdrawVote)
-            || matches!(self, CloseProposal | CloseLicense | Send | Burn)
+            || matches!(self, CloseProposal | CloseLicense | ClaimPurchase | CloseOffering | Send | Burn)
     }
 
     /// Whether it can go through while the vault is neither.
@@ -77,6 +79,15 @@ impl Kind {
             Self::CloseLicense => licenses().any(|license| license.until.is_none_or(|until| now >= until)),
             Self::WithdrawBid => !vault.bids.is_empty(),
             Self::WithdrawOffer | Self::AcceptOffer => vault.offer.is_some(),
+            Self::OpenOffering => {
+                !vault.offered && vault.offerings.values().all(|offering| vault.is_offering_over(offering, now))
+            }
+            Self::BuyFractions => vault
+                .offerings
+                .values()
+                .any(|offering| now >= offering.terms.starts_at && !vault.is_offering_over(offering, now)),
+            Self::ClaimPurchase => vault.offerings.values().any(|offering| !offering.purchases.is_empty()),
+            Self::CloseOffering => !vault.offerings.is_empty(),
             Self::Settle => vault.status == Status::Auction,
             // A sale is the end of all else.
             Self::PlaceBid => vault.status == Status::Auction,
@@ -118,10 +129,10 @@ pub fn thing(vault: &Vault, now: i64, rng: &mut TestRng) -> (Person, Action) {
     Choice { vault, now, rng }.thing()
 }
 
-struct Choice<'a> {
-    vault: &'a Vault,
-    now: i64,
-    rng: &'a mut TestRng,
+pub(super) struct Choice<'a> {
+    pub(super) vault: &'a Vault,
+    pub(super) now: i64,
+    pub(super) rng: &'a mut TestRng,
 }
 
 impl Choice<'_> {
@@ -139,6 +150,9 @@ impl Choice<'_> {
             kind @ (Propose | Vote | WithdrawVote | ExecuteProposal | CloseProposal) => self.voting(kind),
             kind @ (AcceptLicense | RenewLicense | CloseLicense) => self.licensing(kind),
             kind @ (Kind::PlaceBid | Kind::MakeOffer | Kind::WithdrawBid | Kind::WithdrawOffer) => self.bidding(kind),
+            kind @ (Kind::OpenOffering | Kind::BuyFractions | Kind::ClaimPurchase | Kind::CloseOffering) => {
+                self.offering(kind)
+            }
             kind @ (Kind::Send | Burn) => self.moving(kind),
             kind => self.rest(kind),
         };
@@ -147,16 +161,16 @@ impl Choice<'_> {
         if swapped { (self.person(), action) } else { (who, action) }
     }
 
-    fn person(&mut self) -> Person {
+    pub(super) fn person(&mut self) -> Person {
         self.rng.random_range(0..PEOPLE)
     }
 
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
+    pub(super) fn one_of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
         if all.is_empty() { None } else { Some(all[self.rng.random_range(0..all.len())]) }
     }
 
     /// A part of an amount or all of it, now and then nothing or one unit too much.
-    fn part(&mut self, whole: u128) -> u64 {
+    pub(super) fn part(&mut self, whole: u128) -> u64 {
         let whole = u64::try_from(whole).expect("an amount of a token");
         match self.rng.random_range(0..40) {
             0 => 0,
@@ -167,7 +181,7 @@ impl Choice<'_> {
         }
     }
 
-    fn fractions_of(&self, who: Person) -> u128 {
+    pub(super) fn fractions_of(&self, who: Person) -> u128 {
         self.vault.bank.of(Place::Wallet(who), Token::Fraction)
     }
 
@@ -347,7 +361,7 @@ impl Choice<'_> {
 
     /// The least price of a bid or an offer that leads, or one around it.
     fn price(&mut self, kind: Kind) -> u64 {
-        let reserve = self.vault.reserve().price;
+        let reserve = self.vault.reserve(self.now).price;
         let leading = match self.vault.status {
             Status::Auction => self.vault.auction.as_ref().map(|auction| auction.price),
             _ => self.vault.standing_offer().map(|offer| offer.price),
@@ -407,6 +421,8 @@ impl Choice<'_> {
                 (Place::Income(mint), Token::Of(mint), self.rng.random_range(1..40))
             }
             4 => (Place::Wallet(self.person()), Token::Of(QUOTE), self.rng.random_range(1..1_000_000)),
+            5 => (Place::Offered(self.open_offering()), Token::Fraction, self.part(has.min(40))),
+            6 => (Place::Raised(self.open_offering()), Token::Of(QUOTE), self.rng.random_range(1..40)),
             _ => (Place::Wallet(self.person()), Token::Fraction, self.part(has)),
         };
         (who, Action::Send { to, token, amount })

@@ -3,6 +3,7 @@
 
 mod begin;
 mod choose;
+mod offer;
 
 use proptest::{
     prelude::RngExt,
@@ -93,6 +94,7 @@ fn moments(vault: &Vault) -> Vec<i64> {
     let mut moments = Vec::new();
     moments.extend(vault.auction.iter().map(|auction| auction.ends_at));
     moments.extend(vault.offer.iter().map(|offer| offer.ends_at));
+    moments.extend(vault.offerings.values().flat_map(|offering| [offering.terms.starts_at, offering.terms.ends_at]));
     for proposal in vault.proposals.values().filter(|proposal| !proposal.executed) {
         let passes = proposal.passes();
         moments.push(proposal.ends_at);
