@@ -17,7 +17,7 @@ use crate::program;
 /// The variable in which the integration suite finds the program.
 const PROGRAM_VARIABLE: &str = "MOSAIC_PROGRAM_SO";
 /// The packages of the integration suite. All but the first run on bytecode only.
-const SUITE_PACKAGES: [&str; 4] = ["mosaic-harness", "mosaic-governance", "mosaic-pools", "mosaic-rules"];
+const SUITE_PACKAGES: [&str; 5] = ["mosaic-harness", "lender", "mosaic-governance", "mosaic-pools", "mosaic-rules"];
 /// Where the programs are that only tests run, by their folders, and the variables in which the integration suite finds them.
 const FIXTURES: &str = "tests/fixtures";
 const FIXTURE_PROGRAMS: [(&str, &str); 4] = [
