@@ -264,10 +264,12 @@ impl Vault {
     fn licensed(&mut self, actor: Person, number: u64) -> Result<&mut License, Refused> {
         Refused::Missing.unless(self.licenses.contains_key(&number))?;
         let takes_income = self.pool()?.incomes.contains_key(&QUOTE);
+        let cash = self.bank.of(Place::Wallet(actor), Token::Of(QUOTE));
         Refused::WrongStatus.unless(self.status == Status::Active)?;
         let license = self.licenses.get_mut(&number).ok_or(Refused::Missing)?;
         Refused::NotTheLicensee.unless(actor == license.licensee)?;
         Refused::Missing.unless(takes_income)?;
+        Refused::SourceTooSmall.unless(license.fee <= cash)?;
         Ok(license)
     }
 
