@@ -182,6 +182,15 @@ mod tests {
         Ok(())
     }
 
+    #[test]
+    fn the_group_stands_behind_the_mint_of_its_member() {
+        let member = [[1; 32], [2; 32]].concat();
+        assert_eq!(group(&member), Some(Pubkey::new_from_array([2; 32])));
+        // Its number in the group follows.
+        assert_eq!(group(&[&member[..], &[3; 8]].concat()), Some(Pubkey::new_from_array([2; 32])));
+        assert_eq!(group(&member[..63]), None);
+    }
+
     proptest! {
         #[test]
         fn extensions_are_listed_as_token_2022_lists_them(

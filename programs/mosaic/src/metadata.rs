@@ -143,6 +143,17 @@ mod tests {
         any::<[u8; 32]>().prop_map(Pubkey::new_from_array)
     }
 
+    fn standard() -> impl Strategy<Value = TokenStandard> {
+        prop_oneof![
+            Just(TokenStandard::NonFungible),
+            Just(TokenStandard::FungibleAsset),
+            Just(TokenStandard::Fungible),
+            Just(TokenStandard::NonFungibleEdition),
+            Just(TokenStandard::ProgrammableNonFungible),
+            Just(TokenStandard::ProgrammableNonFungibleEdition),
+        ]
+    }
+
     fn creator() -> impl Strategy<Value = Creator> {
         (key(), any::<bool>(), any::<u8>()).prop_map(|(address, verified, share)| Creator { address, verified, share })
     }
@@ -151,13 +162,13 @@ mod tests {
         fn metadata()(
             update_authority in key(), mint in key(), name in ".{0,8}", uri in ".{0,20}",
             seller_fee_basis_points: u16, creators in of(vec(creator(), 0..6)), flags: (bool, bool),
-            edition_nonce: Option<u8>, standard in of(0u8..6), collection in of((any::<bool>(), key())),
+            edition_nonce: Option<u8>, token_standard in of(standard()), collection in of((any::<bool>(), key())),
             uses in of(any::<(u64, u64)>()), size in of(any::<u64>()), rule_set in of(of(key())),
         ) -> Metadata {
             Metadata {
                 key: Key::MetadataV1, update_authority, mint, name, symbol: "S".into(), uri,
                 seller_fee_basis_points, creators, primary_sale_happened: flags.0, is_mutable: flags.1, edition_nonce,
-                token_standard: standard.and_then(token_standard),
+                token_standard,
                 collection: collection.map(|(verified, key)| Collection { verified, key }),
                 uses: uses.map(|(remaining, total)| Uses { use_method: UseMethod::Single, remaining, total }),
                 collection_details: size.map(|size| CollectionDetails::V1 { size }),

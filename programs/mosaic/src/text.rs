@@ -28,9 +28,12 @@ mod tests {
 
     #[test]
     fn a_false_length_is_refused_before_room_is_made_for_it() {
-        for length in [1_233, u32::MAX] {
-            assert!(read(&mut &length.to_le_bytes()[..]).is_err());
+        // Else it would be missed that the bytes are not there.
+        let kind = |length: u32| read(&mut &length.to_le_bytes()[..]).map_err(|error| error.kind());
+        for length in [1_233, 1_234, u32::MAX] {
+            assert_eq!(kind(length), Err(ErrorKind::InvalidData));
         }
+        assert_eq!(kind(1_232), Err(ErrorKind::UnexpectedEof));
         assert!(read(&mut &[1, 0, 0, 0][..]).is_err());
         assert!(read(&mut &[1, 0, 0, 0, 0xff][..]).is_err());
         assert!(read(&mut &[0, 0, 0][..]).is_err());

@@ -238,6 +238,16 @@ mod tests {
         assert_eq!(closable, Err(MosaicError::MintCloseAuthorityNotNone));
     }
 
+    #[test]
+    fn who_has_a_share_of_no_royalty_is_no_payee() {
+        let payee = Pubkey::new_from_array([7; 32]);
+        for (bps, payees) in [("0", 0), ("1", 1)] {
+            let fields = [("royalty_basis_points".to_owned(), bps.to_owned()), (payee.to_string(), "100".to_owned())];
+            let royalties = screen_mint(&mint_with(number::TOKEN_METADATA, &metadata(&fields))).unwrap();
+            assert_eq!(royalties.iter().filter(|royalty| royalty.payee == payee).count(), payees);
+        }
+    }
+
     /// A key as an issuer may write it, and a value.
     fn field() -> impl Strategy<Value = (String, String)> {
         let address = any::<[u8; 32]>().prop_map(|bytes| Pubkey::new_from_array(bytes).to_string());

@@ -137,6 +137,19 @@ async fn other_auction_terms_are_those_of_the_next_auction() {
     assert_eq!(world.auction(&vault).await.ends_at, ends_at - 1 + HOUR);
 }
 
+/// Both change at once: neither is measured by what the other was before.
+#[tokio::test]
+async fn an_auction_may_become_shorter_than_its_extension_was_and_an_extension_longer_than_the_auction_was() {
+    let mut world = World::new().await;
+    let (vault, [ana, ..]) = staked(&mut world).await;
+    for (auction_secs, extension_secs) in [(259_200, 172_800), (86_400, 3_600), (259_200, 172_800)] {
+        let terms = Action::SetAuctionTerms { auction_secs, extension_secs, step_bps: 500 };
+        decide(&mut world, &vault, &ana, terms).await;
+        let state = world.vault(&vault).await;
+        assert_eq!((state.auction_secs, state.extension_secs), (auction_secs, extension_secs));
+    }
+}
+
 #[tokio::test]
 async fn a_further_income_mint_earns_from_then_on() {
     let mut world = World::new().await;

@@ -79,7 +79,10 @@ async fn inv_12_a_sold_vault_returns_the_rent_of_every_proposal_vote_and_licence
     }
     for number in [granted, defeated] {
         assert_fails(world.close(&vault).await, "RecordsStillOpen");
-        world.close_proposal(&vault, number).await.unwrap();
+        let receipt = world.close_proposal(&vault, number).await.unwrap();
+        if let Some(closed) = event!(receipt, ProposalClosed) {
+            assert_eq!((closed.number, closed.executed), (number, number == granted));
+        }
     }
     close(&mut world, &vault).await;
     world.bank.advance(FORTNIGHT).await;
