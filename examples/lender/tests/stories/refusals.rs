@@ -10,6 +10,7 @@ use {
     },
     mosaic_client::pda,
     mosaic_harness::{Stage as VaultStage, assert_fails, assert_fails_at},
+    std::slice,
 };
 
 /// The instruction with one account in the place of another.
@@ -50,7 +51,7 @@ async fn a_market_is_for_an_active_vault_of_mosaic_and_its_own_mints() {
     let lender = world.actor("Lena").await;
     let market = MarketOf { lender: lender.pubkey(), vault: vault.address, quote_mint: vault.quote_mint };
     let open = market.open(cautious());
-    assert_fails(world.send(&[open.clone()], &[&lender]).await, "VaultNotActive");
+    assert_fails(world.send(slice::from_ref(&open), &[&lender]).await, "VaultNotActive");
     let wrong = swapped(open.clone(), &vault.quote_mint, &vault.nfts[0].mint);
     assert_fails_at(world.send(&[wrong], &[&lender]).await, "WrongQuoteMint", "quote_mint");
     let wrong = swapped(open.clone(), &vault.fraction_mint, &vault.nfts[0].mint);
@@ -95,7 +96,7 @@ async fn t42_no_account_that_is_passed_sets_a_price() {
         assert_fails(stage.send(&instruction, &[&ana]).await, error);
     }
     stage.dan_bids(1_000_000_000).await;
-    assert_fails(stage.send(&[borrow.clone()], &[&ana]).await, "AuctionAccountsMissing");
+    assert_fails(stage.send(slice::from_ref(&borrow), &[&ana]).await, "AuctionAccountsMissing");
     stage.borrow(&ana, 0, 1).await.unwrap();
 }
 
