@@ -58,6 +58,10 @@ async function generate(target: string): Promise<void> {
           seeds: [prefix('license'), key('vault'), variablePdaSeedNode('number', numberTypeNode('u64'))],
         },
         {
+          name: 'offering',
+          seeds: [prefix('offering'), key('vault'), variablePdaSeedNode('number', numberTypeNode('u64'))],
+        },
+        {
           name: 'proposal',
           seeds: [prefix('proposal'), key('vault'), variablePdaSeedNode('number', numberTypeNode('u64'))],
         },

@@ -9,7 +9,9 @@ import type {
   Bid,
   Income,
   License,
+  Offering,
   Proposal,
+  Purchase,
   Share,
   Stake,
   Uri,
@@ -19,8 +21,11 @@ import type {
 import type { Ask, Book } from './rules/asks.ts';
 import type { Escrowed } from './rules/auction.ts';
 import { RuleError } from './rules/error.ts';
+import { max } from './rules/math.ts';
 import type { Share as IncomeShare, Stream } from './rules/income.ts';
 import type { License as LicenseRules, Rights } from './rules/license.ts';
+import { type Offering as OfferingRules, type Purchase as PurchaseRules, floor } from './rules/offering.ts';
+import type { Reserve } from './rules/reserve.ts';
 import { type Status, fromNumber } from './rules/status.ts';
 import type { Terms } from './rules/terms.ts';
 import type { Ballot, Poll } from './rules/votes.ts';
@@ -69,6 +74,39 @@ export function termsOf(vault: Vault): Terms {
 /** When the licences of a vault end. */
 export function rightsOf({ licensedUntil, exclusiveUntil }: Vault): Rights {
   return { licensedUntil, exclusiveUntil };
+}
+
+/**
+ * Below which price an Active vault is not sold at `now` (Unix seconds), in raw quote units, because of an offering that has
+ * succeeded and runs; 0 if there is none.
+ */
+export function offeringFloorOf({ offeringPrice, offeringEndsAt }: Vault, now: bigint): bigint {
+  return floor(offeringPrice, offeringEndsAt, now);
+}
+
+/** The reserve of an Active vault, at least {@link offeringFloorOf}. */
+export function lifted(vault: Vault, reserve: Reserve, now: bigint): Reserve {
+  return { ...reserve, price: max(reserve.price, offeringFloorOf(vault, now)) };
+}
+
+/** An offering as the rules know it. */
+export function offeringOf(offering: Offering): OfferingRules {
+  const { supply, amount, startPrice, endPrice, startsAt, endsAt, walletLimit, minimum } = offering;
+  const { sold, raised, highestPrice, delivered, refunded } = offering;
+  return {
+    plan: { supply, amount, startPrice, endPrice, startsAt, endsAt, walletLimit, minimum },
+    sold,
+    raised,
+    highestPrice,
+    delivered,
+    refunded,
+    closed: offering.closed === 1,
+  };
+}
+
+/** A purchase as the rules know it. */
+export function purchaseOf({ fractions, delivered, cost }: Purchase): PurchaseRules {
+  return { fractions, delivered, cost };
 }
 
 /** What an escrowed NFT is, which says how it moves. */

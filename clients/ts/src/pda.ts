@@ -12,8 +12,12 @@ import {
   findFractionMintPda,
   findIncomeAccountPda,
   findLicensePda,
+  findOfferedFractionsPda,
+  findOfferingPda,
   findPoolPda,
   findProposalPda,
+  findPurchasePda,
+  findRaisedCashPda,
   findStakePda,
   findStakedFractionsPda,
   findVaultPda,
@@ -59,6 +63,26 @@ export function cashEscrow(vault: Address): Promise<Address> {
 /** The token account with the fractions of a vault's bids. */
 export function fractionEscrow(vault: Address): Promise<Address> {
   return addressOf(findFractionEscrowPda({ vault }));
+}
+
+/** The offering of a vault with this number. */
+export function offering(vault: Address, number: bigint): Promise<Address> {
+  return addressOf(findOfferingPda({ vault, number }));
+}
+
+/** The token account with the fractions of an offering, which is named by its address. */
+export function offeredFractions(offering: Address): Promise<Address> {
+  return addressOf(findOfferedFractionsPda({ offering }));
+}
+
+/** The token account with the cash of an offering, which is named by its address. */
+export function raisedCash(offering: Address): Promise<Address> {
+  return addressOf(findRaisedCashPda({ offering }));
+}
+
+/** The purchase of `buyer` in an offering, which is named by its address. */
+export function purchase(offering: Address, buyer: Address): Promise<Address> {
+  return addressOf(findPurchasePda({ offering, buyer }));
 }
 
 /** The pool of stakes of a vault. */

@@ -27,16 +27,20 @@ import {
   acceptOffer,
   addIncomeMint,
   bid,
+  buyFractions,
   cancel,
   claimIncome,
+  claimPurchase,
   close,
   closeLicense,
+  closeOffering,
   closeVotes,
   depositIncome,
   executeProposal,
   exit,
   freeVaultId,
   makeOffer,
+  openOffering,
   openVault,
   propose,
   reclaim,
@@ -58,11 +62,13 @@ import { packTransactions } from './transactions/index.ts';
 import {
   type LicenseView,
   type NftView,
+  type OfferingView,
   type ProposalView,
   type Proposals,
   type VaultView,
   readLicense,
   readNft,
+  readOfferings,
   readProposals,
   readVault,
 } from './views/index.ts';
@@ -72,16 +78,20 @@ const ACTIONS = {
   acceptOffer,
   addIncomeMint,
   bid,
+  buyFractions,
   cancel,
   claimIncome,
+  claimPurchase,
   close,
   closeLicense,
+  closeOffering,
   closeVotes,
   depositIncome,
   executeProposal,
   exit,
   freeVaultId,
   makeOffer,
+  openOffering,
   openVault,
   propose,
   reclaim,
@@ -136,6 +146,8 @@ export type MosaicClient = {
   vault: (vault: Address) => Promise<VaultView>;
   /** A vault with proposals of it, by default all. */
   proposals: (vault: Address, which?: Proposals) => Promise<[VaultView, ProposalView[]]>;
+  /** A vault with the offerings of it that are not closed. */
+  offerings: (vault: Address) => Promise<[VaultView, OfferingView[]]>;
   /** A licence by the number of its proposal; null if it was not granted, or is closed. */
   license: (vault: Address, number: bigint) => Promise<LicenseView | null>;
   /** An NFT in a wallet, and whether it can be deposited. */
@@ -177,6 +189,7 @@ export function mosaic({ commitment = 'confirmed' }: { commitment?: Commitment }
         actions: withReader(reader),
         vault: vault => readVault(reader, vault),
         proposals: (vault, which) => readProposals(reader, vault, which),
+        offerings: vault => readOfferings(reader, vault),
         license: (vault, number) => readLicense(reader, vault, number),
         nft: (mint, owner) => readNft(reader, mint, owner),
         watch: (vault, options) =>

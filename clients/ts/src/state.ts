@@ -12,10 +12,14 @@ import {
   LICENSE_DISCRIMINATOR,
   type License,
   MOSAIC_PROGRAM_ADDRESS,
+  OFFERING_DISCRIMINATOR,
+  type Offering,
   POOL_DISCRIMINATOR,
   PROPOSAL_DISCRIMINATOR,
+  PURCHASE_DISCRIMINATOR,
   type Pool,
   type Proposal,
+  type Purchase,
   STAKE_DISCRIMINATOR,
   type Stake,
   VAULT_DISCRIMINATOR,
@@ -28,8 +32,10 @@ import {
   getAuctionDecoder,
   getBidDecoder,
   getLicenseDecoder,
+  getOfferingDecoder,
   getPoolDecoder,
   getProposalDecoder,
+  getPurchaseDecoder,
   getStakeDecoder,
   getVaultDecoder,
   getVaultQuoteDecoder,
@@ -44,8 +50,10 @@ export type {
   Bid,
   Income,
   License,
+  Offering,
   Pool,
   Proposal,
+  Purchase,
   Royalty,
   Share,
   Stake,
@@ -89,6 +97,18 @@ export const BID_ACCOUNT: AccountType<Bid> = {
   name: 'Bid',
   discriminator: BID_DISCRIMINATOR,
   getDecoder: getBidDecoder,
+};
+/** An offering. */
+export const OFFERING_ACCOUNT: AccountType<Offering> = {
+  name: 'Offering',
+  discriminator: OFFERING_DISCRIMINATOR,
+  getDecoder: getOfferingDecoder,
+};
+/** A purchase in an offering. */
+export const PURCHASE_ACCOUNT: AccountType<Purchase> = {
+  name: 'Purchase',
+  discriminator: PURCHASE_DISCRIMINATOR,
+  getDecoder: getPurchaseDecoder,
 };
 /** The pool of stakes of a vault. */
 export const POOL_ACCOUNT: AccountType<Pool> = {

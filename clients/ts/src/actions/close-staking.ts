@@ -24,8 +24,10 @@ import {
   tokenAt,
 } from '../reader.ts';
 import { max } from '../rules/math.ts';
+import { offeringNumbers } from '../views/offering.ts';
 import { type IncomeView, vaultIncomes } from '../views/staking.ts';
 import type { VaultView } from '../views/vault.ts';
+import { addressesToClose } from './close-offering.ts';
 import { amountAt, checkThawed, createAssociatedToken } from './tokens.ts';
 
 /** Who closes a vault, and who gets the assets. */
@@ -49,7 +51,9 @@ export async function readClosing(
   const incomes = vaultIncomes(view).flatMap(({ mint, account }) => {
     return [account, pda.associatedToken(recipient, mint), pda.associatedToken(curator, mint)];
   });
-  const addresses = await Promise.all([...own, pda.associatedToken(curator, quoteMint), ...incomes]);
+  const offerings = await Promise.all(offeringNumbers(view).map(number => addressesToClose(view, number)));
+  const others = await Promise.all([...own, pda.associatedToken(curator, quoteMint), ...incomes]);
+  const addresses = [...others, ...offerings.flat()];
   return readAccounts(reader, [...addresses, SYSVAR_RENT_ADDRESS], known);
 }
 

@@ -10,6 +10,7 @@ import { type AccountReader, type Accounts, lamportsAt } from '../reader.ts';
 import { allowsClosing } from '../rules/status.ts';
 import { type VaultView, owingBeside, readVaultWith } from '../views/vault.ts';
 import { type Action, act } from './action.ts';
+import { closeOfferings } from './close-offering.ts';
 import { type Closing, type Steps, closeStaking, destinationOf, readClosing, strayStakes } from './close-staking.ts';
 import { type Records, closingRecords, readRecords } from './close-votes.ts';
 import { amountAt } from './tokens.ts';
@@ -25,8 +26,8 @@ export type Close = {
 };
 
 /**
- * Closes a vault that owes nothing, first the records of its votes, its stakes and its income: the rent goes back to who
- * paid it, income that nobody was left to earn to who got the assets.
+ * Closes a vault that owes nothing, first the records of its votes, its offerings, its stakes and its income: the rent goes
+ * back to who paid it, income that nobody was left to earn to who got the assets.
  *
  * @throws {ClientError} WrongStatus, StillOwing tells what is left to claim, or to close, Frozen, NoVault; what the reader
  * throws
@@ -50,11 +51,13 @@ async function assemble(
 ): Promise<[BuiltInstruction[], CloseQuote]> {
   const { view, payer } = closing;
   const { instructions, quote: votes } = await closingRecords(view, records, payer);
-  const surplus = await surplusOf(view, accounts);
-  const strays = view.pool ? await strayStakes(accounts, view.address, view.pool) : 0n;
-  const owing = owingBeside(view, surplus.fractions + strays, votes.left);
-  if (owing) throw new ClientError({ code: 'StillOwing', owing });
   const steps: Steps = { instructions: [...instructions], made: [] };
+  const { offerings, left } = await closeOfferings(view, accounts, payer, steps);
+  const surplus = await surplusOf(view, accounts);
+  const staked = view.pool ? await strayStakes(accounts, view.address, view.pool) : 0n;
+  const strays = offerings.reduce((sum, { surplusFractions }) => sum + surplusFractions, staked);
+  const owing = owingBeside(view, surplus.fractions + strays, votes.left, left);
+  if (owing) throw new ClientError({ code: 'StillOwing', owing });
   const staking = await closeStaking(closing, accounts, steps);
   await closeVault(closing, accounts, steps);
   const quote = {
@@ -64,6 +67,7 @@ async function assemble(
     surplusFractions: surplus.fractions,
     staking,
     votes,
+    offerings,
     accounts: steps.made,
     rent: totalRent(steps.made),
   };

@@ -21,10 +21,20 @@ import { paysOut } from '../rules/status.ts';
 import { STAKE_ACCOUNT } from '../state.ts';
 import { type AssetView, assetViewOf, isHeld, royaltiesOf } from '../views/asset.ts';
 import { bidViewOf } from '../views/bid.ts';
+import {
+  type OfferingView,
+  type PurchaseView,
+  isOfferingOver,
+  offeringNumbers,
+  offeringViewsOf,
+  purchaseViewOf,
+} from '../views/offering.ts';
 import type { Proposals } from '../views/proposal.ts';
 import { vaultIncome } from '../views/staking.ts';
 import { type VaultView, vaultLeader } from '../views/vault.ts';
 import { type Action, act } from './action.ts';
+import { claimOfPurchase } from './claim-purchase.ts';
+import { addressesToClose, closeOne } from './close-offering.ts';
 import { type Steps, strayStakes } from './close-staking.ts';
 import { type Records, closingRecords, paidBy, readRecords } from './close-votes.ts';
 import { claimOf, incomeTokens, unpayableTo } from './income.ts';
@@ -47,9 +57,10 @@ export type Exit = {
 };
 
 /**
- * Takes everything that a vault owes a wallet now: takes its bid or its exceeded offer back, claims its income, its
- * royalties, the curator's fee and the NFTs it won, closes its proposals and votes that are over, and once the vault is
- * sold redeems all its fractions, those of the bid and the stake included.
+ * Takes everything that a vault owes a wallet now: takes its bid or its exceeded offer back, claims what it bought in
+ * offerings and, as the creator, closes those that are over, claims its income, its royalties, the curator's fee and the
+ * NFTs it won, closes its proposals and votes that are over, and once the vault is sold redeems all its fractions, those of
+ * the bid and the stake included.
  *
  * Before the sale its stake stays: it may be about to ask and earn; `unstake` takes it out. So does an offer that stands;
  * `withdrawOffer` takes that back. After the sale the stake leaves at once, and what a stream has not released yet goes to
@@ -67,7 +78,8 @@ export function exit(reader: AccountReader, leave: Exit): Promise<Action<ExitQuo
     const [view, known] = await readVaultWithNfts(reader, vault, wallet, nftMints, own);
     const tokens = [await pda.stakedFractions(vault), await pda.fractionEscrow(vault)];
     const cashAccount = await pda.associatedToken(wallet, view.vault.quoteMint);
-    const addresses = [...(await incomeTokens(view, wallet)), ...tokens, cashAccount];
+    const ofOfferings = await Promise.all(offeringNumbers(view).map(number => tokensOfOffering(view, number, wallet)));
+    const addresses = [...(await incomeTokens(view, wallet)), ...tokens, cashAccount, ...ofOfferings.flat()];
     const accounts = await readAccounts(reader, addresses, known);
     const records = await readRecords(reader, view, { vault, authority: wallet, proposals });
     return assemble(
@@ -76,6 +88,12 @@ export function exit(reader: AccountReader, leave: Exit): Promise<Action<ExitQuo
       paidBy(records, wallet),
     );
   });
+}
+
+/** What claiming a purchase and closing an offering looks at. */
+async function tokensOfOffering(view: VaultView, number: bigint, wallet: Address): Promise<Address[]> {
+  const purchase = await pda.purchase(await pda.offering(view.address, number), wallet);
+  return [purchase, ...(await addressesToClose(view, number))];
 }
 
 /** What is known of the vault and the wallet. */
@@ -100,7 +118,8 @@ async function assemble(
   const rent = rentOf(accounts);
   const found = await Promise.all(nftMints.map(mint => assetViewOf(view, accounts, mint)));
   const assets = found.filter(asset => asset !== null);
-  const quote = quotes.exit(view, await holdingsOf(leaving, assets));
+  const holdings = await holdingsOf(leaving, assets);
+  const quote = quotes.exit(view, holdings);
   const { instructions: closing, quote: votes } = await closingRecords(view, records, wallet);
   if (quote.claims.length === 0 && closing.length === 0) {
     throw new ClientError({ code: 'NothingOwed', vault: view.address, wallet: address });
@@ -120,14 +139,18 @@ async function assemble(
     steps.instructions.push(await createAssociatedToken(wallet, address, fractionMint));
     steps.made.push(quotes.newAccount('TokenAccount', fractionAccount, rent));
   }
+  let ofOfferings = 0n;
   for (const claim of quote.claims) {
+    const offering = claim.__kind === 'Offering' && holdings.offerings.find(({ number }) => number === claim.number);
     const asset = claim.__kind === 'Asset' && assets.find(({ asset }) => asset.nftMint === claim.nftMint);
-    if (asset) await claimAsset(view, accounts, asset, wallet, rent, steps);
+    if (claim.__kind === 'Purchase') ofOfferings += rentOfPurchase(holdings, claim.number);
+    if (offering) ofOfferings += (await closeOne(view, accounts, offering, wallet, steps)).returned;
+    else if (asset) await claimAsset(view, accounts, asset, wallet, rent, steps);
     else steps.instructions.push(...(await claiming(leaving, claim)));
   }
   steps.instructions.push(...closing, ...after);
   const ofVotes = quotes.returnedTo(votes, address);
-  const returned = (await returnedTo(leaving, assets, quote)) + ofVotes;
+  const returned = (await returnedTo(leaving, assets, quote)) + ofVotes + ofOfferings;
   return [steps.instructions, { ...quote, accounts: steps.made, votes, returned, unwrapped }];
 }
 
@@ -137,8 +160,16 @@ async function holdingsOf(leaving: Leaving, assets: readonly AssetView[]): Promi
   const bid = await bidViewOf(view, accounts, wallet);
   const stake = programAccount(accounts, STAKE_ACCOUNT, await pda.stake(view.address, wallet));
   const unpayable = await unpayableTo(view, accounts, wallet);
+  const offerings = await offeringViewsOf(view, accounts);
+  const purchases: [OfferingView, PurchaseView][] = [];
+  for (const offering of offerings) {
+    const purchase = await purchaseViewOf(view, offering, accounts, wallet);
+    if (purchase) purchases.push([offering, purchase]);
+  }
   return {
     wallet,
+    purchases,
+    offerings,
     bid: bid?.bid ?? null,
     stake,
     unpayable: unpayable.map(({ mint }) => mint),
@@ -146,6 +177,12 @@ async function holdingsOf(leaving: Leaving, assets: readonly AssetView[]): Promi
     strayFractions: await straysOf(view, accounts),
     assets: assets.map(({ asset }) => asset),
   };
+}
+
+/** Lamports of the account of a purchase that is claimed, if it is closed with it. */
+function rentOfPurchase({ purchases }: Holdings, claimed: bigint): bigint {
+  const found = purchases.find(([offering]) => offering.number === claimed && isOfferingOver(offering));
+  return found?.[1].lamports ?? 0n;
 }
 
 /** Fractions in the vault's own accounts that nobody staked or bid with, in raw units. */
@@ -163,7 +200,7 @@ function paidMints({ cash, claims }: ExitQuote, quoteMint: Address): Address[] {
   return cash > 0n ? [quoteMint, ...incomes] : incomes;
 }
 
-/** What claims anything but an NFT. */
+/** What claims anything but an NFT and what is the creator's own of an offering. */
 async function claiming(leaving: Leaving, claim: Claim): Promise<BuiltInstruction[]> {
   const { view, wallet, fractionAccount, cashAccount: cashDestination } = leaving;
   const { address: vault } = view;
@@ -176,6 +213,8 @@ async function claiming(leaving: Leaving, claim: Claim): Promise<BuiltInstructio
       const withdraw = fell ? instructions.withdrawOffer : instructions.withdrawBid;
       return [await withdraw({ bidder: wallet, signed: true, vault, cashDestination, fractionDestination })];
     }
+    case 'Purchase':
+      return [await claimOfPurchase(view, claim.number, signatoryAddress(wallet), claim.fractions, claim.refund)];
     case 'Stake':
       return [await unstakeInstruction(view, wallet, fractionAccount, claim.fractions)];
     case 'Income':
@@ -197,6 +236,7 @@ async function claiming(leaving: Leaving, claim: Claim): Promise<BuiltInstructio
     case 'Unearned':
       return claimUnearned(view, wallet, claim.mint);
     case 'Asset':
+    case 'Offering':
       return [];
   }
 }

@@ -10,6 +10,8 @@
 export { type Action, actionWithComputeBudget, actionWithSigners, signersOf } from './action.ts';
 export { type SetAsk, type StakeAndAsk, setAsk, stakeAndAsk } from './ask.ts';
 export { type PlaceBid, bid } from './bid.ts';
+export { type ClaimPurchase, claimPurchase } from './claim-purchase.ts';
+export { type CloseOffering, closeOffering } from './close-offering.ts';
 export { type CloseVotes, closeVotes } from './close-votes.ts';
 export { type Close, close } from './close.ts';
 export { type Exit, exit } from './exit.ts';
@@ -22,6 +24,7 @@ export {
   depositIncome,
 } from './income.ts';
 export { type CloseLicense, type TakeLicense, acceptLicense, closeLicense, renewLicense } from './licenses.ts';
+export { type BuyFractions, type OpenOffering, buyFractions, openOffering } from './offering.ts';
 export { type AcceptOffer, type WithdrawOffer, acceptOffer, makeOffer, withdrawOffer } from './offers.ts';
 export { type HeldNft, type OpenVault, freeVaultId, openVault } from './open.ts';
 export { type Settle, settle } from './settle.ts';

@@ -16,6 +16,7 @@ import { type Action, act } from './action.ts';
 import { type Steps, closeStaking, readClosing } from './close-staking.ts';
 import { NO_RECORDS, type Records, closingAllRecords, readRecords } from './close-votes.ts';
 import { auctionLamports, closeVault } from './close.ts';
+import { closeOfferings } from './close-offering.ts';
 import { amountAt, createAssociatedToken } from './tokens.ts';
 
 /** A vault whose every fraction one holder has. */
@@ -38,8 +39,8 @@ export type Cancel = {
 
 /**
  * Burns the whole supply, takes these NFTs of the vault and, once all are out, closes it: income that nobody was left to
- * earn goes to the holder too. As long as somebody has not claimed income or taken an offer back, or there are votes that
- * are not the holder's nor of a proposer, the vault stays open; `close` closes it then.
+ * earn goes to the holder too. As long as somebody has not claimed income or a purchase, or taken an offer back, or there
+ * are votes that are not the holder's nor of a proposer, the vault stays open; `close` closes it then.
  *
  * Where an earlier call stopped half-way, it goes on.
  *
@@ -119,7 +120,10 @@ async function takeBack(
   }
   const owing = (view.pool?.stakes ?? 0n) > 0n || (view.auction?.openBids ?? 0n) > 0n;
   const closingRecords = await closingAllRecords(view, records, recipient);
-  const closes = view.vault.assetsOpen === assets.length && !owing && closingRecords.quote.left === 0;
+  const ending: Steps = { instructions: [], made: [...steps.made] };
+  const { offerings, left } = await closeOfferings(view, accounts, recipient, ending);
+  const nothingLeft = closingRecords.quote.left === 0 && left === 0;
+  const closes = view.vault.assetsOpen === assets.length && !owing && nothingLeft;
   const quote = {
     burned: 0n,
     assets,
@@ -129,6 +133,7 @@ async function takeBack(
     toOpener: 0n,
     staking: NO_STAKING_CLOSED,
     votes: NO_VOTES_CLOSED,
+    offerings: [],
   };
   if (!closes) {
     if (steps.instructions.length === 0) {
@@ -137,7 +142,8 @@ async function takeBack(
     return quote;
   }
   const closing = { view, payer: recipient, recipient: wallet };
-  steps.instructions.push(...closingRecords.instructions);
+  steps.instructions.push(...ending.instructions, ...closingRecords.instructions);
+  steps.made.push(...ending.made.slice(steps.made.length));
   const staking = await closeStaking(closing, accounts, steps);
   await closeVault(closing, accounts, steps);
   return {
@@ -146,6 +152,7 @@ async function takeBack(
     toOpener: await auctionLamports(view, accounts),
     staking,
     votes: closingRecords.quote,
+    offerings,
   };
 }
 

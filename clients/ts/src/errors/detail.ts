@@ -23,6 +23,8 @@ export type Owing = {
   stakes: bigint;
   /** Records of proposals and votes still open. */
   records: number;
+  /** Offerings still open: a purchase was not claimed, or the creator not paid. */
+  offerings: number;
   /** Fractions not redeemed that could still be staked and earn the income that waits, in raw units; 0 where none waits. */
   fractions: bigint;
 };
@@ -135,6 +137,16 @@ export type ClientErrorDetail =
   | { code: 'OfferStillOpen'; acceptableAt: bigint; now: bigint }
   /** Staked holders ask more: `vetoing` raw fractions, where `most` may. */
   | { code: 'OfferVetoed'; vetoing: bigint; most: bigint }
+  /** There is no offering of this number: it was not opened, or is closed. */
+  | { code: 'NoOffering'; vault: Address; number: bigint }
+  /** The buyer has bought nothing in the offering, or everything is claimed. */
+  | { code: 'NoPurchase'; number: bigint; buyer: Address }
+  /** Not as much is left of the offering. */
+  | { code: 'AboveOffered'; wanted: bigint; left: bigint }
+  /** The buyer would have more than the limit of a wallet. */
+  | { code: 'AboveWalletLimit'; wanted: bigint; bought: bigint; limit: bigint }
+  /** The creator was paid, and `open` purchases are still to be claimed. */
+  | { code: 'PurchasesStillOpen'; number: bigint; open: bigint }
   /** One instruction alone does not fit a transaction; `index` counts from 0. */
   | { code: 'InstructionTooLarge'; index: number; bytes: number; most: number }
   /** One instruction alone asks for more than a transaction may use; `index` counts from 0. */

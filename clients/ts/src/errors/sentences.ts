@@ -59,8 +59,8 @@ const SENTENCES: Sentences = {
   StillOwing: ({ owing }) =>
     `the vault cannot be closed: ${owing.assets} asset records, ${owing.bids} bids, royalties ${owing.royalties}, ` +
     `curator's fee ${owing.curatorFee}, proceeds ${owing.proceeds}, ${owing.stakes} stakes, ` +
-    `${owing.records} records of proposals and votes and ${owing.fractions} fractions that could earn the income ` +
-    'that waits are left',
+    `${owing.records} records of proposals and votes, ${owing.offerings} offerings and ${owing.fractions} fractions ` +
+    'that could earn the income that waits are left',
   NoProposal: ({ vault, number }) => `vault ${vault} has no open proposal ${number}`,
   NoVote: ({ number, holder }) => `${holder} has no vote on proposal ${number}`,
   StakeBelowProposal: ({ needed, staked }) => `proposing takes ${needed} staked raw fractions, the stake has ${staked}`,
@@ -82,6 +82,13 @@ const SENTENCES: Sentences = {
   OfferStillOpen: ({ acceptableAt, now }) =>
     `the offer can be accepted or taken back in ${secsUntil(acceptableAt, now)} seconds, from ${acceptableAt} on (Unix seconds)`,
   OfferVetoed: ({ vetoing, most }) => `${vetoing} staked raw fractions ask more than the offer, ${most} may`,
+  NoOffering: ({ vault, number }) => `vault ${vault} has no offering ${number}`,
+  NoPurchase: ({ number, buyer }) => `${buyer} has no purchase in offering ${number}`,
+  AboveOffered: ({ wanted, left }) => `${left} raw fractions are left of the offering, not ${wanted}`,
+  AboveWalletLimit: ({ wanted, bought, limit }) =>
+    `${wanted} raw fractions more, with the ${bought} bought already, exceed the limit of a wallet, ${limit}`,
+  PurchasesStillOpen: ({ number, open }) =>
+    `the creator was paid, and ${open} purchases of offering ${number} are not claimed yet`,
   InstructionTooLarge: ({ index, bytes, most }) =>
     `instruction ${index} alone takes ${bytes} bytes, a transaction carries ${most}`,
   InstructionTooExpensive: ({ index, limit }) =>

@@ -8,6 +8,7 @@ import {
   getCuratorFeeClaimedCodec,
   getDelegateSetCodec,
   getFractionDescribedCodec,
+  getFractionsBoughtCodec,
   getFractionsRedeemedCodec,
   getFractionsStakedCodec,
   getFractionsUnstakedCodec,
@@ -19,9 +20,12 @@ import {
   getNftDepositedCodec,
   getOfferAcceptedCodec,
   getOfferMadeCodec,
+  getOfferingClosedCodec,
+  getOfferingOpenedCodec,
   getProposalClosedCodec,
   getProposalExecutedCodec,
   getProposalMadeCodec,
+  getPurchaseClaimedCodec,
   getRoyaltyClaimedCodec,
   getStakingClosedCodec,
   getStakingOpenedCodec,
@@ -68,6 +72,10 @@ export const MOSAIC_EVENTS = {
     discriminator: new Uint8Array([135, 174, 149, 113, 138, 97, 14, 178]),
     getCodec: getFractionDescribedCodec,
   },
+  FractionsBought: {
+    discriminator: new Uint8Array([248, 178, 34, 109, 168, 188, 78, 48]),
+    getCodec: getFractionsBoughtCodec,
+  },
   FractionsRedeemed: {
     discriminator: new Uint8Array([18, 108, 39, 94, 78, 142, 18, 22]),
     getCodec: getFractionsRedeemedCodec,
@@ -112,6 +120,14 @@ export const MOSAIC_EVENTS = {
     discriminator: new Uint8Array([11, 5, 86, 210, 3, 4, 25, 154]),
     getCodec: getOfferMadeCodec,
   },
+  OfferingClosed: {
+    discriminator: new Uint8Array([61, 195, 114, 79, 182, 50, 185, 183]),
+    getCodec: getOfferingClosedCodec,
+  },
+  OfferingOpened: {
+    discriminator: new Uint8Array([222, 216, 13, 22, 140, 43, 9, 226]),
+    getCodec: getOfferingOpenedCodec,
+  },
   ProposalClosed: {
     discriminator: new Uint8Array([57, 90, 47, 164, 105, 55, 97, 27]),
     getCodec: getProposalClosedCodec,
@@ -123,6 +139,10 @@ export const MOSAIC_EVENTS = {
   ProposalMade: {
     discriminator: new Uint8Array([51, 227, 219, 200, 135, 45, 88, 149]),
     getCodec: getProposalMadeCodec,
+  },
+  PurchaseClaimed: {
+    discriminator: new Uint8Array([35, 66, 59, 154, 203, 42, 213, 138]),
+    getCodec: getPurchaseClaimedCodec,
   },
   RoyaltyClaimed: {
     discriminator: new Uint8Array([159, 50, 182, 139, 127, 230, 105, 189]),

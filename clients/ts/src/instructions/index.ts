@@ -4,6 +4,7 @@ export * from './auction.ts';
 export type { BuiltInstruction } from './build.ts';
 export * from './income.ts';
 export * from './lifecycle.ts';
+export * from './offering.ts';
 export * from './payout.ts';
 export * from './staking.ts';
 export * from './votes.ts';

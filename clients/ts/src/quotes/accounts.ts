@@ -8,8 +8,10 @@ import {
   AUCTION_ACCOUNT,
   BID_ACCOUNT,
   LICENSE_ACCOUNT,
+  OFFERING_ACCOUNT,
   POOL_ACCOUNT,
   PROPOSAL_ACCOUNT,
+  PURCHASE_ACCOUNT,
   STAKE_ACCOUNT,
   VAULT_ACCOUNT,
   VOTE_ACCOUNT,
@@ -56,6 +58,14 @@ const BYTES = {
   FractionEscrow: getTokenSize,
   /** A bid. */
   Bid: () => accountBytes(BID_ACCOUNT),
+  /** An offering; its rent and that of its accounts come back to the creator once it is closed. */
+  Offering: () => accountBytes(OFFERING_ACCOUNT),
+  /** The vault's token account for the fractions of an offering. */
+  OfferedFractions: getTokenSize,
+  /** The vault's token account for the cash of an offering. */
+  RaisedCash: getTokenSize,
+  /** A purchase in an offering; its rent comes back to the buyer once it is claimed after the offering. */
+  Purchase: () => accountBytes(PURCHASE_ACCOUNT),
   /** The pool of stakes. */
   Pool: () => accountBytes(POOL_ACCOUNT),
   /** The vault's token account for staked fractions. */

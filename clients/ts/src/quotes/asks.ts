@@ -1,6 +1,6 @@
 /** Quotes of asks, and the book of them. */
 import type { Address } from '@solana/kit';
-import { askOf, bookOf, delegateOf, levelOf, termsOf } from '../content.ts';
+import { askOf, bookOf, delegateOf, levelOf, termsOf, lifted } from '../content.ts';
 import { ClientError } from '../errors/client.ts';
 import { withDetails, withRules } from '../errors/refusals.ts';
 import type { Stake } from '../generated/index.ts';
@@ -141,7 +141,7 @@ export async function askStaked(
  * @throws {RuleError} LedgerMismatch where `before` is not in the book
  */
 export function reserveAfter(view: VaultView, before: LevelAsk | null, after: LevelAsk | null): Reserve {
-  return reserve(termsOf(view.vault), shift(bookIn(view), before, after), view.supply);
+  return lifted(view.vault, reserve(termsOf(view.vault), shift(bookIn(view), before, after), view.supply), view.now);
 }
 
 /** The vault's book; without one nobody asks. */

@@ -1,12 +1,15 @@
 /** Quotes of everything a wallet is owed. */
 import type { Address } from '@solana/kit';
+import { offeringOf } from '../content.ts';
 import type { Asset, Bid, Stake } from '../generated/index.ts';
 import { giveUp } from '../rules/income.ts';
 import { max, u64 } from '../rules/math.ts';
+import { close } from '../rules/offering.ts';
 import { redeem } from '../rules/payout.ts';
 import { royalty } from '../rules/split.ts';
 import { paysOut, returnsBids } from '../rules/status.ts';
 import { vaultOffer } from '../views/offer.ts';
+import type { OfferingView, PurchaseView } from '../views/offering.ts';
 import { stakeDue, vaultIncomes, vaultStaked } from '../views/staking.ts';
 import { type VaultView, vaultLeader, vaultRecipient } from '../views/vault.ts';
 import type { NewAccount } from './accounts.ts';
@@ -16,6 +19,10 @@ import { type CloseVotesQuote, NO_VOTES_CLOSED } from './votes.ts';
 export type Claim =
   /** Its bid, taken back whole. */
   | { readonly __kind: 'Bid'; readonly cash: bigint; readonly fractions: bigint }
+  /** What it bought in the offering of this number: its fractions, or its cash back. */
+  | { readonly __kind: 'Purchase'; readonly number: bigint; readonly fractions: bigint; readonly refund: bigint }
+  /** What is the creator's own of the offering of this number, which is over. */
+  | { readonly __kind: 'Offering'; readonly number: bigint; readonly fractions: bigint; readonly cash: bigint }
   /** Its stake, taken out whole. */
   | { readonly __kind: 'Stake'; readonly fractions: bigint }
   /** What its stake has earned of one income, in raw units of the mint. */
@@ -35,7 +42,10 @@ export type Claim =
 export function claimCash(claim: Claim, quoteMint: Address): bigint {
   switch (claim.__kind) {
     case 'Bid':
+    case 'Offering':
       return claim.cash;
+    case 'Purchase':
+      return claim.refund;
     case 'Redemption':
       return claim.payout;
     case 'Royalty':
@@ -56,6 +66,10 @@ export type Holdings = {
   readonly wallet: Address;
   /** Its bid, if it has one. */
   readonly bid: Bid | null;
+  /** What it has bought in offerings. */
+  readonly purchases: readonly (readonly [OfferingView, PurchaseView])[];
+  /** The offerings of the vault; none needed but by its creator. */
+  readonly offerings: readonly OfferingView[];
   /** Its stake, if it has one. */
   readonly stake: Stake | null;
   /** Mints of income that cannot be paid now, as an account on the way is frozen: the income stays owed. */
@@ -74,7 +88,7 @@ export type ExitQuote = {
   readonly claims: readonly Claim[];
   /** Cash paid in sum, in raw quote units; income in the quote mint included. */
   readonly cash: bigint;
-  /** Fractions that come back from a bid and are not redeemed, in raw units. */
+  /** Fractions that come from a bid or from offerings and are not redeemed, in raw units. */
   readonly fractions: bigint;
   /** Fractions that come back from the stake, in raw units; they are redeemed with the others. */
   readonly unstaked: bigint;
@@ -89,9 +103,9 @@ export type ExitQuote = {
   /** The wallet's proposals and votes that are closed. {@link exit} leaves it empty, as `returned`. */
   readonly votes: CloseVotesQuote;
   /**
-   * Lamports of closed accounts that come back to the wallet: of its bid, its stake, its proposals and votes, and to the
-   * vault's creator those of the NFTs that leave. {@link exit} leaves them 0: they follow from the accounts that the action
-   * of this name reads.
+   * Lamports of closed accounts that come back to the wallet: of its bid, its purchases, its stake, its proposals and votes,
+   * and to the vault's creator those of offerings and of the NFTs that leave. {@link exit} leaves them 0: they follow from
+   * the accounts that the action of this name reads.
    */
   readonly returned: bigint;
   /** Whether wrapped SOL arrives as SOL: the wallet's account for it is closed by the last instruction. */
@@ -105,14 +119,17 @@ export type ExitQuote = {
  */
 export function exit(view: VaultView, holdings: Holdings): ExitQuote {
   const bid = bidToLeave(view, holdings);
+  const ofOfferings = claimOfferings(view, holdings);
   const leaving = holdings.stake ? leaveStake(view, holdings.stake, holdings.unpayable) : NOTHING_STAKED;
   const { unstaked } = leaving;
-  const inWallet = u64(holdings.fractions + (bid?.fractions ?? 0n) + unstaked);
+  const arriving = (bid?.fractions ?? 0n) + ofOfferings.reduce((sum, { fractions }) => sum + fractions, 0n);
+  const inWallet = u64(holdings.fractions + arriving + unstaked);
   const burned = paysOut(view.status) && view.auction ? inWallet : 0n;
   const isRecipient = vaultRecipient(view) === holdings.wallet;
   const assets = isRecipient ? holdings.assets.filter(({ held }) => held === 1).map(({ nftMint }) => nftMint) : [];
   const claims: Claim[] = [
     ...(bid ? [{ __kind: 'Bid', cash: bid.cash, fractions: bid.fractions } as const] : []),
+    ...ofOfferings,
     ...leaving.claims,
     ...claimPayouts(view, holdings, burned),
     ...(isRecipient ? claimUnearned(view, holdings, burned) : []),
@@ -121,7 +138,7 @@ export function exit(view: VaultView, holdings: Holdings): ExitQuote {
   return {
     claims,
     cash: u64(claims.reduce((sum, claim) => sum + claimCash(claim, view.vault.quoteMint), 0n)),
-    fractions: burned > 0n ? 0n : (bid?.fractions ?? 0n),
+    fractions: burned > 0n ? 0n : arriving,
     unstaked,
     burned,
     assets,
@@ -131,6 +148,21 @@ export function exit(view: VaultView, holdings: Holdings): ExitQuote {
     returned: 0n,
     unwrapped: false,
   };
+}
+
+/** What the wallet bought in offerings, and as the creator what is its own of those that are over. */
+function claimOfferings(view: VaultView, holdings: Holdings): (Claim & { readonly __kind: 'Purchase' | 'Offering' })[] {
+  const bought = holdings.purchases.filter(([, { claimable }]) => claimable);
+  const own = holdings.wallet === view.vault.creator ? holdings.offerings.filter(({ closable }) => closable) : [];
+  return [
+    ...bought.map(
+      ([{ number }, { fractions, refund }]) => ({ __kind: 'Purchase', number, fractions, refund }) as const,
+    ),
+    ...own.map(({ number, offering }) => {
+      const { fractions, cash } = close(offeringOf(offering), view.status, true, view.now);
+      return { __kind: 'Offering', number, fractions, cash } as const;
+    }),
+  ];
 }
 
 /** The wallet's bid, unless it stays: as a leading one does, and an offer that stands; one that fell leaves. */

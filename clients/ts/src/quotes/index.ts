@@ -51,6 +51,17 @@ export {
   open,
 } from './lifecycle.ts';
 export {
+  type BuyFractionsQuote,
+  type ClaimPurchaseQuote,
+  type CloseOfferingQuote,
+  type Offered,
+  type OpenOfferingQuote,
+  buyFractions,
+  claimPurchase,
+  closeOffering,
+  openOffering,
+} from './offering.ts';
+export {
   type AcceptOfferQuote,
   type OfferQuote,
   type WithdrawOfferQuote,

@@ -19,6 +19,7 @@ import {
   returnedRent,
   totalRent,
 } from './accounts.ts';
+import type { CloseOfferingQuote } from './offering.ts';
 import { type CloseVotesQuote } from './votes.ts';
 
 /** What opening a vault does. */
@@ -141,6 +142,8 @@ export type ReturnQuote = {
   readonly staking: StakingClosed;
   /** What is closed of proposals and votes, where the vault has any and is closed. */
   readonly votes: CloseVotesQuote;
+  /** What is closed of offerings, where the vault has any and is closed. */
+  readonly offerings: readonly CloseOfferingQuote[];
 };
 
 /** What is left of the income of one mint when it is closed. */
@@ -180,6 +183,8 @@ export type CloseQuote = {
   readonly staking: StakingClosed;
   /** What is closed of proposals and votes before it. */
   readonly votes: CloseVotesQuote;
+  /** What is closed of offerings before it. */
+  readonly offerings: readonly CloseOfferingQuote[];
   /** Token accounts made for those who are paid, at the payer's expense. */
   readonly accounts: readonly NewAccount[];
   /** What they cost, in lamports. */

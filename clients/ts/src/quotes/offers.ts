@@ -1,12 +1,13 @@
 /** Quotes of offers below the reserve. */
 import type { Address } from '@solana/kit';
-import { termsOf } from '../content.ts';
+import { offeringFloorOf, termsOf } from '../content.ts';
 import { ClientError } from '../errors/client.ts';
 import { unlessRefused, withDetails, withRules } from '../errors/refusals.ts';
 import type { Bid } from '../generated/index.ts';
 import { type Escrowed, type Move, NOTHING_ESCROWED, leastNextPrice } from '../rules/auction.ts';
 import { U64_MAX, after, max, min } from '../rules/math.ts';
 import { accept, make } from '../rules/offer.ts';
+import { checkOffer } from '../rules/offering.ts';
 import { acceptsOffers } from '../rules/status.ts';
 import { type OfferView, vaultOffer, vetoLimit, vetoing } from '../views/offer.ts';
 import { type VaultView, vaultLeader, vaultRound } from '../views/vault.ts';
@@ -153,7 +154,7 @@ export type AcceptOfferQuote = {
 /**
  * Quotes starting the auction with the offer that stands, at the time of the view.
  *
- * @throws {ClientError} WrongStatus unless the vault is Active, OfferStillOpen, OfferVetoed; Rule with NoOffer
+ * @throws {ClientError} WrongStatus unless the vault is Active, OfferStillOpen, OfferVetoed; Rule with NoOffer or BelowOffering
  */
 export function acceptOffer(view: VaultView): AcceptOfferQuote {
   if (!acceptsOffers(view.status)) throw new ClientError({ code: 'WrongStatus', status: view.status });
@@ -162,6 +163,7 @@ export function acceptOffer(view: VaultView): AcceptOfferQuote {
   const { price, acceptableAt, vetoing, vetoLimit } = offer;
   const { vault, supply, now } = view;
   const reserve = view.reserve.price;
+  withRules(() => checkOffer(price, offeringFloorOf(vault, now)));
   const endsAt = withDetails(
     {
       OfferStillOpen: { code: 'OfferStillOpen', acceptableAt, now },

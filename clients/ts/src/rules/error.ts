@@ -120,6 +120,32 @@ export const RULE_SENTENCES = {
   LedgerMismatch: 'the tracked amounts do not add up',
   /** A number left its range. */
   Overflow: 'a number left its range',
+  /** An offering whose end price is zero or above its start price. */
+  OfferingPriceOutOfBounds: 'the end price is at least 1 and at most the start price',
+  /** The offering would start in the past, or in more than 30 days. */
+  OfferingStartOutOfBounds: 'an offering starts within 30 days',
+  /** The offering would be shorter than an hour or longer than 30 days. */
+  OfferingLengthOutOfBounds: 'an offering lasts 1 hour to 30 days',
+  /** The limit of a wallet is zero or above what is offered. */
+  WalletLimitOutOfBounds: 'the limit of a wallet is at least 1 and at most what is offered',
+  /** The minimum is above what everything costs at the start price. */
+  MinimumOutOfReach: 'the minimum is at most what everything offered costs at the start price',
+  /** An offering of this vault has succeeded: there is no second one. */
+  AlreadyOffered: 'an offering of this vault has succeeded already',
+  /** The offering has not started yet. */
+  OfferingNotStarted: 'the offering has not started yet',
+  /** The offering is over. */
+  OfferingOver: 'the offering is over',
+  /** The offering still runs. */
+  OfferingRuns: 'the offering still runs',
+  /** The amount is above what is left of the offering. */
+  AboveOffered: 'the amount is above what is left of the offering',
+  /** The buyer would have more than the limit of a wallet. */
+  AboveWalletLimit: 'the purchases of a buyer are at most the limit of a wallet',
+  /** The cost is above the caller's bound. */
+  CostAboveMaximum: 'the cost is above max_cost',
+  /** The offer is below the highest price paid in the offering that runs. */
+  BelowOffering: 'the offer is below the highest price paid in the offering that runs',
 } as const;
 
 /** The name of a refusal by one of the rules. */

@@ -17,6 +17,7 @@ export * as ledger from './ledger.ts';
 export * as license from './license.ts';
 export * as math from './math.ts';
 export * as offer from './offer.ts';
+export * as offering from './offering.ts';
 export * as payout from './payout.ts';
 export * as reserve from './reserve.ts';
 export * as split from './split.ts';

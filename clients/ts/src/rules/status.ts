@@ -115,6 +115,11 @@ export function acceptsOffers(status: Status): boolean {
   return status === 'Active';
 }
 
+/** The creator may open an offering, and what is offered is sold. */
+export function sellsFractions(status: Status): boolean {
+  return status === 'Active';
+}
+
 /** Nothing is decided by votes any more: their accounts can be closed. */
 export function isPastVotes(status: Status): boolean {
   return status === 'Sold' || status === 'Reclaimed';

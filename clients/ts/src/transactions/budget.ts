@@ -80,6 +80,10 @@ const OF_MOSAIC: Readonly<Record<keyof typeof MosaicInstruction, Ceiling & { rul
   MakeOffer: { units: 80_000, calls: 17 },
   WithdrawOffer: { units: 28_000, calls: 3 },
   AcceptOffer: { units: 18_000, calls: 1 },
+  OpenOffering: { units: 60_000, calls: 12 },
+  BuyFractions: { units: 34_000, calls: 5 },
+  ClaimPurchase: { units: 28_000, calls: 3 },
+  CloseOffering: { units: 44_000, calls: 7 },
   CloseStaking: { units: 24_000, calls: 3 },
 };
 

@@ -1,6 +1,6 @@
 /**
- * Accounts put together for people: what a vault, a bid, a proposal, a licence, an asset or an NFT is, and what can be done
- * with it next.
+ * Accounts put together for people: what a vault, a bid, an offering, a proposal, a licence, an asset or an NFT is, and what
+ * can be done with it next.
  */
 
 export { type AssetView, assetView, assetViewOf, isHeld, royaltiesOf, royaltyDue } from './asset.ts';
@@ -42,6 +42,18 @@ export {
   standardOf,
 } from './nft.ts';
 export { type OfferView, exclusiveUntil, leastOffer, licensedUntil, vaultOffer, vetoLimit, vetoing } from './offer.ts';
+export {
+  type OfferingState,
+  type OfferingView,
+  type PurchaseView,
+  isOfferingOver,
+  offeringAddresses,
+  offeringNumbers,
+  offeringViewOf,
+  offeringViewsOf,
+  purchaseViewOf,
+  readOfferings,
+} from './offering.ts';
 export {
   type ProposalPhase,
   type ProposalView,

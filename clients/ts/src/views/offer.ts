@@ -1,6 +1,6 @@
 /** The offer below the reserve that stands. */
 import type { Address } from '@solana/kit';
-import { offerPriceOf } from '../content.ts';
+import { offerPriceOf, offeringFloorOf } from '../content.ts';
 import { isAllowed } from '../errors/refusals.ts';
 import { leastNextPrice } from '../rules/auction.ts';
 import { RuleError } from '../rules/error.ts';
@@ -17,7 +17,9 @@ export type OfferView = {
   readonly price: bigint;
   /** Supply when it was made, by which its cash is measured, in raw units. */
   readonly supply: bigint;
-  /** From when on it can be accepted, in Unix seconds, unless it is vetoed then. */
+  /**
+   * From when on it can be accepted, in Unix seconds, unless it is vetoed then, or an offering runs in which more was paid.
+   */
   readonly acceptableAt: bigint;
   /** Staked fractions that ask more now, in raw units. */
   readonly vetoing: bigint;
@@ -56,7 +58,7 @@ export function vaultOffer(view: VaultView): OfferView | null {
     vetoLimit: limit,
     vetoed,
     atReserve,
-    acceptable: atReserve || (now >= endsAt && !vetoed),
+    acceptable: atReserve || (now >= endsAt && !vetoed && price >= offeringFloorOf(view.vault, now)),
     withdrawable: isAllowed(() => checkWithdrawal(endsAt, now)),
   };
 }

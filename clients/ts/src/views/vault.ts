@@ -1,6 +1,6 @@
 /** A vault with everything that belongs to it. */
 import type { Address } from '@solana/kit';
-import { NOBODY, bookOf, offerPriceOf, somebody, statusOf, termsOf } from '../content.ts';
+import { NOBODY, bookOf, lifted, offerPriceOf, somebody, statusOf, termsOf } from '../content.ts';
 import { ClientError, type Owing } from '../errors/client.ts';
 import { withRules } from '../errors/refusals.ts';
 import type { Asks, Auction, Pool, Vault, VaultQuote } from '../generated/index.ts';
@@ -35,8 +35,8 @@ export type VaultView = {
   /** Decimals of the quote mint. */
   readonly quoteDecimals: number;
   /**
-   * The price at or above which anyone may start the auction, by the asks as they are now. Once the auction has started,
-   * its own reserve counts: see {@link vaultReserve}.
+   * The price at or above which anyone may start the auction, by the asks as they are now, and no less than was paid in an
+   * offering that has succeeded and runs. Once the auction has started, its own reserve counts: see {@link vaultReserve}.
    */
   readonly reserve: Reserve;
   /** Its book of asks, if there is one. */
@@ -123,17 +123,18 @@ function viewOf(accounts: Accounts, vault: Vault, addresses: VaultAddresses): Va
   const supply = mintOf(accounts, 'fraction mint', vault.fractionMint).supply;
   const quoteDecimals = mintOf(accounts, 'quote mint', vault.quoteMint).decimals;
   const asks = programAccount(accounts, ASKS_ACCOUNT, addresses.asks);
+  const now = clockOf(accounts).unixTimestamp;
   return {
     address: addresses.vault,
     vault,
     status,
     supply,
     quoteDecimals,
-    reserve: withRules(() => reserve(termsOf(vault), asks && bookOf(asks), supply)),
+    reserve: withRules(() => lifted(vault, reserve(termsOf(vault), asks && bookOf(asks), supply), now)),
     asks,
     pool: programAccount(accounts, POOL_ACCOUNT, addresses.pool),
     auction: programAccount(accounts, AUCTION_ACCOUNT, addresses.auction),
-    now: clockOf(accounts).unixTimestamp,
+    now,
   };
 }
 
@@ -263,14 +264,14 @@ export function valueOfToken(view: VaultView, price: bigint): bigint {
 
 /** What the vault owes before it can be closed; `null` when nothing. */
 export function owing(view: VaultView): Owing | null {
-  return owingBeside(view, 0n, view.vault.records);
+  return owingBeside(view, 0n, view.vault.records, view.vault.offeringsOpen);
 }
 
 /**
  * As {@link owing}, when so many fractions lie in the vault's own accounts uninvited: nothing is owed to them; and when so
- * many records are left.
+ * many records and offerings are left.
  */
-export function owingBeside(view: VaultView, strayFractions: bigint, records: number): Owing | null {
+export function owingBeside(view: VaultView, strayFractions: bigint, records: number, offerings: number): Owing | null {
   const { vault, auction, pool } = view;
   const fractions = view.supply > strayFractions ? view.supply - strayFractions : 0n;
   // Whoever still has a fraction could stake it and earn what waits.
@@ -283,6 +284,7 @@ export function owingBeside(view: VaultView, strayFractions: bigint, records: nu
     proceeds: auction && fractions > 0n ? auction.proceeds : 0n,
     stakes: pool?.stakes ?? 0n,
     records,
+    offerings,
     fractions: waits ? fractions : 0n,
   };
   return Object.values(left).some(amount => amount > 0) ? left : null;

@@ -9,7 +9,7 @@ type Rules = Readonly<Record<string, Rule>>;
 type Weights = readonly bigint[];
 type Vector = { function: string; args: unknown[]; output?: unknown; error?: string; message?: string };
 
-const { asks, auction, income, ladder, ledger, license, math, offer } = rules;
+const { asks, auction, income, ladder, ledger, license, math, offer, offering } = rules;
 const { payout, reserve, split, stake, status, terms, value, votes } = rules;
 
 /** The rules of each module by the names they have in the vectors, called and answering as there. */
@@ -69,6 +69,26 @@ const RULES: Readonly<Record<string, Rules>> = {
     vetoWeight: offer.vetoWeight,
     accept: offer.accept,
   },
+  offering: {
+    'Plan.opened': offering.opened,
+    'Plan.priceAt': offering.priceAt,
+    'Plan.cost': offering.costOf,
+    'Offering.new': offering.unsold,
+    'Offering.left': offering.left,
+    'Offering.isCertain': offering.isCertain,
+    'Offering.isOver': offering.isOver,
+    'Offering.buy': offering.buy,
+    'Offering.claim': offering.claim,
+    'Offering.close': offering.close,
+    'Offering.returned': offering.returned,
+    'Offering.paid': offering.paid,
+    'Offering.fractions': offering.fractionsOf,
+    'Offering.cash': offering.cashOf,
+    'Offering.owed': offering.owed,
+    'Offering.check': offering.check,
+    floor: offering.floor,
+    checkOffer: offering.checkOffer,
+  },
   payout: { redeem: payout.redeem },
   reserve: { reserve: reserve.reserve, floor: reserve.floor },
   split: { royaltyWeight: split.royaltyWeight, split: split.split, royalty: split.royalty },
@@ -95,6 +115,7 @@ const RULES: Readonly<Record<string, Rules>> = {
     'Status.acceptsVotes': status.acceptsVotes,
     'Status.grantsLicenses': status.grantsLicenses,
     'Status.acceptsOffers': status.acceptsOffers,
+    'Status.sellsFractions': status.sellsFractions,
     'Status.isPastVotes': status.isPastVotes,
     'Status.allowsSettling': status.checkSettling,
     'Status.returnsBids': status.returnsBids,

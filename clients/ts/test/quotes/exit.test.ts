@@ -21,6 +21,7 @@ import {
   stakeOf,
   view,
   zeroed,
+  NO_OFFERINGS,
 } from './support.ts';
 
 const ANA = key(6);
@@ -36,7 +37,7 @@ const ASSET = zeroed(ASSET_ACCOUNT, {
 });
 
 function leave(view: VaultView, wallet: Address, holdings: Partial<Holdings> = {}) {
-  const nothing = { bid: null, stake: null, unpayable: [], fractions: 0n, strayFractions: 0n };
+  const nothing = { ...NO_OFFERINGS, bid: null, stake: null, unpayable: [], fractions: 0n, strayFractions: 0n };
   return exit(view, { wallet, ...nothing, assets: [ASSET], ...holdings });
 }
 

@@ -28,6 +28,7 @@ import {
   poolOf,
   stakeOf,
   view,
+  NO_OFFERINGS,
 } from './support.ts';
 
 const HOLDER = key(21);
@@ -149,7 +150,16 @@ describe('a claim', () => {
 test('income on a frozen way stays owed to who leaves', () => {
   const vault = streaming(10n);
   const leave = (stake: Stake, unpayable: readonly Address[]) =>
-    exit(vault, { wallet: HOLDER, bid: null, stake, unpayable, fractions: 0n, strayFractions: 0n, assets: [] });
+    exit(vault, {
+      ...NO_OFFERINGS,
+      wallet: HOLDER,
+      bid: null,
+      stake,
+      unpayable,
+      fractions: 0n,
+      strayFractions: 0n,
+      assets: [],
+    });
   const income = (mint: Address) => ({ __kind: 'Income', mint, amount: 2n });
   // The other mint is no cash.
   expect(leave(STAKE, [])).toMatchObject({ claims: [income(QUOTE), income(OTHER)], cash: 2n, closesStake: false });

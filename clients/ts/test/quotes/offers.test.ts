@@ -20,6 +20,7 @@ import {
   sold,
   view,
   zeroed,
+  NO_OFFERINGS,
 } from './support.ts';
 
 const WINDOW = 14n * DAY;
@@ -118,7 +119,15 @@ describe('who made an offer', () => {
   const stands = offered(1n, 100, 400_000_000n);
   const of = (bidder: typeof CLEO) => zeroed(BID_ACCOUNT, { bidder, price: 9n, cash: 8n, fractions: 7n });
   const leave = (view: VaultView, wallet: typeof CLEO) => {
-    const holdings = { wallet, stake: null, unpayable: [], fractions: 0n, strayFractions: 0n, assets: [] };
+    const holdings = {
+      ...NO_OFFERINGS,
+      wallet,
+      stake: null,
+      unpayable: [],
+      fractions: 0n,
+      strayFractions: 0n,
+      assets: [],
+    };
     return exit(view, { ...holdings, bid: of(wallet) }).claims;
   };
 

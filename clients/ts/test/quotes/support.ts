@@ -32,6 +32,9 @@ export function key(byte: number): Address {
   return getAddressDecoder().decode(new Uint8Array(32).fill(byte));
 }
 
+/** What a wallet has of offerings that has nothing of them. */
+export const NO_OFFERINGS = { purchases: [], offerings: [] } as const;
+
 /** Who leads auctions, and wins them. */
 export const CLEO = key(3);
 /** A creator of the NFT. */

@@ -171,10 +171,11 @@ describe('a vault', () => {
     expect(views.owing({ ...nothing, vault: vault({ ...assets, records }) })).toMatchObject({ records });
     // Proceeds are owed to fractions, but not to those that lie in the vault's own accounts.
     const left = { ...nothing, supply: 5n, auction: auction({ proceeds: 9n }) };
-    expect(views.owingBeside(left, 4n, 0)).toMatchObject({ proceeds: 9n, fractions: 0n });
-    expect(views.owingBeside(left, 5n, 0)).toBeNull();
+    expect(views.owingBeside(left, 4n, 0, 0)).toMatchObject({ proceeds: 9n, fractions: 0n });
+    expect(views.owingBeside(left, 5n, 0, 0)).toBeNull();
+    expect(views.owingBeside(left, 5n, 0, 1)).toMatchObject({ offerings: 1 });
     const income = poolOf({}).income.map(income => ({ ...income, balance: 1n }));
-    expect(views.owingBeside({ ...left, pool: poolOf({ income }) }, 4n, 0)).toMatchObject({ fractions: 1n });
+    expect(views.owingBeside({ ...left, pool: poolOf({ income }) }, 4n, 0, 0)).toMatchObject({ fractions: 1n });
   });
 });
 

@@ -5,6 +5,7 @@ mod scene;
 mod broken;
 mod income;
 mod licenses;
+mod offerings;
 mod offers;
 mod open;
 mod sale;

@@ -57,7 +57,7 @@ pub fn status(calls: &mut Calls) {
     for number in [0, 1, 2, 3, 4, 5, u8::MAX] {
         value!(calls, "Status.fromU8", Status::from_u8, number);
     }
-    let predicates: [(&str, Predicate); 16] = [
+    let predicates: [(&str, Predicate); 17] = [
         ("isBeingFilled", Status::is_being_filled),
         ("allowsReclaim", Status::allows_reclaim),
         ("opensStaking", Status::opens_staking),
@@ -68,6 +68,7 @@ pub fn status(calls: &mut Calls) {
         ("acceptsVotes", Status::accepts_votes),
         ("grantsLicenses", Status::grants_licenses),
         ("acceptsOffers", Status::accepts_offers),
+        ("sellsFractions", Status::sells_fractions),
         ("isPastVotes", Status::is_past_votes),
         ("returnsBids", Status::returns_bids),
         ("returnsLeadingBid", Status::returns_leading_bid),

@@ -8,6 +8,7 @@ mod license;
 mod lifecycle;
 mod numbers;
 mod offer;
+mod offering;
 mod payout;
 mod reserve;
 mod stake;
@@ -18,14 +19,14 @@ use {crate::file::hold, calls::Calls, mosaic_client::rules::Terms, std::collecti
 /// The errors of the rules, as their source lists them.
 const ERRORS: &str = include_str!("../../../../crates/core/src/error.rs");
 /// Those that no function of the rules gives: the program and the client find them by comparing with what one returns.
-const OF_CALLERS: [&str; 2] = ["NothingStaked", "StakeBelowProposal"];
+const OF_CALLERS: [&str; 3] = ["AlreadyOffered", "NothingStaked", "StakeBelowProposal"];
 
 /// Records the calls of one module.
 type Record = fn(&mut Calls);
 
 #[test]
 fn every_rule_gives_what_is_committed() {
-    let files: [(&str, Record); 16] = [
+    let files: [(&str, Record); 17] = [
         ("ladder", ladder::ladder),
         ("asks", reserve::asks),
         ("reserve", reserve::reserve),
@@ -40,6 +41,7 @@ fn every_rule_gives_what_is_committed() {
         ("votes", votes::votes),
         ("license", license::license),
         ("offer", offer::offer),
+        ("offering", offering::offering),
         ("terms", lifecycle::terms),
         ("status", lifecycle::status),
     ];

@@ -79,6 +79,12 @@ export type Vault = {
   licensedUntil: bigint;
   /** End of the last exclusive licence (Unix seconds); 0 if there was none. */
   exclusiveUntil: bigint;
+  /** Offerings made so far: the next one's number. */
+  offerings: bigint;
+  /** Highest price of the whole vault paid in the offering that runs, once that has succeeded, in raw quote units; 0 if there is none. */
+  offeringPrice: bigint;
+  /** End of the offering that runs (Unix seconds): until then the vault is not sold below `offering_price`; past or 0 if none does. */
+  offeringEndsAt: bigint;
   /** Sum of the assets' royalty weights (basis points x per cent of verified creators), fixed at activation. */
   royaltyWeight: number;
   /** Length of the auction in seconds. */
@@ -97,6 +103,8 @@ export type Vault = {
   offerWindowSecs: number;
   /** Accounts of proposals and votes still open, as a count. */
   records: number;
+  /** Accounts of offerings still open, as a count. */
+  offeringsOpen: number;
   /** Royalties of all assets that were not claimed yet, as a count. */
   royaltyClaims: number;
   /** Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit. */
@@ -145,6 +153,8 @@ export type Vault = {
   asks: number;
   /** 1 while there is an auction account: from the first offer or bid on. */
   auction: number;
+  /** 1 once an offering has succeeded: there is no other one. */
+  offered: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;
 };
@@ -176,6 +186,12 @@ export type VaultArgs = {
   licensedUntil: number | bigint;
   /** End of the last exclusive licence (Unix seconds); 0 if there was none. */
   exclusiveUntil: number | bigint;
+  /** Offerings made so far: the next one's number. */
+  offerings: number | bigint;
+  /** Highest price of the whole vault paid in the offering that runs, once that has succeeded, in raw quote units; 0 if there is none. */
+  offeringPrice: number | bigint;
+  /** End of the offering that runs (Unix seconds): until then the vault is not sold below `offering_price`; past or 0 if none does. */
+  offeringEndsAt: number | bigint;
   /** Sum of the assets' royalty weights (basis points x per cent of verified creators), fixed at activation. */
   royaltyWeight: number;
   /** Length of the auction in seconds. */
@@ -194,6 +210,8 @@ export type VaultArgs = {
   offerWindowSecs: number;
   /** Accounts of proposals and votes still open, as a count. */
   records: number;
+  /** Accounts of offerings still open, as a count. */
+  offeringsOpen: number;
   /** Royalties of all assets that were not claimed yet, as a count. */
   royaltyClaims: number;
   /** Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit. */
@@ -242,6 +260,8 @@ export type VaultArgs = {
   asks: number;
   /** 1 while there is an auction account: from the first offer or bid on. */
   auction: number;
+  /** 1 once an offering has succeeded: there is no other one. */
+  offered: number;
   /** Always zero: fills up to a multiple of 8 bytes. */
   padding: ReadonlyUint8Array;
 };
@@ -264,6 +284,9 @@ export function getVaultEncoder(): FixedSizeEncoder<VaultArgs> {
       ['proposals', getU64Encoder()],
       ['licensedUntil', getI64Encoder()],
       ['exclusiveUntil', getI64Encoder()],
+      ['offerings', getU64Encoder()],
+      ['offeringPrice', getU64Encoder()],
+      ['offeringEndsAt', getI64Encoder()],
       ['royaltyWeight', getU32Encoder()],
       ['auctionSecs', getU32Encoder()],
       ['extensionSecs', getU32Encoder()],
@@ -273,6 +296,7 @@ export function getVaultEncoder(): FixedSizeEncoder<VaultArgs> {
       ['delaySecs', getU32Encoder()],
       ['offerWindowSecs', getU32Encoder()],
       ['records', getU32Encoder()],
+      ['offeringsOpen', getU32Encoder()],
       ['royaltyClaims', getU16Encoder()],
       ['stepBps', getU16Encoder()],
       ['curatorFeeBps', getU16Encoder()],
@@ -293,7 +317,8 @@ export function getVaultEncoder(): FixedSizeEncoder<VaultArgs> {
       ['staking', getU8Encoder()],
       ['asks', getU8Encoder()],
       ['auction', getU8Encoder()],
-      ['padding', fixEncoderSize(getBytesEncoder(), 6)],
+      ['offered', getU8Encoder()],
+      ['padding', fixEncoderSize(getBytesEncoder(), 1)],
     ]),
     (value) => ({ ...value, discriminator: VAULT_DISCRIMINATOR }),
   );
@@ -316,6 +341,9 @@ export function getVaultDecoder(): FixedSizeDecoder<Vault> {
     ['proposals', getU64Decoder()],
     ['licensedUntil', getI64Decoder()],
     ['exclusiveUntil', getI64Decoder()],
+    ['offerings', getU64Decoder()],
+    ['offeringPrice', getU64Decoder()],
+    ['offeringEndsAt', getI64Decoder()],
     ['royaltyWeight', getU32Decoder()],
     ['auctionSecs', getU32Decoder()],
     ['extensionSecs', getU32Decoder()],
@@ -325,6 +353,7 @@ export function getVaultDecoder(): FixedSizeDecoder<Vault> {
     ['delaySecs', getU32Decoder()],
     ['offerWindowSecs', getU32Decoder()],
     ['records', getU32Decoder()],
+    ['offeringsOpen', getU32Decoder()],
     ['royaltyClaims', getU16Decoder()],
     ['stepBps', getU16Decoder()],
     ['curatorFeeBps', getU16Decoder()],
@@ -345,7 +374,8 @@ export function getVaultDecoder(): FixedSizeDecoder<Vault> {
     ['staking', getU8Decoder()],
     ['asks', getU8Decoder()],
     ['auction', getU8Decoder()],
-    ['padding', fixDecoderSize(getBytesDecoder(), 6)],
+    ['offered', getU8Decoder()],
+    ['padding', fixDecoderSize(getBytesDecoder(), 1)],
   ]);
 }
 
@@ -405,5 +435,5 @@ export async function fetchAllMaybeVault(
 }
 
 export function getVaultSize(): number {
-  return 304;
+  return 328;
 }

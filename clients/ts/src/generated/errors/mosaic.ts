@@ -414,10 +414,67 @@ export const MOSAIC_ERROR__EXTENSIONS_MALFORMED = 0x1835; // 6197
 export const MOSAIC_ERROR__SOURCE_HAS_CPI_GUARD = 0x1836; // 6198
 /** RoyaltiesMalformed: The royalties in the mint's metadata contradict themselves */
 export const MOSAIC_ERROR__ROYALTIES_MALFORMED = 0x1837; // 6199
+/** OfferingPriceOutOfBounds: The end price is at least 1 and at most the start price */
+export const MOSAIC_ERROR__OFFERING_PRICE_OUT_OF_BOUNDS = 0x1838; // 6200
+/** OfferingStartOutOfBounds: An offering starts within 30 days, and not in the past */
+export const MOSAIC_ERROR__OFFERING_START_OUT_OF_BOUNDS = 0x1839; // 6201
+/** OfferingLengthOutOfBounds: An offering lasts 1 hour to 30 days */
+export const MOSAIC_ERROR__OFFERING_LENGTH_OUT_OF_BOUNDS = 0x183a; // 6202
+/** WalletLimitOutOfBounds: The limit of a wallet is at least 1 and at most what is offered */
+export const MOSAIC_ERROR__WALLET_LIMIT_OUT_OF_BOUNDS = 0x183b; // 6203
+/** MinimumOutOfReach: The minimum is at most what everything offered costs at the start price */
+export const MOSAIC_ERROR__MINIMUM_OUT_OF_REACH = 0x183c; // 6204
+/** AlreadyOffered: An offering of this vault has succeeded already: there is no second one */
+export const MOSAIC_ERROR__ALREADY_OFFERED = 0x183d; // 6205
+/** OfferingNotStarted: The offering has not started yet */
+export const MOSAIC_ERROR__OFFERING_NOT_STARTED = 0x183e; // 6206
+/** OfferingOver: The offering is over */
+export const MOSAIC_ERROR__OFFERING_OVER = 0x183f; // 6207
+/** OfferingRuns: The offering still runs */
+export const MOSAIC_ERROR__OFFERING_RUNS = 0x1840; // 6208
+/** AboveOffered: The amount is above what is left of the offering */
+export const MOSAIC_ERROR__ABOVE_OFFERED = 0x1841; // 6209
+/** AboveWalletLimit: The purchases of a buyer are at most the limit of a wallet */
+export const MOSAIC_ERROR__ABOVE_WALLET_LIMIT = 0x1842; // 6210
+/** CostAboveMaximum: The cost is above max_cost */
+export const MOSAIC_ERROR__COST_ABOVE_MAXIMUM = 0x1843; // 6211
+/** BelowOffering: The offer is below the highest price paid in the offering that runs */
+export const MOSAIC_ERROR__BELOW_OFFERING = 0x1844; // 6212
+/** WrongOfferingAddress: The offering must be at the address of this vault and the next number */
+export const MOSAIC_ERROR__WRONG_OFFERING_ADDRESS = 0x1845; // 6213
+/** OfferingOfAnotherVault: The offering must be of this vault */
+export const MOSAIC_ERROR__OFFERING_OF_ANOTHER_VAULT = 0x1846; // 6214
+/** WrongOfferedFractions: The account of offered fractions must be the one of this offering */
+export const MOSAIC_ERROR__WRONG_OFFERED_FRACTIONS = 0x1847; // 6215
+/** WrongRaisedCash: The account of raised cash must be the one of this offering */
+export const MOSAIC_ERROR__WRONG_RAISED_CASH = 0x1848; // 6216
+/** WrongPurchaseAddress: The purchase must be at the address of this offering and buyer */
+export const MOSAIC_ERROR__WRONG_PURCHASE_ADDRESS = 0x1849; // 6217
+/** PurchaseOfAnotherOffering: The purchase must be in this offering */
+export const MOSAIC_ERROR__PURCHASE_OF_ANOTHER_OFFERING = 0x184a; // 6218
+/** PurchaseOfAnotherBuyer: The purchase must be of this buyer */
+export const MOSAIC_ERROR__PURCHASE_OF_ANOTHER_BUYER = 0x184b; // 6219
+/** PurchaseDestinationMissing: Something is due to the buyer: name its token account */
+export const MOSAIC_ERROR__PURCHASE_DESTINATION_MISSING = 0x184c; // 6220
+/** PayoutDestinationMissing: Something is due to the creator: name its token account */
+export const MOSAIC_ERROR__PAYOUT_DESTINATION_MISSING = 0x184d; // 6221
+/** PurchasesStillOpen: The creator is paid already, and purchases are still to be claimed */
+export const MOSAIC_ERROR__PURCHASES_STILL_OPEN = 0x184e; // 6222
+/** OfferingsStillOpen: The offerings must be closed first */
+export const MOSAIC_ERROR__OFFERINGS_STILL_OPEN = 0x184f; // 6223
+/** OfferedFractionsShort: The account of offered fractions holds less than is owed (INV-13) */
+export const MOSAIC_ERROR__OFFERED_FRACTIONS_SHORT = 0x1850; // 6224
+/** RaisedCashShort: The account of raised cash holds less than is owed (INV-13) */
+export const MOSAIC_ERROR__RAISED_CASH_SHORT = 0x1851; // 6225
+/** OfferingInvariantBroken: The offering's own numbers contradict each other (INV-13) */
+export const MOSAIC_ERROR__OFFERING_INVARIANT_BROKEN = 0x1852; // 6226
 
 export type MosaicError =
+  | typeof MOSAIC_ERROR__ABOVE_OFFERED
+  | typeof MOSAIC_ERROR__ABOVE_WALLET_LIMIT
   | typeof MOSAIC_ERROR__ACCOUNT_IN_USE
   | typeof MOSAIC_ERROR__ALREADY_DESCRIBED
+  | typeof MOSAIC_ERROR__ALREADY_OFFERED
   | typeof MOSAIC_ERROR__AMOUNT_ABOVE_STAKE
   | typeof MOSAIC_ERROR__AMOUNT_ABOVE_SUPPLY
   | typeof MOSAIC_ERROR__ASKS_INVARIANT_BROKEN
@@ -434,6 +491,7 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__AUCTION_NOT_ENDED
   | typeof MOSAIC_ERROR__AUCTION_NOT_OPEN
   | typeof MOSAIC_ERROR__AUCTION_OF_ANOTHER_VAULT
+  | typeof MOSAIC_ERROR__BELOW_OFFERING
   | typeof MOSAIC_ERROR__BID_BELOW_RESERVE
   | typeof MOSAIC_ERROR__BID_BELOW_STEP
   | typeof MOSAIC_ERROR__BID_OF_ANOTHER_BIDDER
@@ -443,6 +501,7 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__CASH_ESCROW_SHORT
   | typeof MOSAIC_ERROR__CASH_MOVE_MISMATCH
   | typeof MOSAIC_ERROR__CONSENT_OUT_OF_BOUNDS
+  | typeof MOSAIC_ERROR__COST_ABOVE_MAXIMUM
   | typeof MOSAIC_ERROR__CURATOR_FEE_ABOVE_CAP
   | typeof MOSAIC_ERROR__CURATOR_FEE_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__DELAY_OUT_OF_BOUNDS
@@ -494,6 +553,7 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__LICENSE_RENEWED
   | typeof MOSAIC_ERROR__LICENSE_TAKEN
   | typeof MOSAIC_ERROR__LICENSE_TERM_OUT_OF_BOUNDS
+  | typeof MOSAIC_ERROR__MINIMUM_OUT_OF_REACH
   | typeof MOSAIC_ERROR__MINT_AUTHORITY_NOT_EDITION
   | typeof MOSAIC_ERROR__MINT_AUTHORITY_NOT_NONE
   | typeof MOSAIC_ERROR__MINT_CLOSE_AUTHORITY_NOT_NONE
@@ -515,6 +575,16 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__NOT_THE_LICENSEE
   | typeof MOSAIC_ERROR__NOT_THE_WHOLE_SUPPLY
   | typeof MOSAIC_ERROR__OFFER_AT_RESERVE
+  | typeof MOSAIC_ERROR__OFFERED_FRACTIONS_SHORT
+  | typeof MOSAIC_ERROR__OFFERING_INVARIANT_BROKEN
+  | typeof MOSAIC_ERROR__OFFERING_LENGTH_OUT_OF_BOUNDS
+  | typeof MOSAIC_ERROR__OFFERING_NOT_STARTED
+  | typeof MOSAIC_ERROR__OFFERING_OF_ANOTHER_VAULT
+  | typeof MOSAIC_ERROR__OFFERING_OVER
+  | typeof MOSAIC_ERROR__OFFERING_PRICE_OUT_OF_BOUNDS
+  | typeof MOSAIC_ERROR__OFFERING_RUNS
+  | typeof MOSAIC_ERROR__OFFERINGS_STILL_OPEN
+  | typeof MOSAIC_ERROR__OFFERING_START_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__OFFER_NOT_SIGNED
   | typeof MOSAIC_ERROR__OFFERS_CLOSED
   | typeof MOSAIC_ERROR__OFFER_STILL_OPEN
@@ -522,6 +592,7 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__OFFER_WINDOW_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__OVERFLOW
   | typeof MOSAIC_ERROR__PAYOUT_BELOW_MINIMUM
+  | typeof MOSAIC_ERROR__PAYOUT_DESTINATION_MISSING
   | typeof MOSAIC_ERROR__POOL_INVARIANT_BROKEN
   | typeof MOSAIC_ERROR__POOL_OF_ANOTHER_VAULT
   | typeof MOSAIC_ERROR__PRICE_ABOVE_LADDER
@@ -533,9 +604,14 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__PROPOSAL_INVARIANT_BROKEN
   | typeof MOSAIC_ERROR__PROPOSAL_OF_ANOTHER_VAULT
   | typeof MOSAIC_ERROR__PROPOSAL_STAKE_OUT_OF_BOUNDS
+  | typeof MOSAIC_ERROR__PURCHASE_DESTINATION_MISSING
+  | typeof MOSAIC_ERROR__PURCHASE_OF_ANOTHER_BUYER
+  | typeof MOSAIC_ERROR__PURCHASE_OF_ANOTHER_OFFERING
+  | typeof MOSAIC_ERROR__PURCHASES_STILL_OPEN
   | typeof MOSAIC_ERROR__QUORUM_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__QUOTE_MINT_NOT_CLASSIC
   | typeof MOSAIC_ERROR__QUOTE_MINT_OF_ANOTHER_VAULT
+  | typeof MOSAIC_ERROR__RAISED_CASH_SHORT
   | typeof MOSAIC_ERROR__RECORDS_STILL_OPEN
   | typeof MOSAIC_ERROR__ROYALTIES_MALFORMED
   | typeof MOSAIC_ERROR__SOURCE_DELEGATED
@@ -576,6 +652,7 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__VOTING_NOT_OVER
   | typeof MOSAIC_ERROR__VOTING_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__VOTING_OVER
+  | typeof MOSAIC_ERROR__WALLET_LIMIT_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__WRONG_ASKS_ADDRESS
   | typeof MOSAIC_ERROR__WRONG_ASKS_OPENER
   | typeof MOSAIC_ERROR__WRONG_ASSET_ADDRESS
@@ -597,11 +674,15 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__WRONG_LICENSE_OPENER
   | typeof MOSAIC_ERROR__WRONG_METADATA
   | typeof MOSAIC_ERROR__WRONG_NFT_MINT
+  | typeof MOSAIC_ERROR__WRONG_OFFERED_FRACTIONS
+  | typeof MOSAIC_ERROR__WRONG_OFFERING_ADDRESS
   | typeof MOSAIC_ERROR__WRONG_OPENER
   | typeof MOSAIC_ERROR__WRONG_POOL_ADDRESS
   | typeof MOSAIC_ERROR__WRONG_POOL_OPENER
   | typeof MOSAIC_ERROR__WRONG_PROPOSAL_ADDRESS
   | typeof MOSAIC_ERROR__WRONG_PROPOSER
+  | typeof MOSAIC_ERROR__WRONG_PURCHASE_ADDRESS
+  | typeof MOSAIC_ERROR__WRONG_RAISED_CASH
   | typeof MOSAIC_ERROR__WRONG_RECIPIENT
   | typeof MOSAIC_ERROR__WRONG_RULE_SET
   | typeof MOSAIC_ERROR__WRONG_RULES_PROGRAM
@@ -620,8 +701,11 @@ export type MosaicError =
 let mosaicErrorMessages: Record<MosaicError, string> | undefined;
 if (process.env['NODE_ENV'] !== 'production') {
   mosaicErrorMessages = {
+    [MOSAIC_ERROR__ABOVE_OFFERED]: `The amount is above what is left of the offering`,
+    [MOSAIC_ERROR__ABOVE_WALLET_LIMIT]: `The purchases of a buyer are at most the limit of a wallet`,
     [MOSAIC_ERROR__ACCOUNT_IN_USE]: `An account of this kind must be fresh: it holds data already`,
     [MOSAIC_ERROR__ALREADY_DESCRIBED]: `The fraction has its metadata already, and it is immutable`,
+    [MOSAIC_ERROR__ALREADY_OFFERED]: `An offering of this vault has succeeded already: there is no second one`,
     [MOSAIC_ERROR__AMOUNT_ABOVE_STAKE]: `The amount is above the stake`,
     [MOSAIC_ERROR__AMOUNT_ABOVE_SUPPLY]: `The amount is above the supply`,
     [MOSAIC_ERROR__ASKS_INVARIANT_BROKEN]: `The book of asks and the stakes contradict each other (INV-05)`,
@@ -638,6 +722,7 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__AUCTION_NOT_ENDED]: `The auction has not ended yet`,
     [MOSAIC_ERROR__AUCTION_NOT_OPEN]: `Bids are taken by an active vault or one in auction`,
     [MOSAIC_ERROR__AUCTION_OF_ANOTHER_VAULT]: `The auction must belong to this vault`,
+    [MOSAIC_ERROR__BELOW_OFFERING]: `The offer is below the highest price paid in the offering that runs`,
     [MOSAIC_ERROR__BID_BELOW_RESERVE]: `The first bid must reach the reserve`,
     [MOSAIC_ERROR__BID_BELOW_STEP]: `The bid must exceed the leading price by at least the step`,
     [MOSAIC_ERROR__BID_OF_ANOTHER_BIDDER]: `The bid must belong to this bidder`,
@@ -647,6 +732,7 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__CASH_ESCROW_SHORT]: `The cash escrow holds less than is owed (INV-03)`,
     [MOSAIC_ERROR__CASH_MOVE_MISMATCH]: `The cash that moved is not what the rule says`,
     [MOSAIC_ERROR__CONSENT_OUT_OF_BOUNDS]: `The consent is 5,000 to 9,000 basis points of the supply`,
+    [MOSAIC_ERROR__COST_ABOVE_MAXIMUM]: `The cost is above max_cost`,
     [MOSAIC_ERROR__CURATOR_FEE_ABOVE_CAP]: `The curator's fee is at most the one at creation`,
     [MOSAIC_ERROR__CURATOR_FEE_OUT_OF_BOUNDS]: `The curator's fee is at most 500 basis points`,
     [MOSAIC_ERROR__DELAY_OUT_OF_BOUNDS]: `The delay after a vote is at most 14 days`,
@@ -698,6 +784,7 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__LICENSE_RENEWED]: `The licence is renewed already`,
     [MOSAIC_ERROR__LICENSE_TAKEN]: `The licence was accepted already`,
     [MOSAIC_ERROR__LICENSE_TERM_OUT_OF_BOUNDS]: `The term of a licence is 1 hour to 3,650 days`,
+    [MOSAIC_ERROR__MINIMUM_OUT_OF_REACH]: `The minimum is at most what everything offered costs at the start price`,
     [MOSAIC_ERROR__MINT_AUTHORITY_NOT_EDITION]: `The NFT's mint authority must be its edition, so that the supply stays 1`,
     [MOSAIC_ERROR__MINT_AUTHORITY_NOT_NONE]: `The NFT must have no mint authority, so that the supply stays 1`,
     [MOSAIC_ERROR__MINT_CLOSE_AUTHORITY_NOT_NONE]: `The NFT must have no authority that may close its mint`,
@@ -719,6 +806,16 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__NOT_THE_LICENSEE]: `Only the licensee takes and renews the licence`,
     [MOSAIC_ERROR__NOT_THE_WHOLE_SUPPLY]: `Reclaiming takes every fraction of the supply`,
     [MOSAIC_ERROR__OFFER_AT_RESERVE]: `At or above the reserve it is a bid, not an offer`,
+    [MOSAIC_ERROR__OFFERED_FRACTIONS_SHORT]: `The account of offered fractions holds less than is owed (INV-13)`,
+    [MOSAIC_ERROR__OFFERING_INVARIANT_BROKEN]: `The offering's own numbers contradict each other (INV-13)`,
+    [MOSAIC_ERROR__OFFERING_LENGTH_OUT_OF_BOUNDS]: `An offering lasts 1 hour to 30 days`,
+    [MOSAIC_ERROR__OFFERING_NOT_STARTED]: `The offering has not started yet`,
+    [MOSAIC_ERROR__OFFERING_OF_ANOTHER_VAULT]: `The offering must be of this vault`,
+    [MOSAIC_ERROR__OFFERING_OVER]: `The offering is over`,
+    [MOSAIC_ERROR__OFFERING_PRICE_OUT_OF_BOUNDS]: `The end price is at least 1 and at most the start price`,
+    [MOSAIC_ERROR__OFFERING_RUNS]: `The offering still runs`,
+    [MOSAIC_ERROR__OFFERINGS_STILL_OPEN]: `The offerings must be closed first`,
+    [MOSAIC_ERROR__OFFERING_START_OUT_OF_BOUNDS]: `An offering starts within 30 days, and not in the past`,
     [MOSAIC_ERROR__OFFER_NOT_SIGNED]: `Only its bidder withdraws an offer that stands`,
     [MOSAIC_ERROR__OFFERS_CLOSED]: `The vault takes no offers`,
     [MOSAIC_ERROR__OFFER_STILL_OPEN]: `The window of the offer is not over yet`,
@@ -726,6 +823,7 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__OFFER_WINDOW_OUT_OF_BOUNDS]: `An offer is open for 7 to 90 days, or offers are not taken`,
     [MOSAIC_ERROR__OVERFLOW]: `A number left its range`,
     [MOSAIC_ERROR__PAYOUT_BELOW_MINIMUM]: `The payout is below min_payout`,
+    [MOSAIC_ERROR__PAYOUT_DESTINATION_MISSING]: `Something is due to the creator: name its token account`,
     [MOSAIC_ERROR__POOL_INVARIANT_BROKEN]: `The pool's own numbers contradict each other`,
     [MOSAIC_ERROR__POOL_OF_ANOTHER_VAULT]: `The pool must belong to this vault`,
     [MOSAIC_ERROR__PRICE_ABOVE_LADDER]: `The price is above the highest level`,
@@ -737,9 +835,14 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__PROPOSAL_INVARIANT_BROKEN]: `The proposal's own numbers contradict each other (INV-10)`,
     [MOSAIC_ERROR__PROPOSAL_OF_ANOTHER_VAULT]: `The proposal must be about this vault`,
     [MOSAIC_ERROR__PROPOSAL_STAKE_OUT_OF_BOUNDS]: `Proposing needs at most 2,500 basis points of the supply`,
+    [MOSAIC_ERROR__PURCHASE_DESTINATION_MISSING]: `Something is due to the buyer: name its token account`,
+    [MOSAIC_ERROR__PURCHASE_OF_ANOTHER_BUYER]: `The purchase must be of this buyer`,
+    [MOSAIC_ERROR__PURCHASE_OF_ANOTHER_OFFERING]: `The purchase must be in this offering`,
+    [MOSAIC_ERROR__PURCHASES_STILL_OPEN]: `The creator is paid already, and purchases are still to be claimed`,
     [MOSAIC_ERROR__QUORUM_OUT_OF_BOUNDS]: `The quorum is 100 to 9,000 basis points of the supply`,
     [MOSAIC_ERROR__QUOTE_MINT_NOT_CLASSIC]: `The quote mint must be an initialised mint of the classic token program; Token-2022 is refused`,
     [MOSAIC_ERROR__QUOTE_MINT_OF_ANOTHER_VAULT]: `The quote mint must be the one of this vault`,
+    [MOSAIC_ERROR__RAISED_CASH_SHORT]: `The account of raised cash holds less than is owed (INV-13)`,
     [MOSAIC_ERROR__RECORDS_STILL_OPEN]: `The proposals and votes must be closed first`,
     [MOSAIC_ERROR__ROYALTIES_MALFORMED]: `The royalties in the mint's metadata contradict themselves`,
     [MOSAIC_ERROR__SOURCE_DELEGATED]: `The NFT has a delegate: revoke it first`,
@@ -780,6 +883,7 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__VOTING_NOT_OVER]: `The vote is not over yet`,
     [MOSAIC_ERROR__VOTING_OUT_OF_BOUNDS]: `A vote lasts 1 to 14 days`,
     [MOSAIC_ERROR__VOTING_OVER]: `The vote is over`,
+    [MOSAIC_ERROR__WALLET_LIMIT_OUT_OF_BOUNDS]: `The limit of a wallet is at least 1 and at most what is offered`,
     [MOSAIC_ERROR__WRONG_ASKS_ADDRESS]: `The book of asks must be at the address of this vault`,
     [MOSAIC_ERROR__WRONG_ASKS_OPENER]: `The rent of the book of asks must go to who opened it`,
     [MOSAIC_ERROR__WRONG_ASSET_ADDRESS]: `The asset account must be at the address of this vault and NFT mint`,
@@ -801,11 +905,15 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__WRONG_LICENSE_OPENER]: `The rent of the licence must go to who paid it`,
     [MOSAIC_ERROR__WRONG_METADATA]: `The metadata must be Token Metadata's account for this NFT mint`,
     [MOSAIC_ERROR__WRONG_NFT_MINT]: `The NFT mint must be the one of this asset`,
+    [MOSAIC_ERROR__WRONG_OFFERED_FRACTIONS]: `The account of offered fractions must be the one of this offering`,
+    [MOSAIC_ERROR__WRONG_OFFERING_ADDRESS]: `The offering must be at the address of this vault and the next number`,
     [MOSAIC_ERROR__WRONG_OPENER]: `The rent of the auction must go to who opened it`,
     [MOSAIC_ERROR__WRONG_POOL_ADDRESS]: `The pool must be at the address of this vault`,
     [MOSAIC_ERROR__WRONG_POOL_OPENER]: `The rent of the pool must go to who opened it`,
     [MOSAIC_ERROR__WRONG_PROPOSAL_ADDRESS]: `The proposal must be at the address of this vault and the next number`,
     [MOSAIC_ERROR__WRONG_PROPOSER]: `The rent of the proposal must go to who made it`,
+    [MOSAIC_ERROR__WRONG_PURCHASE_ADDRESS]: `The purchase must be at the address of this offering and buyer`,
+    [MOSAIC_ERROR__WRONG_RAISED_CASH]: `The account of raised cash must be the one of this offering`,
     [MOSAIC_ERROR__WRONG_RECIPIENT]: `The recipient must be the winner of the auction, or who reclaimed`,
     [MOSAIC_ERROR__WRONG_RULE_SET]: `The rule set must be the one of the NFT's metadata`,
     [MOSAIC_ERROR__WRONG_RULES_PROGRAM]: `The rules program must be Metaplex's token authorization rules`,

@@ -39,8 +39,10 @@ import {
   getAuctionCodec,
   getBidCodec,
   getLicenseCodec,
+  getOfferingCodec,
   getPoolCodec,
   getProposalCodec,
+  getPurchaseCodec,
   getStakeCodec,
   getVaultCodec,
   getVoteCodec,
@@ -54,10 +56,14 @@ import {
   type BidArgs,
   type License,
   type LicenseArgs,
+  type Offering,
+  type OfferingArgs,
   type Pool,
   type PoolArgs,
   type Proposal,
   type ProposalArgs,
+  type Purchase,
+  type PurchaseArgs,
   type Stake,
   type StakeArgs,
   type Vault,
@@ -70,15 +76,18 @@ import {
   getAcceptOfferInstructionAsync,
   getActivateInstructionAsync,
   getAddIncomeMintInstructionAsync,
+  getBuyFractionsInstructionAsync,
   getCancelInstructionAsync,
   getClaimAssetInstructionAsync,
   getClaimCuratorFeeInstructionAsync,
   getClaimIncomeInstructionAsync,
   getClaimProgrammableAssetInstructionAsync,
+  getClaimPurchaseInstructionAsync,
   getClaimRoyaltyInstructionAsync,
   getClaimToken2022AssetInstructionAsync,
   getCloseIncomeInstructionAsync,
   getCloseLicenseInstruction,
+  getCloseOfferingInstructionAsync,
   getCloseProposalInstruction,
   getCloseStakingInstructionAsync,
   getCloseVaultInstructionAsync,
@@ -91,6 +100,7 @@ import {
   getExecuteProposalInstruction,
   getMakeOfferInstructionAsync,
   getOpenAsksInstructionAsync,
+  getOpenOfferingInstructionAsync,
   getOpenStakingInstructionAsync,
   getPlaceBidInstructionAsync,
   getProposeInstructionAsync,
@@ -111,15 +121,18 @@ import {
   parseAcceptOfferInstruction,
   parseActivateInstruction,
   parseAddIncomeMintInstruction,
+  parseBuyFractionsInstruction,
   parseCancelInstruction,
   parseClaimAssetInstruction,
   parseClaimCuratorFeeInstruction,
   parseClaimIncomeInstruction,
   parseClaimProgrammableAssetInstruction,
+  parseClaimPurchaseInstruction,
   parseClaimRoyaltyInstruction,
   parseClaimToken2022AssetInstruction,
   parseCloseIncomeInstruction,
   parseCloseLicenseInstruction,
+  parseCloseOfferingInstruction,
   parseCloseProposalInstruction,
   parseCloseStakingInstruction,
   parseCloseVaultInstruction,
@@ -132,6 +145,7 @@ import {
   parseExecuteProposalInstruction,
   parseMakeOfferInstruction,
   parseOpenAsksInstruction,
+  parseOpenOfferingInstruction,
   parseOpenStakingInstruction,
   parsePlaceBidInstruction,
   parseProposeInstruction,
@@ -152,15 +166,18 @@ import {
   type AcceptOfferAsyncInput,
   type ActivateAsyncInput,
   type AddIncomeMintAsyncInput,
+  type BuyFractionsAsyncInput,
   type CancelAsyncInput,
   type ClaimAssetAsyncInput,
   type ClaimCuratorFeeAsyncInput,
   type ClaimIncomeAsyncInput,
   type ClaimProgrammableAssetAsyncInput,
+  type ClaimPurchaseAsyncInput,
   type ClaimRoyaltyAsyncInput,
   type ClaimToken2022AssetAsyncInput,
   type CloseIncomeAsyncInput,
   type CloseLicenseInput,
+  type CloseOfferingAsyncInput,
   type CloseProposalInput,
   type CloseStakingAsyncInput,
   type CloseVaultAsyncInput,
@@ -173,20 +190,24 @@ import {
   type ExecuteProposalInput,
   type MakeOfferAsyncInput,
   type OpenAsksAsyncInput,
+  type OpenOfferingAsyncInput,
   type OpenStakingAsyncInput,
   type ParsedAcceptLicenseInstruction,
   type ParsedAcceptOfferInstruction,
   type ParsedActivateInstruction,
   type ParsedAddIncomeMintInstruction,
+  type ParsedBuyFractionsInstruction,
   type ParsedCancelInstruction,
   type ParsedClaimAssetInstruction,
   type ParsedClaimCuratorFeeInstruction,
   type ParsedClaimIncomeInstruction,
   type ParsedClaimProgrammableAssetInstruction,
+  type ParsedClaimPurchaseInstruction,
   type ParsedClaimRoyaltyInstruction,
   type ParsedClaimToken2022AssetInstruction,
   type ParsedCloseIncomeInstruction,
   type ParsedCloseLicenseInstruction,
+  type ParsedCloseOfferingInstruction,
   type ParsedCloseProposalInstruction,
   type ParsedCloseStakingInstruction,
   type ParsedCloseVaultInstruction,
@@ -199,6 +220,7 @@ import {
   type ParsedExecuteProposalInstruction,
   type ParsedMakeOfferInstruction,
   type ParsedOpenAsksInstruction,
+  type ParsedOpenOfferingInstruction,
   type ParsedOpenStakingInstruction,
   type ParsedPlaceBidInstruction,
   type ParsedProposeInstruction,
@@ -242,8 +264,12 @@ import {
   findFractionMintPda,
   findIncomeAccountPda,
   findLicensePda,
+  findOfferedFractionsPda,
+  findOfferingPda,
   findPoolPda,
   findProposalPda,
+  findPurchasePda,
+  findRaisedCashPda,
   findStakedFractionsPda,
   findStakePda,
   findVaultPda,
@@ -259,8 +285,10 @@ export enum MosaicAccount {
   Auction,
   Bid,
   License,
+  Offering,
   Pool,
   Proposal,
+  Purchase,
   Stake,
   Vault,
   Vote,
@@ -316,6 +344,15 @@ export function identifyMosaicAccount(account: { data: ReadonlyUint8Array } | Re
   if (
     containsBytes(
       data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([128, 234, 9, 226, 125, 227, 146, 39])),
+      0,
+    )
+  ) {
+    return MosaicAccount.Offering;
+  }
+  if (
+    containsBytes(
+      data,
       fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([241, 154, 109, 4, 17, 177, 109, 188])),
       0,
     )
@@ -330,6 +367,15 @@ export function identifyMosaicAccount(account: { data: ReadonlyUint8Array } | Re
     )
   ) {
     return MosaicAccount.Proposal;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([33, 203, 1, 252, 231, 228, 8, 67])),
+      0,
+    )
+  ) {
+    return MosaicAccount.Purchase;
   }
   if (
     containsBytes(
@@ -369,15 +415,18 @@ export enum MosaicInstruction {
   AcceptOffer,
   Activate,
   AddIncomeMint,
+  BuyFractions,
   Cancel,
   ClaimAsset,
   ClaimCuratorFee,
   ClaimIncome,
   ClaimProgrammableAsset,
+  ClaimPurchase,
   ClaimRoyalty,
   ClaimToken2022Asset,
   CloseIncome,
   CloseLicense,
+  CloseOffering,
   CloseProposal,
   CloseStaking,
   CloseVault,
@@ -390,6 +439,7 @@ export enum MosaicInstruction {
   ExecuteProposal,
   MakeOffer,
   OpenAsks,
+  OpenOffering,
   OpenStaking,
   PlaceBid,
   Propose,
@@ -451,6 +501,15 @@ export function identifyMosaicInstruction(
   if (
     containsBytes(
       data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([251, 104, 152, 46, 70, 130, 211, 220])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.BuyFractions;
+  }
+  if (
+    containsBytes(
+      data,
       fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([232, 219, 223, 41, 219, 236, 220, 190])),
       0,
     )
@@ -496,6 +555,15 @@ export function identifyMosaicInstruction(
   if (
     containsBytes(
       data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([246, 124, 94, 122, 99, 215, 178, 230])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.ClaimPurchase;
+  }
+  if (
+    containsBytes(
+      data,
       fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([10, 75, 29, 207, 114, 170, 28, 108])),
       0,
     )
@@ -528,6 +596,15 @@ export function identifyMosaicInstruction(
     )
   ) {
     return MosaicInstruction.CloseLicense;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([31, 189, 68, 162, 227, 165, 54, 124])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.CloseOffering;
   }
   if (
     containsBytes(
@@ -636,6 +713,15 @@ export function identifyMosaicInstruction(
     )
   ) {
     return MosaicInstruction.OpenAsks;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([76, 220, 62, 135, 123, 15, 68, 22])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.OpenOffering;
   }
   if (
     containsBytes(
@@ -792,15 +878,18 @@ export type ParsedMosaicInstruction<TProgram extends string = 'MosiE2dvgcGBndeja
   | ({ instructionType: MosaicInstruction.AcceptOffer } & ParsedAcceptOfferInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.Activate } & ParsedActivateInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.AddIncomeMint } & ParsedAddIncomeMintInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.BuyFractions } & ParsedBuyFractionsInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.Cancel } & ParsedCancelInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimAsset } & ParsedClaimAssetInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimCuratorFee } & ParsedClaimCuratorFeeInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimIncome } & ParsedClaimIncomeInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimProgrammableAsset } & ParsedClaimProgrammableAssetInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.ClaimPurchase } & ParsedClaimPurchaseInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimRoyalty } & ParsedClaimRoyaltyInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ClaimToken2022Asset } & ParsedClaimToken2022AssetInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.CloseIncome } & ParsedCloseIncomeInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.CloseLicense } & ParsedCloseLicenseInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.CloseOffering } & ParsedCloseOfferingInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.CloseProposal } & ParsedCloseProposalInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.CloseStaking } & ParsedCloseStakingInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.CloseVault } & ParsedCloseVaultInstruction<TProgram>)
@@ -813,6 +902,7 @@ export type ParsedMosaicInstruction<TProgram extends string = 'MosiE2dvgcGBndeja
   | ({ instructionType: MosaicInstruction.ExecuteProposal } & ParsedExecuteProposalInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.MakeOffer } & ParsedMakeOfferInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.OpenAsks } & ParsedOpenAsksInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.OpenOffering } & ParsedOpenOfferingInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.OpenStaking } & ParsedOpenStakingInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.PlaceBid } & ParsedPlaceBidInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.Propose } & ParsedProposeInstruction<TProgram>)
@@ -851,6 +941,10 @@ export function parseMosaicInstruction<TProgram extends string>(
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.AddIncomeMint, ...parseAddIncomeMintInstruction(instruction) };
     }
+    case MosaicInstruction.BuyFractions: {
+      assertIsInstructionWithAccounts(instruction);
+      return { instructionType: MosaicInstruction.BuyFractions, ...parseBuyFractionsInstruction(instruction) };
+    }
     case MosaicInstruction.Cancel: {
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.Cancel, ...parseCancelInstruction(instruction) };
@@ -874,6 +968,10 @@ export function parseMosaicInstruction<TProgram extends string>(
         ...parseClaimProgrammableAssetInstruction(instruction),
       };
     }
+    case MosaicInstruction.ClaimPurchase: {
+      assertIsInstructionWithAccounts(instruction);
+      return { instructionType: MosaicInstruction.ClaimPurchase, ...parseClaimPurchaseInstruction(instruction) };
+    }
     case MosaicInstruction.ClaimRoyalty: {
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.ClaimRoyalty, ...parseClaimRoyaltyInstruction(instruction) };
@@ -892,6 +990,10 @@ export function parseMosaicInstruction<TProgram extends string>(
     case MosaicInstruction.CloseLicense: {
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.CloseLicense, ...parseCloseLicenseInstruction(instruction) };
+    }
+    case MosaicInstruction.CloseOffering: {
+      assertIsInstructionWithAccounts(instruction);
+      return { instructionType: MosaicInstruction.CloseOffering, ...parseCloseOfferingInstruction(instruction) };
     }
     case MosaicInstruction.CloseProposal: {
       assertIsInstructionWithAccounts(instruction);
@@ -946,6 +1048,10 @@ export function parseMosaicInstruction<TProgram extends string>(
     case MosaicInstruction.OpenAsks: {
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.OpenAsks, ...parseOpenAsksInstruction(instruction) };
+    }
+    case MosaicInstruction.OpenOffering: {
+      assertIsInstructionWithAccounts(instruction);
+      return { instructionType: MosaicInstruction.OpenOffering, ...parseOpenOfferingInstruction(instruction) };
     }
     case MosaicInstruction.OpenStaking: {
       assertIsInstructionWithAccounts(instruction);
@@ -1031,8 +1137,10 @@ export type MosaicPluginAccounts = {
   auction: ReturnType<typeof getAuctionCodec> & SelfFetchFunctions<AuctionArgs, Auction>;
   bid: ReturnType<typeof getBidCodec> & SelfFetchFunctions<BidArgs, Bid>;
   license: ReturnType<typeof getLicenseCodec> & SelfFetchFunctions<LicenseArgs, License>;
+  offering: ReturnType<typeof getOfferingCodec> & SelfFetchFunctions<OfferingArgs, Offering>;
   pool: ReturnType<typeof getPoolCodec> & SelfFetchFunctions<PoolArgs, Pool>;
   proposal: ReturnType<typeof getProposalCodec> & SelfFetchFunctions<ProposalArgs, Proposal>;
+  purchase: ReturnType<typeof getPurchaseCodec> & SelfFetchFunctions<PurchaseArgs, Purchase>;
   stake: ReturnType<typeof getStakeCodec> & SelfFetchFunctions<StakeArgs, Stake>;
   vault: ReturnType<typeof getVaultCodec> & SelfFetchFunctions<VaultArgs, Vault>;
   vote: ReturnType<typeof getVoteCodec> & SelfFetchFunctions<VoteArgs, Vote>;
@@ -1049,6 +1157,9 @@ export type MosaicPluginInstructions = {
   addIncomeMint: (
     input: MakeOptional<AddIncomeMintAsyncInput, 'payer'>,
   ) => ReturnType<typeof getAddIncomeMintInstructionAsync> & SelfPlanAndSendFunctions;
+  buyFractions: (
+    input: BuyFractionsAsyncInput,
+  ) => ReturnType<typeof getBuyFractionsInstructionAsync> & SelfPlanAndSendFunctions;
   cancel: (input: CancelAsyncInput) => ReturnType<typeof getCancelInstructionAsync> & SelfPlanAndSendFunctions;
   claimAsset: (
     input: MakeOptional<ClaimAssetAsyncInput, 'payer'>,
@@ -1062,6 +1173,9 @@ export type MosaicPluginInstructions = {
   claimProgrammableAsset: (
     input: MakeOptional<ClaimProgrammableAssetAsyncInput, 'payer'>,
   ) => ReturnType<typeof getClaimProgrammableAssetInstructionAsync> & SelfPlanAndSendFunctions;
+  claimPurchase: (
+    input: ClaimPurchaseAsyncInput,
+  ) => ReturnType<typeof getClaimPurchaseInstructionAsync> & SelfPlanAndSendFunctions;
   claimRoyalty: (
     input: ClaimRoyaltyAsyncInput,
   ) => ReturnType<typeof getClaimRoyaltyInstructionAsync> & SelfPlanAndSendFunctions;
@@ -1072,6 +1186,9 @@ export type MosaicPluginInstructions = {
     input: CloseIncomeAsyncInput,
   ) => ReturnType<typeof getCloseIncomeInstructionAsync> & SelfPlanAndSendFunctions;
   closeLicense: (input: CloseLicenseInput) => ReturnType<typeof getCloseLicenseInstruction> & SelfPlanAndSendFunctions;
+  closeOffering: (
+    input: CloseOfferingAsyncInput,
+  ) => ReturnType<typeof getCloseOfferingInstructionAsync> & SelfPlanAndSendFunctions;
   closeProposal: (
     input: CloseProposalInput,
   ) => ReturnType<typeof getCloseProposalInstruction> & SelfPlanAndSendFunctions;
@@ -1106,6 +1223,9 @@ export type MosaicPluginInstructions = {
   openAsks: (
     input: MakeOptional<OpenAsksAsyncInput, 'payer'>,
   ) => ReturnType<typeof getOpenAsksInstructionAsync> & SelfPlanAndSendFunctions;
+  openOffering: (
+    input: OpenOfferingAsyncInput,
+  ) => ReturnType<typeof getOpenOfferingInstructionAsync> & SelfPlanAndSendFunctions;
   openStaking: (
     input: MakeOptional<OpenStakingAsyncInput, 'payer'>,
   ) => ReturnType<typeof getOpenStakingInstructionAsync> & SelfPlanAndSendFunctions;
@@ -1143,6 +1263,9 @@ export type MosaicPluginPdas = {
   auction: typeof findAuctionPda;
   fractionMint: typeof findFractionMintPda;
   incomeAccount: typeof findIncomeAccountPda;
+  purchase: typeof findPurchasePda;
+  offeredFractions: typeof findOfferedFractionsPda;
+  raisedCash: typeof findRaisedCashPda;
   asset: typeof findAssetPda;
   custody: typeof findCustodyPda;
   cashEscrow: typeof findCashEscrowPda;
@@ -1152,6 +1275,7 @@ export type MosaicPluginPdas = {
   fractionEscrow: typeof findFractionEscrowPda;
   asks: typeof findAsksPda;
   license: typeof findLicensePda;
+  offering: typeof findOfferingPda;
   proposal: typeof findProposalPda;
   vote: typeof findVotePda;
   vault: typeof findVaultPda;
@@ -1172,8 +1296,10 @@ export function mosaicProgram() {
           auction: addSelfFetchFunctions(client, getAuctionCodec()),
           bid: addSelfFetchFunctions(client, getBidCodec()),
           license: addSelfFetchFunctions(client, getLicenseCodec()),
+          offering: addSelfFetchFunctions(client, getOfferingCodec()),
           pool: addSelfFetchFunctions(client, getPoolCodec()),
           proposal: addSelfFetchFunctions(client, getProposalCodec()),
+          purchase: addSelfFetchFunctions(client, getPurchaseCodec()),
           stake: addSelfFetchFunctions(client, getStakeCodec()),
           vault: addSelfFetchFunctions(client, getVaultCodec()),
           vote: addSelfFetchFunctions(client, getVoteCodec()),
@@ -1187,6 +1313,7 @@ export function mosaicProgram() {
               client,
               getAddIncomeMintInstructionAsync({ ...input, payer: input.payer ?? client.payer }),
             ),
+          buyFractions: (input) => addSelfPlanAndSendFunctions(client, getBuyFractionsInstructionAsync(input)),
           cancel: (input) => addSelfPlanAndSendFunctions(client, getCancelInstructionAsync(input)),
           claimAsset: (input) =>
             addSelfPlanAndSendFunctions(
@@ -1200,6 +1327,7 @@ export function mosaicProgram() {
               client,
               getClaimProgrammableAssetInstructionAsync({ ...input, payer: input.payer ?? client.payer }),
             ),
+          claimPurchase: (input) => addSelfPlanAndSendFunctions(client, getClaimPurchaseInstructionAsync(input)),
           claimRoyalty: (input) => addSelfPlanAndSendFunctions(client, getClaimRoyaltyInstructionAsync(input)),
           claimToken2022Asset: (input) =>
             addSelfPlanAndSendFunctions(
@@ -1208,6 +1336,7 @@ export function mosaicProgram() {
             ),
           closeIncome: (input) => addSelfPlanAndSendFunctions(client, getCloseIncomeInstructionAsync(input)),
           closeLicense: (input) => addSelfPlanAndSendFunctions(client, getCloseLicenseInstruction(input)),
+          closeOffering: (input) => addSelfPlanAndSendFunctions(client, getCloseOfferingInstructionAsync(input)),
           closeProposal: (input) => addSelfPlanAndSendFunctions(client, getCloseProposalInstruction(input)),
           closeStaking: (input) => addSelfPlanAndSendFunctions(client, getCloseStakingInstructionAsync(input)),
           closeVault: (input) => addSelfPlanAndSendFunctions(client, getCloseVaultInstructionAsync(input)),
@@ -1226,6 +1355,7 @@ export function mosaicProgram() {
               client,
               getOpenAsksInstructionAsync({ ...input, payer: input.payer ?? client.payer }),
             ),
+          openOffering: (input) => addSelfPlanAndSendFunctions(client, getOpenOfferingInstructionAsync(input)),
           openStaking: (input) =>
             addSelfPlanAndSendFunctions(
               client,
@@ -1256,6 +1386,9 @@ export function mosaicProgram() {
           auction: findAuctionPda,
           fractionMint: findFractionMintPda,
           incomeAccount: findIncomeAccountPda,
+          purchase: findPurchasePda,
+          offeredFractions: findOfferedFractionsPda,
+          raisedCash: findRaisedCashPda,
           asset: findAssetPda,
           custody: findCustodyPda,
           cashEscrow: findCashEscrowPda,
@@ -1265,6 +1398,7 @@ export function mosaicProgram() {
           fractionEscrow: findFractionEscrowPda,
           asks: findAsksPda,
           license: findLicensePda,
+          offering: findOfferingPda,
           proposal: findProposalPda,
           vote: findVotePda,
           vault: findVaultPda,
