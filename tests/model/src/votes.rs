@@ -1,6 +1,6 @@
 //! Votes and licences (design, section 7; decisions 41 to 44).
 
-use crate::{DAY, Decision, HOUR, Person, QUOTE, Refused, Status, Token, Vault};
+use crate::{DAY, Decision, HOUR, Person, Place, QUOTE, Refused, Status, Token, Vault};
 
 /// How long a proposal that passed can be executed, and the licence it grants be taken.
 const TIME_TO_ACT: i64 = 14 * DAY;
