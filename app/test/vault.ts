@@ -55,8 +55,17 @@ function vaultAccount(): Vault {
     fractionMint: NOBODY,
     recipient: NOBODY,
   };
-  const counts = { events: 0n, proposals: 0n, records: 0, royaltyClaims: 2, assets: 1, assetsHeld: 1, assetsOpen: 1 };
-  const flags = { bump: 255, described: 1, staking: 0, asks: 0, auction: 0, status: 1 };
+  const counts = {
+    events: 0n,
+    proposals: 0n,
+    records: 0,
+    offeringsOpen: 0,
+    royaltyClaims: 2,
+    assets: 1,
+    assetsHeld: 1,
+    assetsOpen: 1,
+  };
+  const flags = { bump: 255, described: 1, staking: 0, asks: 0, auction: 0, offered: 0, status: 1 };
   return {
     ...addresses,
     ...counts,
@@ -68,6 +77,9 @@ function vaultAccount(): Vault {
     enteredAt: NOW - 1_000n,
     licensedUntil: 0n,
     exclusiveUntil: 0n,
+    offerings: 0n,
+    offeringPrice: 0n,
+    offeringEndsAt: 0n,
     royaltyWeight: 50_000,
     curatorFeeCapBps: 200,
     decimals: 6,

@@ -16,8 +16,8 @@ import {
 
 /** Everything that a vault owes a wallet. */
 export function describeExit(quote: quotes.ExitQuote, about: About): QuoteLines {
-  // What comes back of a bid or a stake only to be burned at once moves no balance.
-  const out = bidFractions(quote) + quote.unstaked;
+  // What comes of a bid, an offering or a stake only to be burned at once moves no balance.
+  const out = claimedFractions(quote) + quote.unstaked;
   const { burned } = quote;
   return {
     goes: fractions(about, burned > out ? burned - out : 0n, 'Fractions, redeemed and burned'),
@@ -29,7 +29,7 @@ export function describeExit(quote: quotes.ExitQuote, about: About): QuoteLines 
     notes: notes(
       burned > 0n &&
         out > 0n &&
-        `Redeems ${fractionsText(about, burned)} fractions in all, with those of your bid and of your stake.`,
+        `Redeems ${fractionsText(about, burned)} fractions in all, with those of your bid, of offerings and of your stake.`,
       quote.claims.some(({ __kind }) => __kind === 'Income') && streamNote(about),
       quote.closesStake && 'The account of your stake is closed.',
       closesNote(quote.votes),
@@ -37,15 +37,22 @@ export function describeExit(quote: quotes.ExitQuote, about: About): QuoteLines 
   };
 }
 
-/** Fractions that the bid gives back, those included that are redeemed at once. */
-function bidFractions({ claims }: quotes.ExitQuote): bigint {
-  return claims.reduce((sum, claim) => sum + (claim.__kind === 'Bid' ? claim.fractions : 0n), 0n);
+/** Fractions that come of a bid and of offerings, those included that are redeemed at once. */
+function claimedFractions({ claims }: quotes.ExitQuote): bigint {
+  return claims.reduce((sum, claim) => {
+    const { __kind } = claim;
+    return sum + (__kind === 'Bid' || __kind === 'Purchase' || __kind === 'Offering' ? claim.fractions : 0n);
+  }, 0n);
 }
 
 function claimLines(claim: quotes.Claim, about: About): Line[] {
   switch (claim.__kind) {
     case 'Bid':
       return cash(about, 'Cash of your bid', claim.cash);
+    case 'Purchase':
+      return cash(about, 'Paid back of an offering', claim.refund);
+    case 'Offering':
+      return cash(about, 'Cash of your offering', claim.cash);
     case 'Redemption':
       return cash(about, 'Share of the proceeds', claim.payout);
     case 'Royalty':

@@ -10,7 +10,11 @@ export function describeReturn(quote: quotes.ReturnQuote, about: About, me: Addr
   const { vault } = about.view;
   return {
     goes: fractions(about, quote.burned, 'All fractions, burned'),
-    comes: [...nfts(about, quote.assets), ...leftOver(quote.staking, about, me, true)],
+    comes: [
+      ...nfts(about, quote.assets),
+      ...ofOfferings(quote.offerings, about, me),
+      ...leftOver(quote.staking, about, me, true),
+    ],
     rent: rents({
       accounts: quote.accounts,
       returned: (me === vault.creator ? quote.returned : 0n) + otherReturns(quote, about, me),
@@ -32,6 +36,7 @@ export function describeClose(quote: quotes.CloseQuote, about: About, me: Addres
     goes: [],
     comes: [
       ...(me === vault.curator ? cash(about, 'Cash that nobody is owed', quote.surplusCash) : []),
+      ...ofOfferings(quote.offerings, about, me),
       ...leftOver(quote.staking, about, me, me === vault.recipient),
     ],
     rent: rents({
@@ -47,6 +52,16 @@ export function describeClose(quote: quotes.CloseQuote, about: About, me: Addres
   };
 }
 
+/** What offerings that are closed pay their creator, and the curator of what came uninvited. */
+function ofOfferings(closed: readonly quotes.CloseOfferingQuote[], about: About, me: Address): Line[] {
+  const { creator, curator } = about.view.vault;
+  return closed.flatMap(offering => [
+    ...cash(about, 'Cash of the offering', me === creator ? offering.cash : 0n),
+    ...fractions(about, me === creator ? offering.fractions : 0n, 'Fractions that were not sold'),
+    ...cash(about, 'Sent to the offering uninvited', me === curator ? offering.surplusCash : 0n),
+  ]);
+}
+
 /** Income that is left: what nobody earned for who got the assets, what came uninvited for the curator. */
 function leftOver({ incomes }: quotes.StakingClosed, { view }: About, me: Address, gotAssets: boolean): Line[] {
   return incomes.flatMap(({ mint, unearned, surplus }) => [
@@ -55,12 +70,13 @@ function leftOver({ incomes }: quotes.StakingClosed, { view }: About, me: Addres
   ]);
 }
 
-/** Rent of the auction, of stakes and of votes that a wallet paid and gets back, in lamports. */
+/** Rent of the auction, of stakes, of votes and of offerings that a wallet paid and gets back, in lamports. */
 function otherReturns(
-  { toOpener, staking, votes }: Pick<quotes.CloseQuote, 'toOpener' | 'staking' | 'votes'>,
+  { toOpener, staking, votes, offerings }: Pick<quotes.CloseQuote, 'toOpener' | 'staking' | 'votes' | 'offerings'>,
   { view }: About,
   me: Address,
 ): bigint {
   const ofStaking = staking.returned.reduce((sum, { to, lamports }) => sum + (to === me ? lamports : 0n), 0n);
-  return (view.auction?.opener === me ? toOpener : 0n) + ofStaking + quotes.returnedTo(votes, me);
+  const ofOfferings = me === view.vault.creator ? offerings.reduce((sum, { returned }) => sum + returned, 0n) : 0n;
+  return (view.auction?.opener === me ? toOpener : 0n) + ofStaking + ofOfferings + quotes.returnedTo(votes, me);
 }

@@ -45,6 +45,23 @@ function claimText(claim: quotes.Claim, position: Position): ReactNode {
           of your bid
         </>
       );
+    case 'Purchase':
+      return claim.refund > 0n ? (
+        <>
+          <Amount raw={claim.refund} coin={quoteMint} /> paid back of an offering
+        </>
+      ) : (
+        <>
+          <Amount raw={claim.fractions} coin={fraction} /> bought in an offering
+        </>
+      );
+    case 'Offering':
+      return (
+        <>
+          <Amount raw={claim.cash} coin={quoteMint} /> and <Amount raw={claim.fractions} coin={fraction} /> of your
+          offering
+        </>
+      );
     case 'Stake':
       return (
         <>

@@ -47,6 +47,8 @@ export function summedUp(lines: readonly Line[]): Line[] {
 
 const CLAIMS: Readonly<Record<quotes.Claim['__kind'], string>> = {
   Bid: 'your bid',
+  Purchase: 'what you bought in an offering',
+  Offering: 'what is yours of your offering',
   Stake: 'your stake',
   Income: 'income',
   Redemption: 'the share of your fractions',

@@ -43,6 +43,16 @@ const SENTENCES: { readonly [Name in EventName]: (event: EventContent[Name], wri
     `${who(event.bidder)} offered ${cash(event.price)} for the whole; it can be accepted from ${date(event.acceptableAt)} on.`,
   OfferAccepted: (event, { cash, date }) =>
     `The offer of ${cash(event.price)} for the whole was accepted: the auction ends ${date(event.endsAt)}.`,
+  OfferingOpened: (event, { cash, fractions, date }) =>
+    `${fractions(event.amount)} fractions were offered to all at ${cash(event.startPrice)} for the whole${event.endPrice < event.startPrice ? `, falling to ${cash(event.endPrice)}` : ''}, until ${date(event.endsAt)}.`,
+  FractionsBought: (event, { cash, fractions, who }) =>
+    `${who(event.buyer)} bought ${fractions(event.amount)} fractions in the offering for ${cash(event.cost)}, at ${cash(event.price)} for the whole.`,
+  PurchaseClaimed: (event, { cash, fractions, who }) =>
+    event.refund > 0n
+      ? `${who(event.buyer)} got ${cash(event.refund)} back: the offering did not reach its minimum.`
+      : `${who(event.buyer)} got ${fractions(event.fractions)} fractions that were bought in the offering.`,
+  OfferingClosed: (event, { cash, fractions }) =>
+    `The creator was paid ${cash(event.cash)} and ${fractions(event.fractions)} fractions of the offering.`,
   VaultSold: (event, { cash, who }) =>
     `Sold to ${who(event.winner)} for ${cash(event.price)}: ${cash(event.proceeds)} for the fractions, ${cash(event.royalties)} royalties, ${cash(event.curatorFee)} curator's fee.`,
   FractionsRedeemed: (event, { cash, fractions, who }) =>
