@@ -198,6 +198,21 @@ async fn t13_only_verified_creators_are_paid_and_the_others_parts_stay_with_the_
 }
 
 #[tokio::test]
+async fn t13_a_creator_without_a_share_is_no_payee_and_takes_no_place() {
+    let mut world = World::new().await;
+    let (painter, framer) = (world.actor("painter").await, world.actor("framer").await);
+    let creators = vec![NftCreator::verified(&framer.keypair, 0), NftCreator::verified(&painter.keypair, 100)];
+    let nfts = vec![NftSpec { creators, ..NftSpec::default() }];
+    let vault = sold(&mut world, VaultSpec { nfts, ..VaultSpec::default() }).await;
+    let royalties = world.asset_of(&vault, &vault.nfts[0]).await.unwrap().royalties;
+    assert_eq!(royalties[0].payee, painter.pubkey());
+    assert!(royalties.iter().all(|royalty| royalty.payee != framer.pubkey()));
+    assert_fails(world.claim_royalty(&vault, &vault.nfts[0], &framer).await, "NoRoyaltyDue");
+    world.claim_royalty(&vault, &vault.nfts[0], &painter).await.unwrap();
+    assert_eq!(world.auction(&vault).await.royalties, 0);
+}
+
+#[tokio::test]
 async fn t13_a_royalty_of_the_whole_price_leaves_nothing_and_blocks_nothing() {
     let mut world = World::new().await;
     let nfts = vec![NftSpec { seller_fee_bps: 10_000, ..VaultSpec::artwork(Default::default()) }];
