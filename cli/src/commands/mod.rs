@@ -9,6 +9,7 @@ mod index;
 mod license;
 mod nft;
 mod offer;
+mod offering;
 mod pool;
 mod proposal;
 mod propose;
@@ -41,6 +42,9 @@ pub enum Commands {
     /// Makes, accepts and takes back offers below the reserve.
     #[command(subcommand)]
     Offer(offer::OfferCommand),
+    /// Sells fractions to many at once, and buys them.
+    #[command(subcommand)]
+    Offering(offering::OfferingCommand),
     Settle(bid::Settle),
     #[command(visible_aliases = ["exit", "claim"])]
     Redeem(redeem::Redeem),
@@ -88,6 +92,7 @@ impl Commands {
             Self::Nft(command) => command.run(app).await,
             Self::Bid(command) => command.run(app).await,
             Self::Offer(command) => command.run(app).await,
+            Self::Offering(command) => command.run(app).await,
             Self::Settle(command) => command.run(app).await,
             Self::Redeem(command) => command.run(app).await,
             Self::Stake(command) => command.run(app).await,
@@ -148,12 +153,13 @@ impl From<SolArgs> for WrappedSol {
 #[cfg(test)]
 mod tests {
     /// What the commands are made of.
-    const SOURCES: [&str; 13] = [
+    const SOURCES: [&str; 14] = [
         include_str!("ask.rs"),
         include_str!("bid.rs"),
         include_str!("income.rs"),
         include_str!("license.rs"),
         include_str!("offer.rs"),
+        include_str!("offering.rs"),
         include_str!("proposal.rs"),
         include_str!("propose.rs"),
         include_str!("redeem.rs"),

@@ -153,6 +153,15 @@ fn in_units(error: &ClientError, vault: &KnownVault) -> Option<String> {
             vault.fractions(*supply),
             vault.fractions(*held)
         ),
+        ClientError::AboveOffered { wanted, left } => {
+            format!("{} are left of the offering, not {}", vault.fractions(*left), vault.fractions(*wanted))
+        }
+        ClientError::AboveWalletLimit { wanted, bought, limit } => format!(
+            "{} more, with the {} bought already, exceed the limit of a wallet, {}",
+            vault.fractions(*wanted),
+            vault.fractions(*bought),
+            vault.fractions(*limit)
+        ),
         ClientError::StillOwing { owing } => owed(owing, vault),
         ClientError::Rule(RuleError::BidBelowReserve) => {
             format!("the price is below the reserve of {}", vault.cash(vault.view.reserve()))
@@ -185,6 +194,7 @@ fn owed(owing: &Owing, vault: &KnownVault) -> String {
         amount(owing.proceeds, "proceeds"),
         count(owing.stakes, "stake", "stakes"),
         count(owing.records.into(), "record of proposals and votes", "records of proposals and votes"),
+        count(owing.offerings.into(), "offering", "offerings"),
         (owing.fractions > 0)
             .then(|| format!("{} that could earn the income that waits", vault.fractions(owing.fractions))),
     ]
@@ -254,6 +264,12 @@ fn hint(error: &ClientError) -> String {
         }
         ClientError::LicenseExcluded { .. } => "Wait until that licence ends.",
         ClientError::LicenseRenewed { .. } => "Renew it in its last term.",
+        ClientError::NoOffering { .. } => "mosaic offering show tells which offerings there are.",
+        ClientError::NoPurchase { .. } => "Name the buyer with --buyer, and the offering with --number.",
+        ClientError::AboveOffered { .. } | ClientError::AboveWalletLimit { .. } => {
+            "Buy fewer: mosaic offering show tells how many are left."
+        }
+        ClientError::PurchasesStillOpen { .. } => "Let every buyer claim first: mosaic offering claim --buyer.",
         ClientError::NoOffer { .. } => "mosaic vault show tells whose offer stands.",
         ClientError::OfferStillOpen { .. } => "Wait until its window is over.",
         ClientError::OfferVetoed { .. } => "Offer more, or wait until those who ask more lower their asks.",

@@ -7,6 +7,7 @@ mod audit;
 mod errors;
 mod index;
 mod life;
+mod offerings;
 mod offers;
 mod people;
 mod views;
@@ -18,11 +19,12 @@ use std::{
 };
 
 /// What the tests here run, word by word.
-const STORIES: [&str; 7] = [
+const STORIES: [&str; 8] = [
     include_str!("audit.rs"),
     include_str!("errors.rs"),
     include_str!("index.rs"),
     include_str!("life.rs"),
+    include_str!("offerings.rs"),
     include_str!("offers.rs"),
     include_str!("views.rs"),
     include_str!("votes.rs"),

@@ -5,7 +5,9 @@ use {
     crate::{amount::Unit, network::sol, show::bps, vault::KnownVault},
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
-        quotes::{Claim, CloseQuote, CloseVotesQuote, ExitQuote, OpenQuote, ReturnQuote, StakingClosed},
+        quotes::{
+            Claim, CloseOfferingQuote, CloseQuote, CloseVotesQuote, ExitQuote, OpenQuote, ReturnQuote, StakingClosed,
+        },
         rules::Terms,
     },
 };
@@ -48,6 +50,11 @@ fn claimed(vault: &KnownVault, claim: &Claim) -> (&'static str, String) {
         Claim::Bid { cash, fractions } => {
             ("bid comes back", format!("{} and {}", vault.cash(*cash), vault.fractions(*fractions)))
         }
+        Claim::Purchase { fractions, refund: 0, .. } => ("bought in an offering", vault.fractions(*fractions)),
+        Claim::Purchase { refund, .. } => ("paid back of an offering", vault.cash(*refund)),
+        Claim::Offering { fractions, cash, .. } => {
+            ("from your offering", format!("{} and {}", vault.cash(*cash), vault.fractions(*fractions)))
+        }
         Claim::Stake { fractions } => ("stake comes back", vault.fractions(*fractions)),
         Claim::Income { mint, amount } => ("income", vault.of_mint(mint, *amount)),
         Claim::Redemption { fractions, payout } => {
@@ -70,6 +77,18 @@ pub(super) fn closed_votes(quote: &CloseVotesQuote) -> Sheet {
     )
 }
 
+/// Offerings that are closed with something else.
+fn closed_offerings(vault: &KnownVault, offerings: &[CloseOfferingQuote]) -> Sheet {
+    offerings.iter().fold(Sheet::new(), |sheet, closed| {
+        sheet
+            .row("offering closed", closed.number)
+            .when(closed.cash > 0, "its cash to the creator", vault.cash(closed.cash))
+            .when(closed.surplus_cash > 0, "its surplus to the curator", vault.cash(closed.surplus_cash))
+            .when(closed.surplus_fractions > 0, "its surplus burned", vault.fractions(closed.surplus_fractions))
+            .row("its rent to the creator", sol().amount(closed.returned))
+    })
+}
+
 /// What taking a vault's NFTs back does.
 pub fn returned(vault: &KnownVault, quote: &ReturnQuote) -> Sheet {
     let sheet = Sheet::new().when(quote.burned > 0, "burned", vault.fractions(quote.burned));
@@ -80,6 +99,7 @@ pub fn returned(vault: &KnownVault, quote: &ReturnQuote) -> Sheet {
         .when(quote.to_opener > 0, "rent to who opened the auction", sol().amount(quote.to_opener))
         .and(closed_stakes(vault, &quote.staking))
         .and(closed_votes(&quote.votes))
+        .and(closed_offerings(vault, &quote.offerings))
         .and(rent(&quote.accounts))
 }
 
@@ -93,6 +113,7 @@ pub fn close(vault: &KnownVault, quote: &CloseQuote) -> Sheet {
         .and(closed_stakes(vault, &quote.staking))
         .and(closed_votes(&quote.votes))
         .and(rent_back(&quote.votes.returned))
+        .and(closed_offerings(vault, &quote.offerings))
         .and(rent(&quote.accounts))
 }
 

@@ -2,6 +2,7 @@
 
 mod auction;
 mod lifecycle;
+mod offering;
 mod pools;
 mod stakes;
 mod votes;
@@ -9,6 +10,7 @@ mod votes;
 pub use {
     auction::{accept_offer, bid, make_offer, settle, withdraw_offer},
     lifecycle::{close, exit, open, returned},
+    offering::{buy_fractions, claim_purchase, close_offering, offering_sheet, open_offering, purchase_sheet},
     pools::{add_liquidity, create_pool, pool, remove_liquidity, swap},
     stakes::{add_income_mint, ask, claim_income, delegate, deposit_income, stake, stake_and_ask, unstake},
     votes::{
@@ -74,6 +76,10 @@ fn kind_name(kind: AccountKind) -> &'static str {
         AccountKind::CashEscrow => "escrow of cash",
         AccountKind::FractionEscrow => "escrow of fractions",
         AccountKind::Bid => "bid",
+        AccountKind::Offering => "offering",
+        AccountKind::OfferedFractions => "fractions of an offering",
+        AccountKind::RaisedCash => "cash of an offering",
+        AccountKind::Purchase => "purchase",
         AccountKind::Pool => "pool of stakes",
         AccountKind::StakedFractions => "staked fractions",
         AccountKind::Stake => "stake",

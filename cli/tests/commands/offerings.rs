@@ -1,0 +1,49 @@
+//! Offerings.
+
+use crate::{
+    network::Network,
+    people::{Person, pass, text, vault},
+};
+
+#[test]
+fn an_offering_is_opened_bought_in_claimed_and_closed() {
+    let network = Network::start("commands-offerings", &[]);
+    let person = |name| Person::new(&network, name);
+    let (owner, ana, dan, sponsor) = (person("owner"), person("ana"), person("dan"), person("sponsor"));
+    let offered = vault(&network, "offered");
+    assert!(ana.does(&["offering", "show", offered]).contains("No offering is open"));
+    assert!(ana.is_refused(&["offering", "open", offered, "10", "1,000"]).contains("only the vault's creator"));
+    assert!(dan.is_refused(&["offering", "buy", offered, "10"]).contains("has no offering"));
+    #[rustfmt::skip]
+    let opened = owner.does(&["offering", "open", offered, "1,000", "1,200 USDC", "--down-to", "900", "--lasts", "2d", "--limit", "600", "--minimum", "70"]);
+    assert!(opened.contains("raises at most") && opened.contains("OfferingOpened"), "{opened}");
+
+    let bought = dan.does(&["offering", "buy", offered, "300"]);
+    assert!(bought.contains("if the minimum is not reached") && bought.contains("FractionsBought"), "{bought}");
+    assert!(dan.is_refused(&["offering", "claim", offered]).contains("the offering still runs"));
+    assert!(dan.is_refused(&["offering", "buy", offered, "301"]).contains("exceed the limit of a wallet"));
+    assert!(ana.is_refused(&["offering", "buy", offered, "400", "--max-cost", "1"]).contains("CostAboveMaximum"));
+    let certain = ana.does(&["offering", "buy", offered, "400"]);
+    assert!(certain.contains("not sold below") && certain.contains("PurchaseClaimed"), "{certain}");
+    assert!(ana.is_refused(&["bid", "place", offered, "1,150"]).contains("below the reserve"));
+    // Anybody can for the buyer.
+    let claimed = sponsor.does(&["offering", "claim", offered, "--buyer", dan.address()]);
+    assert!(claimed.contains("delivered") && claimed.contains("300"), "{claimed}");
+    let shown = dan.gets(&["offering", "show", offered]);
+    assert_eq!(text(&shown, "/offerings/0/state/__kind"), "Selling");
+    assert_eq!(text(&shown, "/offerings/0/purchase/purchase/delivered"), "300000000");
+    assert!(owner.is_refused(&["offering", "close", offered]).contains("the offering still runs"));
+
+    pass(dan, offered, 2 * 86_400);
+    assert!(dan.is_refused(&["offering", "buy", offered, "1"]).contains("the offering is over"));
+    let closed = ana.does(&["offering", "close", offered]);
+    assert!(closed.contains("stay until every purchase is claimed") && closed.contains("OfferingClosed"), "{closed}");
+    assert!(ana.is_refused(&["offering", "close", offered]).contains("are not claimed yet"));
+    for buyer in [ana, dan] {
+        assert!(buyer.does(&["offering", "claim", offered]).contains("rent to the buyer"));
+    }
+    let closed = ana.does(&["offering", "close", offered]);
+    assert!(closed.contains("are closed") && closed.contains("rent to the creator"), "{closed}");
+    let again = owner.is_refused(&["offering", "open", offered, "10", "1,000"]);
+    assert!(again.contains("has succeeded already"), "{again}");
+}
