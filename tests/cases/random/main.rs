@@ -48,7 +48,8 @@ fn inv_10_and_inv_12_hold_in_random_lives() {
     let (wanted, first) = (number("MOSAIC_RANDOM_STEPS", STEPS), first_seed());
     let (next, done, all) = (AtomicU64::new(first), AtomicU64::new(0), Mutex::new(Tally::default()));
     let start = Instant::now();
-    let workers = thread::available_parallelism().map_or(1, |cores| cores.get() as u64).min(wanted);
+    // A life waits for its bank half of the time.
+    let workers = thread::available_parallelism().map_or(1, |cores| 2 * cores.get() as u64).min(wanted);
     thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
