@@ -134,8 +134,9 @@ async fn inv_01_inv_11_numbers_of_a_vault_that_contradict_each_other_stop_the_pr
     let cast = Cast::ours(&mut bank).await;
     let lot = Lot::at(&mut bank, &cast, 1, Stage::Ended).await;
     let vault = lot.vault;
-    let changes: [fn(&mut Vault); 5] = [
+    let changes: [fn(&mut Vault); 6] = [
         |vault| vault.status = 5,
+        |vault| (vault.assets, vault.assets_held, vault.assets_open) = (0, 0, 0),
         |vault| vault.assets_held = 0,
         |vault| vault.assets_open = 0,
         |vault| vault.assets = 17,

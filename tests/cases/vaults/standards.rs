@@ -48,6 +48,17 @@ async fn inv_01_custody_is_recorded_as_the_standard_demands() {
     }
 }
 
+/// Without a token standard only the edition's account tells a print from what it was printed of.
+#[tokio::test]
+async fn a_print_from_before_token_standards_is_recorded_as_a_print() {
+    let mut world = World::new().await;
+    let vault = vault_of(&mut world, Stage::Draft, Standard::NonFungible).await;
+    let print = world.bank.mint_nft(&vault.creator.pubkey(), Standard::PrintedEdition).await;
+    world.bank.drop_token_standard(&print.metadata).await;
+    world.deposit(&vault, &print).await.unwrap();
+    assert_eq!(world.asset_of(&vault, &print).await.unwrap().standard, Recorded::Edition as u8);
+}
+
 #[tokio::test]
 async fn there_and_back_by_cancelling() {
     for (standard, _) in STANDARDS {

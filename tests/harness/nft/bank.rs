@@ -95,7 +95,10 @@ impl Bank {
     }
 
     /// Makes the metadata look as Token Metadata wrote it before token standards were named.
-    async fn drop_token_standard(&mut self, metadata: &Pubkey) {
+    ///
+    /// # Panics
+    /// If there is no metadata.
+    pub async fn drop_token_standard(&mut self, metadata: &Pubkey) {
         let mut account = self.account(metadata).await.expect("just made");
         let decoded = Metadata::safe_deserialize(&account.data).expect("just made");
         let creators = decoded.creators.as_ref().map_or(0, |creators| 4 + creators.len() * 34);
