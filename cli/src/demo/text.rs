@@ -31,8 +31,8 @@ pub fn prologue() -> String {
         "An NFT is made by Metaplex's Token Metadata, put into a vault and split into 10,000 fractions. Their holders say \
          at which price they would sell, an auction sells the whole, and everybody is paid. A second NFT goes there and \
          back, and a third brings its holders an income. The holders of a fourth license it by a vote, and sell it \
-         although most of them are silent. At last a basket of NFTs of three standards goes in, and comes out to somebody \
-         else.",
+         although most of them are silent. Then a basket of NFTs of three standards goes in, and comes out to somebody \
+         else. At last fractions of a sixth vault are sold to many at once, and for a time protect what they have paid.",
         "All of it happens in a bank inside this process: no network, no keys, no money. Every amount is compared with what \
          it should be; the first that is off ends the demo.",
         "A table shows what a step changed and who holds how much of it. The vault's row is everything in its keeping: \

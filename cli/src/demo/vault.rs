@@ -23,6 +23,9 @@ pub const DECIMALS: u8 = 6;
 /// The proposal of the demo, the only one of its vault: proposals are counted from 0.
 pub const PROPOSAL: u64 = 0;
 
+/// The offering of the demo, the only one of its vault.
+const OFFERING: u64 = 0;
+
 /// A vault of the demo.
 #[derive(Clone, Debug)]
 pub struct DemoVault {
@@ -70,18 +73,24 @@ impl DemoVault {
         self.nfts.iter().map(|nft| nft.kind().custody(&self.address, &nft.mint)).collect()
     }
 
-    /// The vault's token accounts for cash: the escrow of bids, and income.
-    pub fn cash(&self) -> [Pubkey; 2] {
-        [pda::cash_escrow(&self.address), pda::income_account(&self.address, &self.quote_mint)]
+    fn offering(&self) -> Pubkey {
+        pda::offering(&self.address, OFFERING)
     }
 
-    /// The vault's token accounts for fractions: the escrow of bids, and what is staked.
-    pub fn fractions(&self) -> [Pubkey; 2] {
-        [pda::fraction_escrow(&self.address), pda::staked_fractions(&self.address)]
+    /// The vault's token accounts for cash: the escrow of bids, income, and what an offering raises.
+    pub fn cash(&self) -> [Pubkey; 3] {
+        let income = pda::income_account(&self.address, &self.quote_mint);
+        [pda::cash_escrow(&self.address), income, pda::raised_cash(&self.offering())]
     }
 
-    /// Every account whose rent is paid for the sake of the vault, if these `people` bid, stake and vote, it has had one
-    /// proposal, and income in `points_mint` besides.
+    /// The vault's token accounts for fractions: the escrow of bids, what is staked, and what is offered.
+    pub fn fractions(&self) -> [Pubkey; 3] {
+        let staked = pda::staked_fractions(&self.address);
+        [pda::fraction_escrow(&self.address), staked, pda::offered_fractions(&self.offering())]
+    }
+
+    /// Every account whose rent is paid for the sake of the vault, if these `people` bid, buy, stake and vote, it has had
+    /// one proposal and one offering, and income in `points_mint` besides.
     pub fn accounts(&self, people: &[Pubkey], points_mint: &Pubkey) -> Vec<Pubkey> {
         let proposal = pda::proposal(&self.address, PROPOSAL);
         let mut accounts = vec![
@@ -94,6 +103,7 @@ impl DemoVault {
             pda::income_account(&self.address, points_mint),
             proposal,
             pda::license(&self.address, PROPOSAL),
+            self.offering(),
         ];
         accounts.extend(self.cash());
         accounts.extend(self.fractions());
@@ -103,6 +113,7 @@ impl DemoVault {
         }
         for key in people {
             accounts.extend([pda::bid(&self.address, key), pda::stake(&self.address, key), pda::vote(&proposal, key)]);
+            accounts.push(pda::purchase(&self.offering(), key));
         }
         accounts
     }

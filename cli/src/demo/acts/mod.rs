@@ -3,6 +3,7 @@
 mod asks;
 mod basket;
 mod income;
+mod launch;
 mod offers;
 mod opening;
 mod payout;
@@ -37,7 +38,8 @@ pub async fn all(stage: &mut Stage) -> Result<(), DemoError> {
     programmable::play(stage).await?;
     income::play(stage).await?;
     votes::play(stage).await?;
-    basket::play(stage).await
+    basket::play(stage).await?;
+    launch::play(stage).await
 }
 
 /// Makes NFTs for the owner and names the vault they will go to.
