@@ -56,6 +56,7 @@ async fn run(arguments: &Arguments) -> Result<String, String> {
             measure::run(&mut bank, samples, run * 100).await;
         }
         measure::run_under_rules(&mut bank, samples, (RUNS..2 * RUNS).map(|run| run * 100)).await;
+        measure::run_offerings(&mut bank, samples, (2 * RUNS..3 * RUNS).map(|run| run * 100)).await;
     }
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let read = |name: &str| fs::read_to_string(docs.join(name)).map_err(|error| format!("docs/{name}: {error}"));

@@ -44,8 +44,8 @@ pub struct Sample {
 /// All samples by the name of their row.
 pub type Samples = BTreeMap<&'static str, Vec<Sample>>;
 
-/// Runs the stories of nine vaults with fresh keys: two sold, one sold whose holders stake, one whose holders vote, one with
-/// offers, one with offerings, one cancelled, one of a programmable NFT and one of an NFT of Token-2022 reclaimed.
+/// Runs the stories of eight vaults with fresh keys: two sold, one sold whose holders stake, one whose holders vote, one with
+/// offers, one cancelled, one of a programmable NFT and one of an NFT of Token-2022 reclaimed.
 pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     let quote_mint = bank.create_mint(6, None).await;
     let mut stage = Stage { bank, samples, quote_mint, id };
@@ -54,7 +54,6 @@ pub async fn run(bank: &mut Bank, samples: &mut Samples, id: u64) {
     stage.holders().await;
     stage.votes().await;
     stage.offers().await;
-    stage.offerings().await;
     stage.cancellation().await;
     for standard in [Standard::Programmable, Standard::Token2022] {
         let vault = stage.draft(standard).await;
@@ -77,6 +76,14 @@ pub async fn run_under_rules(bank: &mut Bank, samples: &mut Samples, ids: impl I
         let mut stage = Stage { bank, samples, quote_mint, id };
         let vault = stage.draft_of(NftSpec { rule_set: Some(rule_set), ..Standard::Programmable.into() }).await;
         stage.reclaim(vault).await;
+    }
+}
+
+/// Runs the story of a vault with offerings for each of these numbers, with fresh keys.
+pub async fn run_offerings(bank: &mut Bank, samples: &mut Samples, ids: impl Iterator<Item = u64>) {
+    let quote_mint = bank.create_mint(6, None).await;
+    for id in ids {
+        Stage { bank, samples, quote_mint, id }.offerings().await;
     }
 }
 
