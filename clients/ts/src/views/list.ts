@@ -65,7 +65,7 @@ export const FIELD_OFFSETS = {
   /** Quote mint of a vault. */
   quoteMint: 72,
   /** Number of the status of a vault. */
-  status: 288,
+  status: 316,
 } as const;
 
 /** Which vaults are looked for: those of which all that is given holds. */

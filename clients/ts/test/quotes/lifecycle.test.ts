@@ -90,7 +90,7 @@ describe('rent', () => {
   });
 
   test.each<[AccountKind, bigint]>([
-    ['Vault', 3_006_720n],
+    ['Vault', 3_173_760n],
     ['FractionMint', 1_461_600n],
     ['FractionMetadata', 15_115_600n],
     ['TokenAccount', 2_039_280n],
