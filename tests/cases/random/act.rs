@@ -239,13 +239,16 @@ impl Stage {
                 self.vault.propose(&key, model.next_proposal, self.decision(decision)).instruction()
             }
             Action::Vote { number, holder, yes } => {
+                if self.payer_of_vote(*number, *holder).await.is_none() {
+                    self.votes.insert((*number, *holder), Some(key));
+                }
                 let vote = self.vault.vote(&self.key(*holder), *number, *yes);
                 Vote { authority: key, args: VoteArgs { yes: *yes }, ..vote }.instruction()
             }
             Action::WithdrawVote { number, holder } => {
-                let address = pda::vote(&self.proposal(*number), &self.key(*holder));
                 let withdraw = self.vault.withdraw_vote(&self.key(*holder), *number);
-                let payer = self.world.read::<VoteAccount>(&address).await.map_or(key, |vote| vote.payer);
+                let payer = self.payer_of_vote(*number, *holder).await.unwrap_or(key);
+                self.votes.insert((*number, *holder), None);
                 WithdrawVote { authority: key, payer, ..withdraw }.instruction()
             }
             Action::ExecuteProposal { number } => {
@@ -259,6 +262,15 @@ impl Stage {
             }
             other => unreachable!("{other:?} is built elsewhere"),
         }
+    }
+
+    /// Who has paid for the account of a vote, if there is one when the next instruction comes.
+    async fn payer_of_vote(&self, number: u64, holder: Person) -> Option<Pubkey> {
+        if let Some(payer) = self.votes.get(&(number, holder)) {
+            return *payer;
+        }
+        let address = pda::vote(&self.proposal(number), &self.key(holder));
+        self.world.read::<VoteAccount>(&address).await.map(|vote| vote.payer)
     }
 
     /// A decision as the program knows it.

@@ -122,6 +122,7 @@ impl Life {
             return Ok(());
         };
         let (mut instructions, mut then, signers) = (Vec::new(), self.model.clone(), signers(things));
+        self.stage.votes.clear();
         for (who, action) in things {
             instructions.push(self.stage.instruction(&then, *who, &(self.fault)(action.clone())).await);
             _ = then.apply_signed(self.now, &signers, *who, action);

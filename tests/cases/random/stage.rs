@@ -27,6 +27,8 @@ pub struct Stage {
     pub mints: Vec<Pubkey>,
     /// Who makes the proposal of each number, also in a transaction that is not sent yet.
     pub proposers: BTreeMap<u64, Person>,
+    /// Who pays for a vote that the transaction being made opens, by proposal and holder; nobody for one that it closes.
+    pub votes: BTreeMap<(u64, Person), Option<Pubkey>>,
     accounts: RefCell<BTreeMap<(Place, Token), Pubkey>>,
     /// Proposals by number.
     proposals: RefCell<Vec<Pubkey>>,
@@ -56,9 +58,9 @@ impl Stage {
                 world.bank.put_tokens(&person.pubkey(), address, money(who, mint)).await;
             }
         }
-        let (proposers, accounts, proposals) = Default::default();
+        let (proposers, votes, accounts, proposals) = Default::default();
         let mut stage =
-            Self { world, vault, people, keeper, mints, proposers, accounts, proposals, lamports: Vec::new() };
+            Self { world, vault, people, keeper, mints, proposers, votes, accounts, proposals, lamports: Vec::new() };
         stage.lamports = stage.count_lamports().await;
         stage
     }
