@@ -10,6 +10,7 @@ mod life;
 mod offerings;
 mod offers;
 mod people;
+mod pools;
 mod views;
 mod votes;
 
@@ -19,13 +20,14 @@ use std::{
 };
 
 /// What the tests here run, word by word.
-const STORIES: [&str; 8] = [
+const STORIES: [&str; 9] = [
     include_str!("audit.rs"),
     include_str!("errors.rs"),
     include_str!("index.rs"),
     include_str!("life.rs"),
     include_str!("offerings.rs"),
     include_str!("offers.rs"),
+    include_str!("pools.rs"),
     include_str!("views.rs"),
     include_str!("votes.rs"),
 ];
