@@ -49,7 +49,7 @@ fn the_program_says_whom_to_tell_of_a_weakness() {
     let text = solana_security_txt::find_and_parse(&bytes).unwrap();
     assert_eq!(text.name, "Mosaic");
     assert!(text.policy.contains("SECURITY.md"));
-    let [Contact::Other(contact)] = &text.contacts[..] else { panic!("{:?}", text.contacts) };
+    let [Contact::Other(contact)] = &text.contacts[..] else { panic!("{text}") };
     assert!(contact.contains("the account `security`"));
 }
 
