@@ -1,5 +1,6 @@
 //! Offerings of fractions, by story.
 
+mod broken;
 mod failures;
 mod floor;
 mod life;

@@ -1,11 +1,13 @@
-//! Every error of the program is provoked by a test here, or there is a reason why nothing provokes it.
+//! Every error of the program is provoked by a test here or among those of offerings, or there is a reason why nothing provokes it.
 
 use {
     mosaic_client::MosaicError::{self, *},
     std::{fs, path::Path},
 };
 
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/refusals");
+/// Where errors are provoked.
+const CASES: [&str; 2] =
+    [concat!(env!("CARGO_MANIFEST_DIR"), "/cases/refusals"), concat!(env!("CARGO_MANIFEST_DIR"), "/cases/offerings")];
 
 /// The errors that nothing leads to, and why.
 const UNREACHABLE: [(MosaicError, &str); 2] = [
@@ -16,7 +18,7 @@ const UNREACHABLE: [(MosaicError, &str); 2] = [
 #[test]
 fn every_error_is_provoked() {
     let mut cases = String::new();
-    read(Path::new(CASES), &mut cases);
+    CASES.iter().for_each(|folder| read(Path::new(folder), &mut cases));
     let words: Vec<_> = cases.split(|letter: char| !letter.is_alphanumeric()).collect();
     let errors: Vec<_> = (0..).map_while(MosaicError::from_repr).collect();
     assert!(errors.len() > 100, "{} errors", errors.len());

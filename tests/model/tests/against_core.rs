@@ -251,7 +251,12 @@ proptest! {
         vault.status = model::Status::Sold;
         vault.auction = Some(auction(NOW, NOW, remaining));
         let ours = vault.apply(NOW, 1, &model::Action::Redeem { amount, min_payout: least });
-        prop_assert_eq!(theirs.err().map(|e| format!("{e:?}")), ours.err().map(|r| format!("{r:?}")));
+        // Nobody has more than the supply: the wallet is looked at before the rule is asked.
+        let reason = |e| match e {
+            core::RuleError::AmountAboveSupply => "SourceTooSmall".to_owned(),
+            other => format!("{other:?}"),
+        };
+        prop_assert_eq!(theirs.err().map(reason), ours.err().map(|r| format!("{r:?}")));
         if let Ok(payout) = theirs {
             let paid = vault.bank.of(model::Place::Wallet(1), model::Token::Of(model::QUOTE));
             prop_assert_eq!(paid, u128::from(payout));

@@ -103,7 +103,7 @@ mod tests {
         let seeds = derived(&seeds());
         assert!(seeds.contains("\"vault\", creator, id"));
         assert!(seeds.contains("\"vote\", proposal, holder"));
-        assert_eq!(seeds.len(), 16);
+        assert_eq!(seeds.len(), 20);
     }
 
     #[test]
@@ -148,7 +148,7 @@ mod tests {
             .collect();
         let all: BTreeSet<_> = derived(&seeds()).iter().map(|seeds| prefix(seeds)).collect();
         let rest: Vec<_> = all.difference(&known).collect();
-        assert_eq!(rest, ["license", "proposal", "vote"]);
+        assert_eq!(rest, ["license", "offering", "proposal", "vote"]);
         assert!(known.is_subset(&all));
     }
 }
