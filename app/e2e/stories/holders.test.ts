@@ -127,7 +127,7 @@ test('stakers claim what they earned, and leave', async () => {
   await does(ben, 'ben', () => unstake(ben, '1,100'));
   // The stake is empty: its account is closed with the claim.
   await does(ben, 'ben', () => claimIncome(ben));
-  await ben.getByText('Your stake').waitFor({ state: 'hidden', ...PATIENT });
+  await ben.getByRole('heading', { name: 'Your stake' }).waitFor({ state: 'hidden', ...PATIENT });
   const has = await balancesOf(localnet, localnet.wallets.ben.address);
   expect([...has.values()]).toContain(1_100_000_000n);
 });
