@@ -196,7 +196,7 @@ async fn votes_are_good_in_their_slot_and_for_their_holder_only() {
 }
 
 #[tokio::test]
-async fn t27_fractions_that_voted_cannot_vote_again_in_other_hands() {
+async fn fractions_that_voted_cannot_vote_again_in_other_hands() {
     let mut dao = Dao::new().await;
     let (ana, ben) = (dao.ana.clone(), dao.ben.clone());
     // The last second in which her stake has votes, and the proposal its whole time before it.
@@ -223,7 +223,7 @@ async fn t27_fractions_that_voted_cannot_vote_again_in_other_hands() {
 }
 
 #[tokio::test]
-async fn t28_an_auction_frees_what_voted_and_stops_all_votes() {
+async fn an_auction_frees_what_voted_and_stops_all_votes() {
     let mut dao = Dao::new().await;
     let (ana, ben) = (dao.ana.clone(), dao.ben.clone());
     let seed = dao.propose().await;
