@@ -20,7 +20,7 @@ mod reader;
 pub mod receipt;
 pub mod rule_sets;
 pub mod token_2022;
-mod tokens;
+pub mod tokens;
 pub mod world;
 
 pub use actors::Actor;

@@ -21,7 +21,20 @@ use {
     solana_account::Account,
     solana_keypair::Keypair,
     solana_signer::Signer,
+    std::ops::Range,
 };
+
+/// Where in a token account its amount is.
+pub const AMOUNT: Range<usize> = 64..72;
+
+/// Takes a raw unit out of the data of a token account, past all rules.
+///
+/// # Panics
+/// If it is no token account, or an empty one.
+pub fn one_less(data: &mut [u8]) {
+    let amount = u64::from_le_bytes(data[AMOUNT].try_into().expect("eight bytes"));
+    data[AMOUNT].copy_from_slice(&amount.checked_sub(1).expect("a unit").to_le_bytes());
+}
 
 impl Bank {
     /// A classic mint. Its mint authority is the bank's payer.
@@ -125,6 +138,18 @@ impl Bank {
             of_mint.supply.checked_sub(before).and_then(|rest| rest.checked_add(amount)).expect("a supply");
         self.put(token, content);
         self.put(*mint, of_mint);
+    }
+
+    /// Changes the data of an account, past all rules of the runtime; returns what it was.
+    ///
+    /// # Panics
+    /// If there is no account.
+    pub async fn change_data(&mut self, address: Pubkey, change: impl FnOnce(&mut Vec<u8>)) -> Account {
+        let sound = self.account(&address).await.expect("it exists");
+        let mut changed = sound.clone();
+        change(&mut changed.data);
+        self.set_account(address, changed);
+        sound
     }
 
     fn put<T: Pack>(&mut self, address: Pubkey, content: T) {

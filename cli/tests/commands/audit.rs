@@ -3,12 +3,11 @@
 use {
     crate::{
         network::Network,
-        people::{Person, assert_refused, document, text, vault},
+        people::{Person, assert_refused, call, document, text, vault, wait},
     },
     anchor_lang::prelude::Pubkey,
     mosaic_client::pda,
     serde_json::{Value, json},
-    solana_rpc_client::api::request::RpcRequest,
     std::ops::Range,
 };
 
@@ -19,16 +18,10 @@ const SUPPLY: Range<usize> = 36..44;
 
 /// Changes a number in the data of an account, past all programs.
 fn change(network: &Network, account: &Pubkey, place: Range<usize>, by: i64) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let rpc = network.rpc();
-        let mut data = rpc.get_account(account).await.unwrap().data;
-        let number = u64::from_le_bytes(data[place.clone()].try_into().unwrap()).checked_add_signed(by).unwrap();
-        data[place].copy_from_slice(&number.to_le_bytes());
-        let request = RpcRequest::Custom { method: "surfnet_setAccount" };
-        let parameters = json!([account.to_string(), { "data": hex::encode(data) }]);
-        rpc.send::<Value>(request, parameters).await.unwrap();
-    });
+    let mut data = wait(async { network.rpc().get_account(account).await }).unwrap().data;
+    let number = u64::from_le_bytes(data[place.clone()].try_into().unwrap()).checked_add_signed(by).unwrap();
+    data[place].copy_from_slice(&number.to_le_bytes());
+    call(network, "surfnet_setAccount", json!([account.to_string(), { "data": hex::encode(data) }]));
 }
 
 fn raw(document: &Value, pointer: &str) -> u64 {

@@ -3,11 +3,10 @@
 use {
     crate::{
         network::Network,
-        people::{Person, Ran, now, text, travel_to, vault},
+        people::{Person, Ran, call, now, text, travel_to, vault},
     },
     mosaic_index::Index,
     serde_json::{Value, json},
-    solana_rpc_client::api::request::RpcRequest,
     std::{
         path::{Path, PathBuf},
         process::{Command, Stdio},
@@ -22,9 +21,7 @@ const FINAL: i64 = 60;
 /// Stops the network's clock, and so its blocks, once all that has happened can be undone no more.
 fn stand_still(network: &Network, somebody: Person) {
     travel_to(network, now(somebody, vault(network, "active")) + FINAL);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let request = RpcRequest::Custom { method: "surfnet_pauseClock" };
-    runtime.block_on(async { network.rpc().send::<Value>(request, json!([])).await }).unwrap();
+    call(network, "surfnet_pauseClock", json!([]));
 }
 
 fn file(network: &Network, name: &str) -> PathBuf {

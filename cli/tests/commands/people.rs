@@ -108,10 +108,18 @@ pub fn vault<'a>(network: &'a Network, name: &str) -> &'a str {
 
 /// Moves the network's clock to a time in Unix seconds.
 pub fn travel_to(network: &Network, time: i64) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let request = RpcRequest::Custom { method: "surfnet_timeTravel" };
-    let sent = async { network.rpc().send::<Value>(request, json!([{ "absoluteTimestamp": time * 1_000 }])).await };
-    runtime.block_on(sent).unwrap();
+    call(network, "surfnet_timeTravel", json!([{ "absoluteTimestamp": time * 1_000 }]));
+}
+
+/// Calls a method that only the engine of the local network has.
+pub fn call(network: &Network, method: &'static str, parameters: Value) {
+    let request = RpcRequest::Custom { method };
+    wait(async { network.rpc().send::<Value>(request, parameters).await }).unwrap();
+}
+
+/// Waits for an answer of the network.
+pub fn wait<T>(answer: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(answer)
 }
 
 /// The time on the network's clock, as a vault's view has it.

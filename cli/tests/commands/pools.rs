@@ -3,11 +3,10 @@
 use {
     crate::{
         network::Network,
-        people::{Person, text, vault},
+        people::{Person, call, text, vault},
     },
     mosaic_client::pools::token_swap,
-    serde_json::{Value, json},
-    solana_rpc_client::api::request::RpcRequest,
+    serde_json::json,
     std::{fs, path::Path},
 };
 
@@ -18,9 +17,7 @@ fn install(network: &Network) {
     let bytecode = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}; {how}", file.display()));
     let authority = network.text("/wallets/owner/address");
     let parameters = json!([token_swap::PROGRAM_ID.to_string(), hex::encode(bytecode), 0, authority]);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let request = RpcRequest::Custom { method: "surfnet_writeProgram" };
-    runtime.block_on(async { network.rpc().send::<Value>(request, parameters).await.unwrap() });
+    call(network, "surfnet_writeProgram", parameters);
 }
 
 #[test]

@@ -6,11 +6,8 @@ use {
         pda,
         state::{Purchase, decode},
     },
-    mosaic_harness::{Actor, Stage, VaultCookie, World, assert_fails},
+    mosaic_harness::{Actor, Stage, VaultCookie, World, assert_fails, tokens::one_less},
 };
-
-/// Where a token account keeps its amount.
-const AMOUNT: std::ops::Range<usize> = 64..72;
 
 /// Changes the account at an address, buys, which is refused, and puts it back.
 async fn refused(
@@ -20,17 +17,9 @@ async fn refused(
     change: impl FnOnce(&mut Vec<u8>),
     error: &str,
 ) {
-    let sound = world.bank.account(&address).await.expect("it exists");
-    let mut broken = sound.clone();
-    change(&mut broken.data);
-    world.bank.set_account(address, broken);
+    let sound = world.bank.change_data(address, change).await;
     assert_fails(world.buy(vault, buyer, 0, 1_000).await, error);
     world.bank.set_account(address, sound);
-}
-
-fn one_less(data: &mut [u8]) {
-    let amount = u64::from_le_bytes(data[AMOUNT].try_into().expect("eight bytes"));
-    data[AMOUNT].copy_from_slice(&(amount - 1).to_le_bytes());
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use {
     },
     anchor_lang::solana_program::instruction::Instruction,
     mosaic_client::{
-        instructions::{BuyFractions, BuyFractionsArgs, ClaimPurchase, CloseOffering, OpenOffering, OpenOfferingArgs},
+        instructions::{BuyFractions, BuyFractionsArgs, CloseOffering, OpenOffering, OpenOfferingArgs},
         pda,
         state::{self, Purchase},
     },
@@ -23,43 +23,24 @@ fn args_of(terms: &OfferingTerms) -> OpenOfferingArgs {
 impl Stage {
     pub fn of_offerings(&self, model: &Vault, who: Person, action: &Action) -> Instruction {
         let (cookie, key) = (&self.vault, self.key(who));
-        let vault = cookie.address;
         match action {
             Action::OpenOffering(terms) => {
-                let (quote_mint, number) = (cookie.quote_mint, model.next_offering);
                 let fraction_source = cookie.fraction_account(&key);
-                let args = args_of(terms);
-                OpenOffering { creator: key, vault, quote_mint, number, fraction_source, args }.instruction()
+                let open = cookie.open_offering(model.next_offering, args_of(terms));
+                OpenOffering { creator: key, fraction_source, ..open }.instruction()
             }
             Action::BuyFractions { number, amount, max_cost } => {
                 let args = BuyFractionsArgs { amount: *amount, max_cost: *max_cost };
-                let cash_source = cookie.cash_account(&key);
-                BuyFractions { buyer: key, vault, number: *number, cash_source, args }.instruction()
+                BuyFractions { args, ..cookie.buy_fractions(&key, *number, *amount) }.instruction()
             }
-            Action::ClaimPurchase { number, buyer } => {
-                let buyer = self.key(*buyer);
-                let claim = ClaimPurchase {
-                    buyer,
-                    signed: false,
-                    vault,
-                    number: *number,
-                    fraction_destination: Some(cookie.fraction_account(&buyer)),
-                    cash_destination: Some(cookie.cash_account(&buyer)),
-                };
-                claim.instruction()
-            }
+            Action::ClaimPurchase { number, buyer } => cookie.claim_purchase(&self.key(*buyer), *number).instruction(),
             Action::CloseOffering { number, curator_named } => {
-                let (creator, curator) = (self.key(model.creator), self.key(model.curator));
+                let curator = self.key(model.curator);
                 let close = CloseOffering {
-                    creator,
                     creator_signed: who == model.creator,
-                    vault,
-                    number: *number,
-                    fraction_destination: Some(cookie.fraction_account(&creator)),
-                    cash_destination: Some(cookie.cash_account(&creator)),
                     curator,
-                    curator_signed: false,
                     surplus_destination: curator_named.then(|| cookie.cash_account(&curator)),
+                    ..cookie.close_offering(*number)
                 };
                 close.instruction()
             }

@@ -12,11 +12,12 @@ use {
         pda,
         state::{AccountType, Asks, Auction, License, Pool, Proposal, Stake, Vault, decode},
     },
-    mosaic_harness::Bank,
+    mosaic_harness::{
+        Bank,
+        tokens::{AMOUNT, one_less},
+    },
 };
 
-/// Where a token account keeps its amount.
-const AMOUNT: std::ops::Range<usize> = 64..72;
 /// Where a mint keeps its supply.
 const SUPPLY_OF_MINT: std::ops::Range<usize> = 36..44;
 
@@ -31,10 +32,7 @@ async fn with_bytes(
     lot: &Lot<'_>,
     (instruction, error): Attempt,
 ) {
-    let sound = bank.account(&address).await.expect("it exists");
-    let mut broken = sound.clone();
-    change(&mut broken.data);
-    bank.set_account(address, broken);
+    let sound = bank.change_data(address, change).await;
     lot.refuses(bank, &instruction, error).await;
     bank.set_account(address, sound);
 }
@@ -64,11 +62,6 @@ fn withdraw(lot: &Lot, error: MosaicError) -> Attempt {
 
 fn set_amount(data: &mut [u8], amount: u64) {
     data[AMOUNT].copy_from_slice(&amount.to_le_bytes());
-}
-
-fn one_less(data: &mut [u8]) {
-    let amount = u64::from_le_bytes(data[AMOUNT].try_into().expect("eight bytes"));
-    set_amount(data, amount - 1);
 }
 
 #[tokio::test]

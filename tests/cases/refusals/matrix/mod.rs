@@ -26,7 +26,9 @@ use {
     },
     anchor_spl::token_2022::spl_token_2022,
     mosaic_client::PROGRAM_ID,
-    mosaic_harness::{Bank, Failure, Receipt, Standard, nft::compute_unit_limit, program, world::COMPUTE_UNITS},
+    mosaic_harness::{
+        Bank, Failure, Receipt, Standard, nft::compute_unit_limit, program, tokens::AMOUNT, world::COMPUTE_UNITS,
+    },
     row::{Kind, Row},
     sha2::{Digest, Sha256},
     solana_account::Account,
@@ -50,8 +52,6 @@ const TABLES: [&str; 10] = [
     include_str!("staking.rs"),
     include_str!("votes.rs"),
 ];
-/// Where in a token account its amount is.
-const TOKEN_AMOUNT: std::ops::Range<usize> = 64..72;
 /// Where in a mint its decimals are.
 const MINT_DECIMALS: usize = 44;
 
@@ -241,10 +241,10 @@ impl Matrix {
     async fn closing(&mut self, address: &Pubkey, account: &Account) -> Vec<Instruction> {
         let key = |range| Pubkey::try_from(&account.data[range]).expect("32 bytes");
         let (mint, owner) = (key(0..32), key(TOKEN_OWNER));
-        let amount = u64::from_le_bytes(account.data[TOKEN_AMOUNT].try_into().expect("8 bytes"));
+        let amount = u64::from_le_bytes(account.data[AMOUNT].try_into().expect("8 bytes"));
         let decimals = self.bank.account(&mint).await.expect("a mint").data[MINT_DECIMALS];
         let mut sink = of_another(account.clone());
-        sink.data[TOKEN_AMOUNT].fill(0);
+        sink.data[AMOUNT].fill(0);
         let sink = self.place(sink);
         // These make instructions of both token programs.
         use spl_token_2022::instruction::{close_account, transfer_checked};
