@@ -68,7 +68,7 @@ impl Plan {
             return Err(RuleError::WalletLimitOutOfBounds);
         }
         // More than all of it costs at the start could never be raised but by rounding.
-        if plan.minimum > mul_div_ceil(plan.start_price, plan.amount, plan.supply)? {
+        if plan.minimum > plan.cost(plan.amount, plan.start_price)? {
             return Err(RuleError::MinimumOutOfReach);
         }
         Ok(plan)
