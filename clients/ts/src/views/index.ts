@@ -28,6 +28,7 @@ export {
   listStakes,
   listVaults,
   listVotes,
+  purchasesOf,
   stakesOf,
 } from './list.ts';
 export {
@@ -46,11 +47,15 @@ export {
   type OfferingState,
   type OfferingView,
   type PurchaseView,
+  canOffer,
   isOfferingOver,
   offeringAddresses,
+  offeringFloor,
   offeringNumbers,
+  offeringView,
   offeringViewOf,
   offeringViewsOf,
+  purchaseView,
   purchaseViewOf,
   readOfferings,
 } from './offering.ts';
@@ -90,7 +95,15 @@ export {
   vaultIncomes,
   vaultStaked,
 } from './staking.ts';
-export { type NextStep, type Step, type StepParty, licenseNextSteps, nextSteps, proposalNextSteps } from './steps.ts';
+export {
+  type NextStep,
+  type Step,
+  type StepParty,
+  licenseNextSteps,
+  nextSteps,
+  offeringNextSteps,
+  proposalNextSteps,
+} from './steps.ts';
 export {
   type VaultView,
   endsIn,

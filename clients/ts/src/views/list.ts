@@ -10,7 +10,14 @@ import {
   getBase58Decoder,
   getBase64Encoder,
 } from '@solana/kit';
-import { type Bid, type License, MOSAIC_PROGRAM_ADDRESS, type Stake, type Vault } from '../generated/index.ts';
+import {
+  type Bid,
+  type License,
+  MOSAIC_PROGRAM_ADDRESS,
+  type Purchase,
+  type Stake,
+  type Vault,
+} from '../generated/index.ts';
 import * as pda from '../pda.ts';
 import { STATUSES, type Status } from '../rules/status.ts';
 import {
@@ -19,6 +26,7 @@ import {
   BID_ACCOUNT,
   LICENSE_ACCOUNT,
   PROPOSAL_ACCOUNT,
+  PURCHASE_ACCOUNT,
   STAKE_ACCOUNT,
   VAULT_ACCOUNT,
   VOTE_ACCOUNT,
@@ -58,6 +66,8 @@ export const FIELD_OFFSETS = {
   party: 40,
   /** Proposal of a vote. */
   voteProposal: 40,
+  /** Buyer of a purchase, behind the offering. */
+  buyer: 72,
   /** Creator of a vault. */
   creator: 8,
   /** Curator of a vault. */
@@ -154,6 +164,11 @@ export function bidsOf(search: Search, bidder: Address): Promise<Found<Bid>[]> {
 /** The stakes of a wallet, in any vault. */
 export function stakesOf(search: Search, holder: Address): Promise<Found<Stake>[]> {
   return find(search, STAKE_ACCOUNT, [bytesAt(FIELD_OFFSETS.party, holder)]);
+}
+
+/** What a wallet has bought in offerings of any vault and not claimed to the end. */
+export function purchasesOf(search: Search, buyer: Address): Promise<Found<Purchase>[]> {
+  return find(search, PURCHASE_ACCOUNT, [bytesAt(FIELD_OFFSETS.buyer, buyer)]);
 }
 
 /** The licences granted to a wallet, by any vault. */

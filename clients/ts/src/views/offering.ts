@@ -1,11 +1,12 @@
 /** Offerings, and what was bought in them. */
 import type { Address } from '@solana/kit';
-import { offeringOf, purchaseOf } from '../content.ts';
+import { offeringFloorOf, offeringOf, purchaseOf } from '../content.ts';
 import { unlessRefused, withRules } from '../errors/refusals.ts';
 import type { Offering, Purchase } from '../generated/index.ts';
 import * as pda from '../pda.ts';
 import { type AccountReader, type Accounts, lamportsAt, programAccount, readAccounts } from '../reader.ts';
 import * as rules from '../rules/offering.ts';
+import { sellsFractions } from '../rules/status.ts';
 import { OFFERING_ACCOUNT, PURCHASE_ACCOUNT } from '../state.ts';
 import { type VaultView, readVault } from './vault.ts';
 
@@ -91,20 +92,28 @@ export async function offeringViewOf(
 ): Promise<OfferingView | null> {
   const address = await pda.offering(view.address, number);
   const offering = programAccount(accounts, OFFERING_ACCOUNT, address);
-  if (!offering) return null;
+  return offering && offeringView(view, address, offering, lamportsAt(accounts, address));
+}
+
+/**
+ * An offering of which the account is known, at the time of its vault's view.
+ *
+ * @throws {ClientError} Rule if its account does not fit together
+ */
+export function offeringView(view: VaultView, address: Address, offering: Offering, lamports: bigint): OfferingView {
   const known = offeringOf(offering);
   const over = rules.isOver(known, view.status, view.now);
   return {
     address,
     offering,
-    number,
+    number: offering.number,
     state: stateOf(known, over, view.now),
     price: withRules(() => rules.priceAt(known.plan, view.now)),
     left: rules.left(known),
     certain: rules.isCertain(known),
     paid: known.closed,
     closable: over && (!known.closed || offering.purchasesOpen === 0n),
-    lamports: lamportsAt(accounts, address),
+    lamports,
   };
 }
 
@@ -117,6 +126,19 @@ function stateOf(offering: rules.Offering, over: boolean, now: bigint): Offering
 /** Whether nothing can be bought any more. */
 export function isOfferingOver({ state }: OfferingView): boolean {
   return state.__kind === 'Succeeded' || state.__kind === 'Failed';
+}
+
+/** Whether the creator could open an offering now: none has succeeded, and none stands. */
+export function canOffer({ vault, status, now }: VaultView): boolean {
+  return sellsFractions(status) && vault.offered === 0 && now >= vault.offeringEndsAt;
+}
+
+/**
+ * Below which price of the whole the vault is not sold now, as an offering that has succeeded runs, in raw quote units; 0 if
+ * none does. The reserve of the view is no less.
+ */
+export function offeringFloor({ vault, status, now }: VaultView): bigint {
+  return sellsFractions(status) ? offeringFloorOf(vault, now) : 0n;
 }
 
 /** What somebody has bought in an offering. */
@@ -148,15 +170,24 @@ export async function purchaseViewOf(
 ): Promise<PurchaseView | null> {
   const address = await pda.purchase(offering.address, buyer);
   const purchase = programAccount(accounts, PURCHASE_ACCOUNT, address);
-  if (!purchase) return null;
-  const known = offeringOf(offering.offering);
-  const due = unlessRefused(() => rules.claim(known, view.status, purchaseOf(purchase), view.now));
+  return purchase && purchaseView(view, offering, address, purchase, lamportsAt(accounts, address));
+}
+
+/** A purchase of which the account is known, at the time of its vault's view. */
+export function purchaseView(
+  view: VaultView,
+  { offering }: OfferingView,
+  address: Address,
+  purchase: Purchase,
+  lamports: bigint,
+): PurchaseView {
+  const due = unlessRefused(() => rules.claim(offeringOf(offering), view.status, purchaseOf(purchase), view.now));
   return {
     address,
     purchase,
     fractions: due?.fractions ?? 0n,
     refund: due?.refund ?? 0n,
     claimable: due !== null,
-    lamports: lamportsAt(accounts, address),
+    lamports,
   };
 }

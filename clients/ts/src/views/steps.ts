@@ -18,6 +18,7 @@ import { MAX_ASSETS } from '../rules/terms.ts';
 import { leastStake } from '../rules/votes.ts';
 import type { LicenseView } from './license.ts';
 import { leastOffer, vaultOffer } from './offer.ts';
+import { type OfferingView, canOffer, isOfferingOver } from './offering.ts';
 import type { ProposalView } from './proposal.ts';
 import { earned, vaultIncomes, vaultStaked } from './staking.ts';
 import { type VaultView, leastPrice, owing } from './vault.ts';
@@ -34,6 +35,7 @@ import { type VaultView, leastPrice, owing } from './vault.ts';
  * - `Recipient`: the winner, or who reclaimed or cancelled.
  * - `RoyaltyPayee`: a verified creator of an NFT in the vault.
  * - `Curator`
+ * - `Buyer`: who bought in an offering.
  * - `Licensee`: who may take a licence, or has one.
  */
 export type StepParty =
@@ -46,6 +48,7 @@ export type StepParty =
   | 'Recipient'
   | 'RoyaltyPayee'
   | 'Curator'
+  | 'Buyer'
   | 'Licensee';
 
 /** What can be done with a vault next. */
@@ -76,6 +79,16 @@ export type Step =
   | { readonly __kind: 'MakeOffer'; readonly leastPrice: bigint }
   /** Take the offer that stands back, once its window is over. */
   | { readonly __kind: 'WithdrawOffer' }
+  /** Offer fractions to all. */
+  | { readonly __kind: 'OpenOffering' }
+  /** Buy fractions of an offering, at this price of the whole vault, in raw quote units. */
+  | { readonly __kind: 'BuyFractions'; readonly number: bigint; readonly price: bigint }
+  /** Take what was bought in an offering, or the cash back. */
+  | { readonly __kind: 'ClaimPurchase'; readonly number: bigint }
+  /** Pay the creator of an offering that is over, or close its accounts. */
+  | { readonly __kind: 'CloseOffering'; readonly number: bigint }
+  /** Call an offering off in which nothing is sold. */
+  | { readonly __kind: 'CallOffOffering'; readonly number: bigint }
   /** Start the auction with the offer that stands. */
   | { readonly __kind: 'AcceptOffer' }
   /** Propose something to the holders, with at least so much staked, in raw units. */
@@ -118,8 +131,8 @@ function possible(candidates: readonly Candidate[]): NextStep[] {
 }
 
 /**
- * What can be done with a vault next, and by whom, as far as the vault tells; {@link proposalNextSteps} and
- * {@link licenseNextSteps} tell it of a proposal and a licence.
+ * What can be done with a vault next, and by whom, as far as the vault tells; {@link offeringNextSteps},
+ * {@link proposalNextSteps} and {@link licenseNextSteps} tell it of its offerings, a proposal and a licence.
  */
 export function nextSteps(view: VaultView): NextStep[] {
   return possible([...fillingSteps(view), ...stakingSteps(view), ...sellingSteps(view), ...leavingSteps(view)]);
@@ -184,6 +197,27 @@ function leavingSteps(view: VaultView): Candidate[] {
     [paysOut(status) && vault.royaltyClaims > 0, 'RoyaltyPayee', { __kind: 'ClaimRoyalty' }],
     [auction !== null && auction.curatorFee > 0n, 'Curator', { __kind: 'ClaimCuratorFee' }],
     [allowsClosing(status) && owing(view) === null, 'Anyone', { __kind: 'Close' }],
+  ];
+}
+
+/** What can be done about the offerings of a vault next, those of it that are not closed, and by whom. */
+export function offeringNextSteps(view: VaultView, offerings: readonly OfferingView[]): NextStep[] {
+  return possible([
+    [canOffer(view), 'Creator', { __kind: 'OpenOffering' }],
+    ...offerings.flatMap(offering => stepsOfOffering(offering)),
+  ]);
+}
+
+function stepsOfOffering(view: OfferingView): Candidate[] {
+  const { number, state, price, certain, closable, offering } = view;
+  const over = isOfferingOver(view);
+  // Until it is over, a purchase that is delivered stays: it counts for the limit of its buyer.
+  const claims = over ? offering.purchasesOpen > 0n : certain && offering.sold > offering.delivered;
+  return [
+    [state.__kind === 'Selling', 'Anyone', { __kind: 'BuyFractions', number, price }],
+    [claims, 'Buyer', { __kind: 'ClaimPurchase', number }],
+    [closable, 'Anyone', { __kind: 'CloseOffering', number }],
+    [!over && offering.sold === 0n, 'Creator', { __kind: 'CallOffOffering', number }],
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   getBidEncoder,
   getLicenseEncoder,
   getProposalEncoder,
+  getPurchaseEncoder,
   getStakeEncoder,
   getVaultEncoder,
   getVoteEncoder,
@@ -17,6 +18,7 @@ import {
   BID_ACCOUNT,
   LICENSE_ACCOUNT,
   PROPOSAL_ACCOUNT,
+  PURCHASE_ACCOUNT,
   STAKE_ACCOUNT,
   VOTE_ACCOUNT,
 } from '../../src/state.ts';
@@ -131,6 +133,17 @@ describe('what belongs to a vault is found', () => {
     ]);
     const anas = await views.licensesOf(search(now), ANA);
     expect(anas.map(({ account }) => account.number)).toEqual([2n, 3n]);
+  });
+
+  test('purchases of a wallet', async () => {
+    const purchase = (vault: Address, buyer: Address, fractions: bigint) =>
+      getPurchaseEncoder().encode(zeroed(PURCHASE_ACCOUNT, { vault, offering: CLEO, buyer, fractions }));
+    const now = placed([purchase(OURS, ANA, 5n), purchase(OURS, CLEO, 9n), purchase(THEIRS, ANA, 7n)]);
+    const anas = await views.purchasesOf(search(now), ANA);
+    expect(anas).toMatchObject([
+      { address: key(100), account: { vault: OURS, fractions: 5n }, lamports: 0n },
+      { address: key(102), account: { vault: THEIRS, fractions: 7n }, lamports: 2n },
+    ]);
   });
 
   test('assets', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Offering } from '../../src/generated/index.ts';
 import { EMPTY_STREAM, deposit } from '../../src/rules/income.ts';
+import { OFFERING_ACCOUNT } from '../../src/state.ts';
 import type { ProposalPhase, VaultView } from '../../src/views/index.ts';
 import {
   type LicenseState,
@@ -9,6 +11,9 @@ import {
   type ProposalView,
   licenseNextSteps,
   nextSteps,
+  offeringFloor,
+  offeringNextSteps,
+  offeringView,
   proposalNextSteps,
 } from '../../src/views/index.ts';
 import {
@@ -24,6 +29,7 @@ import {
   sold,
   vault,
   view,
+  zeroed,
 } from '../quotes/support.ts';
 
 /** Steps as `<party> <step>`. */
@@ -119,6 +125,51 @@ test('accounts that do not fit together have neither income nor an offer', () =>
   const broken = { ...incomeOf(key(31)), amount: 1n, released: 2n, secs: 1 };
   const wrong = { ...view(), pool: poolOf({ staked: SUPPLY, stakes: 1n, income: [broken, NO_INCOME, NO_INCOME] }) };
   expect(named(nextSteps(wrong))).not.toContain('Staker ClaimIncome');
+});
+
+describe('an offering', () => {
+  const PLAN = { supply: SUPPLY, amount: 100n, startPrice: 2_000n, endPrice: 1_000n, walletLimit: 100n, minimum: 1n };
+  const shown = (fields: Partial<Offering>, of: VaultView = view()) => {
+    const times = { startsAt: NOW - DAY, endsAt: NOW + DAY, number: 3n };
+    const offering = zeroed(OFFERING_ACCOUNT, { ...PLAN, ...times, ...fields });
+    return offeringNextSteps(of, [offeringView(of, key(50), offering, 0n)]);
+  };
+  const bought = { sold: 10n, raised: 1n, purchasesOpen: 1n };
+  const ended = { startsAt: NOW - 2n * DAY, endsAt: NOW };
+  const running = view('Active', { offeringEndsAt: NOW + DAY });
+
+  test.each<[string, Partial<Offering>, VaultView, string[]]>([
+    ['that is ahead', { startsAt: NOW + 1n }, running, ['Creator CallOffOffering']],
+    ['that sells', {}, running, ['Anyone BuyFractions', 'Creator CallOffOffering']],
+    ['below its minimum', { ...bought, raised: 0n }, running, ['Anyone BuyFractions']],
+    ['that has succeeded', bought, running, ['Anyone BuyFractions', 'Buyer ClaimPurchase']],
+    ['of which all that was bought is delivered', { ...bought, delivered: 10n }, running, ['Anyone BuyFractions']],
+    ['that is over', { ...bought, ...ended }, running, ['Buyer ClaimPurchase', 'Anyone CloseOffering']],
+    ['whose creator was paid', { ...bought, ...ended, closed: 1 }, running, ['Buyer ClaimPurchase']],
+    ['that owes nobody', { ...bought, ...ended, closed: 1, purchasesOpen: 0n }, running, ['Anyone CloseOffering']],
+    ['that a sale has ended', bought, sold(), ['Buyer ClaimPurchase', 'Anyone CloseOffering']],
+  ])('%s', (_, fields, of, steps) => {
+    expect(named(shown(fields, of))).toEqual(steps);
+  });
+
+  test('is sold at the price of the moment', () => {
+    expect(shown({}, running)).toContainEqual(['Anyone', { __kind: 'BuyFractions', number: 3n, price: 1_500n }]);
+  });
+
+  test('can be opened by the creator unless one stands, or has succeeded', () => {
+    const steps = (fields: Parameters<typeof view>[1]) => named(offeringNextSteps(view('Active', fields), []));
+    expect(steps({ offeringEndsAt: NOW })).toEqual(['Creator OpenOffering']);
+    expect(steps({ offeringEndsAt: NOW + 1n })).toEqual([]);
+    expect(steps({ offered: 1 })).toEqual([]);
+    expect(named(offeringNextSteps(sold(), []))).toEqual([]);
+  });
+});
+
+test('an offering that has succeeded keeps the vault from being sold for less while it runs', () => {
+  const lifted = { offeringPrice: 700n, offeringEndsAt: NOW + 1n };
+  expect(offeringFloor(view('Active', lifted))).toBe(700n);
+  expect(offeringFloor(view('Active', { ...lifted, offeringEndsAt: NOW }))).toBe(0n);
+  expect(offeringFloor(view('Sold', lifted))).toBe(0n);
 });
 
 describe('a proposal', () => {
