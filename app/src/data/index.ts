@@ -5,6 +5,7 @@ export * from './MintImage.tsx';
 export * from './names.ts';
 export * from './lamports.ts';
 export * from './nft.ts';
+export * from './offerings.ts';
 export * from './portfolio.ts';
 export { type Read, readAgain } from './read.ts';
 export * from './standards.ts';

@@ -13,6 +13,7 @@ import {
   licensesOf,
   listProposals,
   listVaults,
+  purchasesOf,
   quotes,
   readAccounts,
   royaltiesOf,
@@ -26,6 +27,7 @@ import type { Address } from '@solana/kit';
 
 import type { Network } from '../network/index.ts';
 import { useLiveProgram } from './live.ts';
+import { type OfferingItem, readOfferingItems } from './offerings.ts';
 import { readWalletTokens } from './wallet.ts';
 import { type Read, searchOf, useRead } from './read.ts';
 import { type VaultItem, readVaultItems } from './vaults.ts';
@@ -39,6 +41,8 @@ export type Position = VaultItem & {
   /** Its votes that have a record. */
   readonly votes: readonly VoteView[];
   readonly licenses: readonly LicenseView[];
+  /** Offerings that are not closed: those in which it bought, all of them where it is the creator. */
+  readonly offerings: readonly OfferingItem[];
   /** What an exit would take now; null where nothing is owed. */
   readonly exit: quotes.ExitQuote | null;
   /** Mints of the NFTs that an exit has to name: those that the wallet won, or has royalties of. */
@@ -57,11 +61,12 @@ export function usePortfolio(owner: Address | null): Read<Position[]> {
 
 async function readPortfolio(network: Network, owner: Address): Promise<Position[]> {
   const search = searchOf(network);
-  const [vaults, stakes, bids, licenses, tokens] = await Promise.all([
+  const [vaults, stakes, bids, licenses, purchases, tokens] = await Promise.all([
     listVaults(search),
     stakesOf(search, owner),
     bidsOf(search, owner),
     licensesOf(search, owner),
+    purchasesOf(search, owner),
     readWalletTokens(network, owner),
   ]);
   const items = await readVaultItems(
@@ -90,11 +95,16 @@ async function readPortfolio(network: Network, owner: Address): Promise<Position
       isCreator: view.vault.creator === owner,
       isCurator: view.vault.curator === owner,
     };
+    const [purchase] = ofVault(purchases);
     const isConcerned =
-      position.fractions > 0n || position.licenses.length > 0 || nftMints.length > 0 || [stake, bid].some(Boolean);
+      position.fractions > 0n ||
+      position.licenses.length > 0 ||
+      nftMints.length > 0 ||
+      [stake, bid, purchase].some(Boolean);
     if (!isConcerned && !position.isCreator && !position.isCurator) return null;
     return {
       ...position,
+      offerings: purchase || position.isCreator ? await readOfferingsOf(network, item, owner) : [],
       votes: await readVotes(network, item, owner),
       exit: await readExit(network, item, owner, nftMints),
     };
@@ -109,6 +119,12 @@ async function readVotes(network: Network, { view }: VaultItem, holder: Address)
   const accounts = await readAccounts(network.reader, addresses);
   const votes = await Promise.all(numbers.map(number => voteViewOf(view, accounts, number, holder)));
   return votes.filter(vote => vote !== null);
+}
+
+/** The offerings of a vault in which a wallet bought; all of them for its creator. */
+async function readOfferingsOf(network: Network, { view }: VaultItem, owner: Address): Promise<OfferingItem[]> {
+  const items = await readOfferingItems(network, view, owner);
+  return view.vault.creator === owner ? items : items.filter(({ purchase }) => purchase !== null);
 }
 
 /** What an exit would take; null for nothing, and where it is refused for a reason that the exit itself will tell. */

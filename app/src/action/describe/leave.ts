@@ -3,6 +3,7 @@ import type { Address } from '@solana/kit';
 
 import type { Line, QuoteLines } from '../types.ts';
 import { closesNote } from './exit.ts';
+import { ofOfferings } from './offering.ts';
 import { type About, amount, cash, fractions, nfts, notes, rents } from './parts.ts';
 
 /** NFTs taken back: by the holder of every fraction, or out of a draft. */
@@ -50,16 +51,6 @@ export function describeClose(quote: quotes.CloseQuote, about: About, me: Addres
       'Nothing of the vault stays; what happened is still in the transactions.',
     ),
   };
-}
-
-/** What offerings that are closed pay their creator, and the curator of what came uninvited. */
-function ofOfferings(closed: readonly quotes.CloseOfferingQuote[], about: About, me: Address): Line[] {
-  const { creator, curator } = about.view.vault;
-  return closed.flatMap(offering => [
-    ...cash(about, 'Cash of the offering', me === creator ? offering.cash : 0n),
-    ...fractions(about, me === creator ? offering.fractions : 0n, 'Fractions that were not sold'),
-    ...cash(about, 'Sent to the offering uninvited', me === curator ? offering.surplusCash : 0n),
-  ]);
 }
 
 /** Income that is left: what nobody earned for who got the assets, what came uninvited for the curator. */

@@ -1,4 +1,4 @@
-import type { quotes } from '@mosaic/client';
+import { type quotes, offeringFloor } from '@mosaic/client';
 
 import { formatMoment } from '../../amount/time.ts';
 import type { QuoteLines } from '../types.ts';
@@ -25,10 +25,19 @@ export function describeOffer(quote: quotes.OfferQuote, about: About): QuoteLine
       quote.vetoed
         ? `As asks are now it is vetoed: ${fractionsText(about, quote.vetoing)} fractions ask more.`
         : `As asks are now it is not vetoed: ${fractionsText(about, quote.vetoing)} fractions ask more, ${fractionsText(about, quote.vetoLimit)} would have to.`,
+      belowOffering(quote.price, about),
       'You cannot take it back before that, unless somebody offers more.',
       licensed(quote.licensedUntil, about),
     ),
   };
+}
+
+/** That an offer waits for the end of an offering in which more was paid. */
+function belowOffering(price: bigint, { view, names }: About): string | null {
+  const floor = offeringFloor(view);
+  return price < floor
+    ? `Nobody can accept it before ${formatMoment(view.vault.offeringEndsAt)}: in the offering that runs until then ${priceText({ view, names }, floor)} were paid.`
+    : null;
 }
 
 /** Taking an offer back. */

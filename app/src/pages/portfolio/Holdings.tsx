@@ -2,12 +2,12 @@ import { Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { Amount, Countdown, Moment, Price } from '../../amount/index.ts';
-import type { Position } from '../../data/index.ts';
-import { bidState, worthOf } from './positions.ts';
+import type { OfferingItem, Position } from '../../data/index.ts';
+import { bidState, offeringState, purchaseState, worthOf } from './positions.ts';
 
 /** What the wallet has in a vault, line by line. */
 export function Holdings({ position }: { position: Position }) {
-  const { view, fractions, stake, bid, votes, licenses } = position;
+  const { view, fractions, stake, bid, votes, licenses, offerings } = position;
   const coin = position.view.vault.fractionMint;
   const worth = worthOf(position);
   return (
@@ -37,6 +37,9 @@ export function Holdings({ position }: { position: Position }) {
           <Price view={view} price={bid.bid.price} /> – {bidState(position)}
         </Entry>
       )}
+      {offerings.map(found => (
+        <Offering key={found.offering.address} position={position} found={found} />
+      ))}
       {worth !== null && (
         <Entry label={view.status === 'Auction' ? 'Worth at the leading bid' : 'Worth at the reserve'}>
           <Amount raw={worth} coin={view.vault.quoteMint} short />, before royalties and fees
@@ -55,6 +58,28 @@ export function Holdings({ position }: { position: Position }) {
         </Entry>
       ))}
     </Stack>
+  );
+}
+
+function Offering({ position, found }: { position: Position; found: OfferingItem }) {
+  const { quoteMint, fractionMint } = position.view.vault;
+  const { offering, purchase } = found;
+  return (
+    <>
+      {purchase && (
+        <Entry label="Bought in the offering">
+          <Amount raw={purchase.purchase.fractions} coin={fractionMint} /> for{' '}
+          <Amount raw={purchase.purchase.cost} coin={quoteMint} /> – {purchaseState(found)}
+        </Entry>
+      )}
+      {position.isCreator && (
+        <Entry label="Your offering">
+          <Amount raw={offering.offering.sold} coin={fractionMint} /> of{' '}
+          <Amount raw={offering.offering.amount} coin={fractionMint} /> sold for{' '}
+          <Amount raw={offering.offering.raised} coin={quoteMint} /> – {offeringState(offering)}
+        </Entry>
+      )}
+    </>
   );
 }
 

@@ -46,17 +46,11 @@ function claimText(claim: quotes.Claim, position: Position): ReactNode {
         </>
       );
     case 'Purchase':
-      return claim.refund > 0n ? (
-        <>
-          <Amount raw={claim.refund} coin={quoteMint} /> paid back of an offering
-        </>
-      ) : (
-        <>
-          <Amount raw={claim.fractions} coin={fraction} /> bought in an offering
-        </>
-      );
+      return purchaseText(claim, position);
     case 'Offering':
-      return (
+      return claim.cash + claim.fractions === 0n ? (
+        'The account of your offering, which is closed'
+      ) : (
         <>
           <Amount raw={claim.cash} coin={quoteMint} /> and <Amount raw={claim.fractions} coin={fraction} /> of your
           offering
@@ -96,4 +90,22 @@ function claimText(claim: quotes.Claim, position: Position): ReactNode {
     case 'Asset':
       return position.names.nfts.get(claim.nftMint)?.name || 'The NFT';
   }
+}
+
+function purchaseText(claim: quotes.Claim & { readonly __kind: 'Purchase' }, { view }: Position): ReactNode {
+  const { quoteMint, fractionMint } = view.vault;
+  if (claim.refund > 0n) {
+    return (
+      <>
+        <Amount raw={claim.refund} coin={quoteMint} /> paid back of an offering
+      </>
+    );
+  }
+  return claim.fractions > 0n ? (
+    <>
+      <Amount raw={claim.fractions} coin={fractionMint} /> bought in an offering
+    </>
+  ) : (
+    'The account of what you bought in an offering, which is closed'
+  );
 }

@@ -5,7 +5,17 @@ import { describe, expect, test } from 'vitest';
 import type { Position } from '../../data/index.ts';
 import { type Source, collect, paidBy, sumByMint, together } from './collect.ts';
 import { describeCollect, listed, summedUp } from './describe.ts';
-import { bidState, canWithdrawOffer, fractionsOf, sortPositions, worthOf } from './positions.ts';
+import { offeringItem } from '../../../test/offering.ts';
+import { NOW } from '../../../test/vault.ts';
+import {
+  bidState,
+  canWithdrawOffer,
+  fractionsOf,
+  offeringState,
+  purchaseState,
+  sortPositions,
+  worthOf,
+} from './positions.ts';
 
 const USDC = address('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v');
 const OTHER = address('metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s');
@@ -151,6 +161,7 @@ const position = (part: object, view: object = {}): Position =>
     bid: null,
     votes: [],
     licenses: [],
+    offerings: [],
     exit: null,
     nftMints: [],
     isCreator: false,
@@ -193,5 +204,42 @@ describe('positions', () => {
     expect(canWithdrawOffer(position({ bid: bid(false) }))).toBe(false);
     const collected = exit([{ __kind: 'Bid', cash: 1n, fractions: 0n }]);
     expect(canWithdrawOffer(position({ bid: bid(true), exit: collected }))).toBe(false);
+  });
+
+  describe('in offerings', () => {
+    const bought = { sold: 10n, purchasesOpen: 1n };
+    const certain = { ...bought, raised: 50_000_000n };
+    const over = { startsAt: NOW - 9_000n, endsAt: NOW };
+    const waiting = offeringItem(bought, { fractions: 10n, cost: 5n });
+    const due = offeringItem(certain, { fractions: 10n, delivered: 4n });
+    const delivered = offeringItem(certain, { fractions: 10n, delivered: 10n });
+
+    test('are something that one has, and count once they are for good', () => {
+      const buyer = position({ offerings: [waiting] });
+      expect(sortPositions([buyer])).toEqual({ own: [buyer], roles: [] });
+      expect(fractionsOf(buyer)).toBe(0n);
+      expect(fractionsOf(position({ fractions: 4n, offerings: [due] }))).toBe(10n);
+    });
+
+    test('say how a purchase stands', () => {
+      expect(purchaseState(offeringItem())).toBeNull();
+      expect(purchaseState(waiting)).toBe('waits for the minimum of the offering');
+      expect(purchaseState(due)).toBe('they are yours, and can be claimed');
+      expect(purchaseState(delivered)).toBe('delivered');
+      const rent = offeringItem({ ...certain, ...over }, { fractions: 10n, delivered: 10n });
+      expect(purchaseState(rent)).toBe('delivered: only the rent of its account is left');
+      const failed = offeringItem({ ...bought, ...over }, { fractions: 10n, cost: 5n });
+      expect(purchaseState(failed)).toBe('the offering failed: your cash can be taken back');
+    });
+
+    test('say how an own offering stands', () => {
+      const state = (changes: Parameters<typeof offeringItem>[0]) => offeringState(offeringItem(changes).offering);
+      expect(state({ startsAt: NOW + 1n })).toBe('it has not started');
+      expect(state(bought)).toBe('it sells');
+      expect(state(certain)).toBe('it sells, and has succeeded');
+      expect(state({ ...certain, ...over })).toBe('it succeeded: it can be closed');
+      expect(state({ ...certain, ...over, closed: 1 })).toBe('it succeeded; buyers have yet to claim');
+      expect(state({ ...bought, ...over, closed: 1, purchasesOpen: 0n })).toBe('it failed: it can be closed');
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** Positions as the page shows them. */
-import { type VaultView, owing, rules, vaultRound } from '@mosaic/client';
+import { type VaultView, isOfferingOver, owing, rules, vaultRound } from '@mosaic/client';
 
-import type { Position } from '../../data/index.ts';
+import type { OfferingItem, Position } from '../../data/index.ts';
 
 /** Positions by what they are: those one has something in, and vaults one only opened or curates. */
 export type Sorted = { readonly own: readonly Position[]; readonly roles: readonly Position[] };
@@ -14,13 +14,15 @@ export function sortPositions(positions: readonly Position[]): Sorted {
   return { own: [...owing, ...others.filter(hasSomething)], roles: others.filter(position => !hasSomething(position)) };
 }
 
-function hasSomething({ fractions, stake, bid, votes, licenses }: Position): boolean {
-  return fractions > 0n || stake !== null || bid !== null || votes.length > 0 || licenses.length > 0;
+function hasSomething({ fractions, stake, bid, votes, licenses, offerings }: Position): boolean {
+  const lists = [votes, licenses, offerings];
+  return fractions > 0n || stake !== null || bid !== null || lists.some(({ length }) => length > 0);
 }
 
-/** All fractions of a position, in raw units: in the wallet, staked and with a bid. */
-export function fractionsOf({ fractions, stake, bid }: Position): bigint {
-  return fractions + (stake?.amount ?? 0n) + (bid?.bid.fractions ?? 0n);
+/** All fractions of a position, in raw units: in the wallet, staked, with a bid, and bought for good but not claimed. */
+export function fractionsOf({ fractions, stake, bid, offerings }: Position): bigint {
+  const bought = offerings.reduce((sum, { purchase }) => sum + (purchase?.fractions ?? 0n), 0n);
+  return fractions + (stake?.amount ?? 0n) + (bid?.bid.fractions ?? 0n) + bought;
 }
 
 /**
@@ -54,6 +56,31 @@ export function bidState({ view, bid }: Position): string | null {
   }
   if (leads) return view.status === 'Sold' ? 'won the auction' : 'leads the auction';
   return 'exceeded: it can be taken back';
+}
+
+/** How a purchase stands, in words. */
+export function purchaseState({ offering, purchase }: OfferingItem): string | null {
+  if (purchase === null) return null;
+  if (purchase.refund > 0n) return 'the offering failed: your cash can be taken back';
+  if (purchase.fractions > 0n) return 'they are yours, and can be claimed';
+  if (isOfferingOver(offering)) return 'delivered: only the rent of its account is left';
+  return offering.certain ? 'delivered' : 'waits for the minimum of the offering';
+}
+
+/** How an offering of the wallet's own stands, in words. */
+export function offeringState({ state, paid, certain, offering }: OfferingItem['offering']): string {
+  switch (state.__kind) {
+    case 'Ahead':
+      return 'it has not started';
+    case 'Selling':
+      return certain ? 'it sells, and has succeeded' : 'it sells';
+    case 'Succeeded':
+    case 'Failed': {
+      const waits = paid && offering.purchasesOpen > 0n;
+      const ended = state.__kind === 'Succeeded' ? 'it succeeded' : 'it failed';
+      return waits ? `${ended}; buyers have yet to claim` : `${ended}: it can be closed`;
+    }
+  }
 }
 
 /** Whether the position has an offer that stands and can be taken back by itself: an exit leaves it. */

@@ -1,6 +1,6 @@
 /** Status, clock and prices of a vault. */
 import { Alert, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { type VaultView, licensedUntil, rules, vaultRecipient, vaultReserve } from '@mosaic/client';
+import { type VaultView, licensedUntil, offeringFloor, rules, vaultRecipient, vaultReserve } from '@mosaic/client';
 import type { ReactNode } from 'react';
 import { Amount, Countdown, Moment, PricePerFraction } from '../../amount/index.ts';
 import { StatusBadge } from '../explore/StatusBadge.tsx';
@@ -43,7 +43,12 @@ function StatusText({ view }: { readonly view: VaultView }) {
     case 'Draft':
       return <Text>It is being filled by its creator.</Text>;
     case 'Active':
-      return <Text>A bid at the reserve or above starts the auction.</Text>;
+      return (
+        <Text>
+          A bid at the reserve or above starts the auction
+          {vault.offeringsOpen > 0 && ', which ends an offering that sells'}.
+        </Text>
+      );
     case 'Auction':
       return (
         <Text>
@@ -71,6 +76,7 @@ function StatusText({ view }: { readonly view: VaultView }) {
 function Prices({ view }: { readonly view: VaultView }) {
   const { status, vault, auction } = view;
   const paid = redeems(view);
+  const lifted = offeringFloor(view);
   return (
     <>
       {(status === 'Auction' || status === 'Sold') && auction && (
@@ -87,6 +93,7 @@ function Prices({ view }: { readonly view: VaultView }) {
       {status === 'Active' && (
         <WholePrice view={view} name="Floor of the reserve, for the whole" price={rules.reserve.floor(vault)} />
       )}
+      {lifted > 0n && <WholePrice view={view} name="Not sold below, while the offering runs" price={lifted} />}
       {paid !== null && (
         <Figure name="A fraction redeems">
           <Amount raw={paid} coin={vault.quoteMint} />

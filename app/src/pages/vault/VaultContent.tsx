@@ -7,6 +7,8 @@ import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { IncomePanel } from './income/IncomePanel.tsx';
 import { LicensesPanel } from './licenses/LicensesPanel.tsx';
 import { NftPanel } from './NftPanel.tsx';
+import { OfferingPanel } from './offering/OfferingPanel.tsx';
+import { OpenOffering } from './offering/OpenOffering.tsx';
 import { PositionPanel } from './position/PositionPanel.tsx';
 import { ProposalsPanel } from './proposals/ProposalsPanel.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
@@ -48,8 +50,10 @@ function Parts({ item, own }: OwnProps) {
       </Tabs.List>
       <Tabs.Panel value="sale" pt="md">
         <Stack>
+          <OfferingPanel item={item} own={own} />
           <AuctionPanel item={item} own={own} />
           <AsksPanel item={item} />
+          <OpenOffering item={item} own={own} />
         </Stack>
       </Tabs.Panel>
       <Tabs.Panel value="income" pt="md">

@@ -155,7 +155,7 @@ export function priceAt({ startPrice, endPrice, startsAt, endsAt }: Plan, now: b
  *
  * @throws {RuleError} Overflow for more than the supply
  */
-export function costOf({ supply }: Plan, amount: bigint, price: bigint): bigint {
+export function costOf({ supply }: Pick<Plan, 'supply'>, amount: bigint, price: bigint): bigint {
   return mulDivCeil(price, amount, supply);
 }
 

@@ -1,7 +1,7 @@
 /** The offer below the reserve that stands. */
 import { Alert, Stack, Text } from '@mantine/core';
-import { vaultOffer } from '@mosaic/client';
-import { Amount, Countdown, Price } from '../../../amount/index.ts';
+import { offeringFloor, vaultOffer } from '@mosaic/client';
+import { Amount, Countdown, Moment, Price } from '../../../amount/index.ts';
 import { useNow } from '../../../data/index.ts';
 import { ActionButton } from '../ActionButton.tsx';
 import { acceptOfferAction } from '../actions/sale.ts';
@@ -10,7 +10,8 @@ import { type VaultProps, fractionCoin } from '../props.ts';
 /** The offer that stands: what it waits for, who could veto it, and the start of the auction with it. */
 export function OfferPanel({ item }: VaultProps) {
   const now = useNow();
-  const offer = vaultOffer({ ...item.view, now });
+  const view = { ...item.view, now };
+  const offer = vaultOffer(view);
   if (!offer) return null;
   const fraction = fractionCoin(item);
   return (
@@ -30,6 +31,11 @@ export function OfferPanel({ item }: VaultProps) {
           <Amount raw={offer.vetoing} coin={fraction} /> that are staked ask more; more than{' '}
           <Amount raw={offer.vetoLimit} coin={fraction} /> veto it. {offer.vetoed ? 'It is vetoed now.' : ''}
         </Text>
+        {offer.price < offeringFloor(view) && (
+          <Text size="sm">
+            More was paid in the offering: it cannot be accepted before <Moment at={view.vault.offeringEndsAt} />.
+          </Text>
+        )}
         {offer.acceptable && (
           <ActionButton action={acceptOfferAction(item)} size="xs">
             Accept it and start the auction

@@ -18,4 +18,10 @@ describe('the risks of a vault', () => {
     const running = risksOf(vaultView({ vault: { licensedUntil: NOW + 1n } }));
     expect(running).toHaveLength(risksOf(vaultView({ vault: { licensedUntil: NOW } })).length + 1);
   });
+
+  it('tell that an offering holds the reserve up only as long as it runs', () => {
+    const offering = (offeringEndsAt: bigint) => risksOf(vaultView({ vault: { offeringPrice: 1n, offeringEndsAt } }));
+    expect(offering(NOW + 1n).join('\n')).toContain('held up by what was paid in the offering');
+    expect(offering(NOW).join('\n')).not.toContain('offering');
+  });
 });

@@ -1,5 +1,5 @@
 /** What can go wrong for who buys into a vault, in sentences, by its terms. */
-import { type VaultView, licensedUntil } from '@mosaic/client';
+import { type VaultView, licensedUntil, offeringFloor } from '@mosaic/client';
 import { formatBps } from '../../../amount/format.ts';
 import { formatDuration, formatMoment } from '../../../amount/time.ts';
 
@@ -15,6 +15,11 @@ export function risksOf(view: VaultView): string[] {
     `A stake is locked for ${formatDuration(vault.stakeLockSecs)} after staking or asking, and until the end of every vote it took part in.`,
     'The leading bid stays in escrow until the auction is settled; a bid that is exceeded can be taken back at any time.',
     ...(until === null ? [] : [`A licence runs until ${formatMoment(until)}, and a sale does not end it.`]),
+    ...(offeringFloor(view) === 0n
+      ? []
+      : [
+          `The reserve is held up by what was paid in the offering only until ${formatMoment(vault.offeringEndsAt)}; after that the vault can be sold for less.`,
+        ]),
     'What the metadata of an NFT says and shows is written by others, and can change where its creators can change it.',
     'A token in which prices are paid can lose its value, and its issuer may be able to freeze accounts.',
   ];
