@@ -77,7 +77,7 @@ function Standing({ item, offering: view }: OfferingProps) {
           </>
         )}
       </Fact>
-      <Fact name="Has succeeded">{certain ? 'yes: what was bought is its buyers’' : notYet(view)}</Fact>
+      <Fact name="Has succeeded">{certain ? 'yes, for good: buyers keep what they bought' : notYet(view)}</Fact>
       {!over && (
         <Fact name="Limit of a buyer">
           <Amount raw={offering.walletLimit} coin={coin} />
