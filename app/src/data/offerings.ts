@@ -16,9 +16,16 @@ import {
 import type { Address } from '@solana/kit';
 
 import type { Network } from '../network/index.ts';
+import type { Read } from './read.ts';
+import { useOfVault } from './vaults.ts';
 
 /** An offering, and what a wallet bought in it: null without a wallet, and where that is nothing. */
 export type OfferingItem = { readonly offering: OfferingView; readonly purchase: PurchaseView | null };
+
+/** The offerings of a vault that are not closed, the newest first, with what the wallet bought in each. */
+export function useVaultOfferings(vault: Address, wallet: Address | null): Read<OfferingItem[]> {
+  return useOfVault(`offerings ${wallet ?? ''}`, vault, (network, view) => readOfferingItems(network, view, wallet));
+}
 
 /** Reads the offerings of a vault that are not closed, the newest first. */
 export async function readOfferingItems(

@@ -24,7 +24,6 @@ import type { Address } from '@solana/kit';
 import type { Network } from '../network/index.ts';
 import { useLiveProgram, useLiveVault } from './live.ts';
 import { type VaultNames, readNames } from './names.ts';
-import { type OfferingItem, readOfferingItems } from './offerings.ts';
 import { type Read, searchOf, useRead } from './read.ts';
 
 /** A vault with its NFTs that are still held or have royalties left, and what they are called. */
@@ -98,13 +97,12 @@ export function useVaultLicenses(vault: Address): Read<LicenseView[]> {
   return useOfVault('licenses', vault, (network, view) => listLicenses(searchOf(network), vault, view.now));
 }
 
-/** Its offerings that are not closed, the newest first, with what the wallet bought in each. */
-export function useVaultOfferings(vault: Address, wallet: Address | null): Read<OfferingItem[]> {
-  return useOfVault(`offerings ${wallet ?? ''}`, vault, (network, view) => readOfferingItems(network, view, wallet));
-}
-
 /** Something of a vault, by a view of the same time. */
-function useOfVault<T>(kind: string, vault: Address, read: (network: Network, view: VaultView) => Promise<T>): Read<T> {
+export function useOfVault<T>(
+  kind: string,
+  vault: Address,
+  read: (network: Network, view: VaultView) => Promise<T>,
+): Read<T> {
   useLiveVault(vault);
   return useRead(['vault', vault, kind], async network => read(network, await readVault(network.reader, vault)));
 }
