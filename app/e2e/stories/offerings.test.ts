@@ -91,7 +91,7 @@ test('the creator is paid once it is over, by anybody, and gets the rent when al
   const owner = await stage.windowOf('owner', '/portfolio');
   await owner.getByText('it succeeded: it can be closed', { exact: false }).waitFor(PATIENT);
   await does(owner, 'owner', () => collectFrom(owner, name));
-  await owner.getByText('Your offering').waitFor({ state: 'hidden', ...PATIENT });
+  await owner.getByText('Your offering', { exact: true }).waitFor({ state: 'hidden', ...PATIENT });
 });
 
 test('an offering that misses its minimum pays back, and another one is called off', async () => {
