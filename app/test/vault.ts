@@ -33,13 +33,15 @@ export function vaultView(changes: Changes = {}): VaultView {
   const { status = 'Active', supply = SUPPLY } = changes;
   const vault = { ...vaultAccount(), status: rules.status.STATUSES.indexOf(status), ...changes.vault };
   const asks = changes.asks ? asksOf(changes.asks) : null;
+  const reserve = rules.reserve.reserve(vault, asks, supply);
+  const paid = rules.offering.floor(vault.offeringPrice, vault.offeringEndsAt, NOW);
   return {
     address: NOBODY,
     vault,
     status,
     supply,
     quoteDecimals: 6,
-    reserve: rules.reserve.reserve(vault, asks, supply),
+    reserve: { ...reserve, price: rules.math.max(reserve.price, paid) },
     asks,
     pool: null,
     auction: changes.auction ? { ...auctionAccount(), ...changes.auction } : null,

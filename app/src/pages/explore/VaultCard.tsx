@@ -2,11 +2,11 @@
 import { Anchor, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { type VaultView, endsIn } from '@mosaic/client';
 import { Link } from 'wouter';
-import { Amount, Countdown, PricePerFraction } from '../../amount/index.ts';
+import { Amount, Countdown, Moment, PricePerFraction } from '../../amount/index.ts';
 import { type VaultItem, useNft } from '../../data/index.ts';
 import { NftImage } from '../../media/index.ts';
 import { StatusBadge } from './StatusBadge.tsx';
-import { knownPrice, redeems, reserveBeside } from './price.ts';
+import { heldUpUntil, knownPrice, redeems, reserveBeside } from './price.ts';
 
 const IMAGE = 96;
 /** Height of what the card says, so that skeletons and cards are of one size. */
@@ -52,6 +52,7 @@ function Clock({ view }: { readonly view: VaultView }) {
 function Prices({ view }: { readonly view: VaultView }) {
   const known = knownPrice(view);
   const reserve = reserveBeside(view);
+  const heldUp = heldUpUntil(view);
   if (!known) return <Text mt="md">Taken back by the holder of all fractions.</Text>;
   return (
     <Stack component="dl" gap={4} mt="md" mb={0}>
@@ -64,6 +65,11 @@ function Prices({ view }: { readonly view: VaultView }) {
       {reserve !== null && (
         <Entry label="Reserve for the whole">
           <Amount raw={reserve} coin={view.vault.quoteMint} short />
+        </Entry>
+      )}
+      {heldUp !== null && (
+        <Entry label="Held up by its offering">
+          until <Moment at={heldUp} />
         </Entry>
       )}
     </Stack>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OPENING, vaultView } from '../../../test/vault.ts';
-import { knownPrice, redeems, reserveBeside } from './price.ts';
+import { NOW, OPENING, vaultView } from '../../../test/vault.ts';
+import { askedReserve, heldUpUntil, knownPrice, redeems, reserveBeside } from './price.ts';
 
 const ASKS = { 90: 4_000_000_000n, 92: 1_100_000_000n };
 
@@ -20,6 +20,24 @@ describe('the price a vault is known by', () => {
   it('is what was paid once it is sold, and none once it is reclaimed', () => {
     expect(knownPrice(vaultView({ status: 'Sold', auction: { price: OPENING } }))?.price).toBe(OPENING);
     expect(knownPrice(vaultView({ status: 'Reclaimed', supply: 0n }))).toBeNull();
+  });
+});
+
+describe('an offering in which more was paid than is asked', () => {
+  const vault = { offeringPrice: OPENING, offeringEndsAt: NOW + 60n };
+
+  it('holds the reserve up until its end', () => {
+    const view = vaultView({ asks: ASKS, vault });
+    expect(knownPrice(view)?.price).toBe(OPENING);
+    expect(askedReserve(view)).toBe(822_702_474n);
+    expect(heldUpUntil(view)).toBe(NOW + 60n);
+  });
+
+  it('does not where as much is asked, once it is over, and in an auction', () => {
+    expect(heldUpUntil(vaultView({ vault }))).toBeNull();
+    expect(heldUpUntil(vaultView({ asks: ASKS, vault: { ...vault, offeringEndsAt: NOW } }))).toBeNull();
+    expect(heldUpUntil(vaultView({ status: 'Auction', asks: ASKS, vault, auction: {} }))).toBeNull();
+    expect(heldUpUntil(vaultView({ asks: ASKS }))).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 /** The one price of the whole that a vault is known by. */
-import { type VaultView, oneToken, vaultReserve } from '@mosaic/client';
+import { type VaultView, offeringFloor, oneToken, rules, vaultReserve } from '@mosaic/client';
 
 /** A price of the whole vault, in raw quote units, and what it is. */
 export type KnownPrice = { readonly label: string; readonly price: bigint };
@@ -24,6 +24,17 @@ export function knownPrice(view: VaultView): KnownPrice | null {
 /** The reserve, where it is not the price a vault is known by; `null` where it is, or where there is none. */
 export function reserveBeside(view: VaultView): bigint | null {
   return view.status === 'Auction' || view.status === 'Sold' ? vaultReserve(view) : null;
+}
+
+/** What the reserve would be by the asks alone, in raw quote units: less than it is where an offering holds it up. */
+export function askedReserve({ vault, asks, supply }: VaultView): bigint {
+  return rules.reserve.reserve(vault, asks, supply).price;
+}
+
+/** Until when an offering holds the reserve above what is asked, in Unix seconds; `null` where none does. */
+export function heldUpUntil(view: VaultView): bigint | null {
+  const paid = offeringFloor(view);
+  return paid > 0n && paid > askedReserve(view) ? view.vault.offeringEndsAt : null;
 }
 
 /** What one whole token of fractions redeems once the vault is sold, floored, in raw quote units; `null` before, or where no fraction is left. */

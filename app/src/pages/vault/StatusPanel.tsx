@@ -4,7 +4,7 @@ import { type VaultView, licensedUntil, offeringFloor, rules, vaultRecipient, va
 import type { ReactNode } from 'react';
 import { Amount, Countdown, Moment, PricePerFraction } from '../../amount/index.ts';
 import { StatusBadge } from '../explore/StatusBadge.tsx';
-import { redeems } from '../explore/price.ts';
+import { askedReserve, heldUpUntil, redeems } from '../explore/price.ts';
 import { AddressText } from './AddressText.tsx';
 import { Section } from './Section.tsx';
 import { type VaultProps, fractionCoin } from './props.ts';
@@ -87,13 +87,17 @@ function Prices({ view }: { readonly view: VaultView }) {
         />
       )}
       {(status === 'Active' || status === 'Auction') && (
-        <WholePrice view={view} name="Reserve for the whole" price={vaultReserve(view)} />
+        <WholePrice view={view} name="Reserve for the whole" price={vaultReserve(view)}>
+          <HeldUp view={view} />
+        </WholePrice>
       )}
       {status !== 'Sold' && <WholePrice view={view} name="Opening price of the whole" price={vault.openingPrice} />}
       {status === 'Active' && (
         <WholePrice view={view} name="Floor of the reserve, for the whole" price={rules.reserve.floor(vault)} />
       )}
-      {lifted > 0n && <WholePrice view={view} name="Not sold below, while the offering runs" price={lifted} />}
+      {lifted > 0n && heldUpUntil(view) === null && (
+        <WholePrice view={view} name="Not sold below, while the offering runs" price={lifted} />
+      )}
       {paid !== null && (
         <Figure name="A fraction redeems">
           <Amount raw={paid} coin={vault.quoteMint} />
@@ -103,15 +107,26 @@ function Prices({ view }: { readonly view: VaultView }) {
   );
 }
 
-function WholePrice({
-  view,
-  name,
-  price,
-}: {
+/** Why the reserve is above what is asked, where it is. */
+function HeldUp({ view }: { readonly view: VaultView }) {
+  const until = heldUpUntil(view);
+  if (until === null) return null;
+  return (
+    <Text size="sm" fw={400}>
+      Held up by what was paid in the offering, until <Moment at={until} />; by the asks alone it is{' '}
+      <Amount raw={askedReserve(view)} coin={view.vault.quoteMint} />.
+    </Text>
+  );
+}
+
+type WholePriceProps = {
   readonly view: VaultView;
   readonly name: string;
   readonly price: bigint;
-}) {
+  readonly children?: ReactNode;
+};
+
+function WholePrice({ view, name, price, children }: WholePriceProps) {
   return (
     <Figure name={name}>
       <Amount raw={price} coin={view.vault.quoteMint} />
@@ -120,6 +135,7 @@ function WholePrice({
           <PricePerFraction view={view} price={price} />
         </Text>
       )}
+      {children}
     </Figure>
   );
 }

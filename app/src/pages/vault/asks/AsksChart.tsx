@@ -1,7 +1,7 @@
 /** The book of asks drawn. */
 import { BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
-import type { VaultView } from '@mosaic/client';
+import { type VaultView, vaultReserve } from '@mosaic/client';
 import { formatShort } from '../../../amount/format.ts';
 import { useCoin } from '../../../data/index.ts';
 import type { DepthRow } from './depth.ts';
@@ -17,7 +17,8 @@ export function AsksChart({ rows, view, height }: Props) {
   const decimals = coin?.decimals ?? view.quoteDecimals;
   const name = (price: bigint) => formatShort(price, decimals).text;
   const data = rows.map(row => ({ price: name(row.price), [ASK]: row.height, [SELL]: row.total }));
-  const reserve = rows.find(({ consents }) => consents);
+  // No line where the floor, or an offering, holds the reserve between two asks.
+  const reserve = rows.find(({ price }) => price === vaultReserve(view));
   const lines = [{ y: view.vault.consentBps / 100, color: 'gray.6', label: 'Consent' }];
   return (
     <div aria-hidden>

@@ -1,8 +1,9 @@
 /** What the holders ask, with the reserve and what it would take to move it. */
 import { List, Skeleton, Text } from '@mantine/core';
-import type { VaultView } from '@mosaic/client';
+import { type VaultView, offeringFloor } from '@mosaic/client';
 import { Suspense, lazy } from 'react';
-import { Amount, Price, formatBps, formatPart } from '../../../amount/index.ts';
+import { Amount, Moment, Price, formatBps, formatPart } from '../../../amount/index.ts';
+import { askedReserve, heldUpUntil } from '../../explore/price.ts';
 import { Section } from '../Section.tsx';
 import { type VaultProps, fractionCoin } from '../props.ts';
 import { AsksTable } from './AsksTable.tsx';
@@ -55,7 +56,11 @@ function Moves({ item }: VaultProps) {
             <Weight item={item} weight={lower.weight} /> more ask that or less.
           </List.Item>
         )}
-        {!lower && <List.Item>It cannot fall: it is at the floor.</List.Item>}
+        {!lower && (
+          <List.Item>
+            <WhyNotLower view={view} />
+          </List.Item>
+        )}
         {higher && (
           <List.Item>
             It rises to <Amount raw={higher.price} coin={view.vault.quoteMint} /> for the whole or more once{' '}
@@ -64,6 +69,22 @@ function Moves({ item }: VaultProps) {
         )}
       </List>
     </div>
+  );
+}
+
+function WhyNotLower({ view }: { readonly view: VaultView }) {
+  const { vault, reserve } = view;
+  if (offeringFloor(view) < reserve.price) return 'It cannot fall: it is at the floor.';
+  return (
+    <>
+      It cannot fall before <Moment at={vault.offeringEndsAt} />: as much was paid in the offering that runs until then.
+      {heldUpUntil(view) !== null && (
+        <>
+          {' '}
+          By the asks alone it is <Amount raw={askedReserve(view)} coin={vault.quoteMint} /> for the whole.
+        </>
+      )}
+    </>
   );
 }
 

@@ -29,7 +29,7 @@ export function AsksTable({ rows, item }: VaultProps & { readonly rows: readonly
                 <Amount raw={row.weight} coin={coin} /> ({row.part})
               </Table.Td>
               <Table.Td>{row.sells}</Table.Td>
-              <Table.Td>{row.consents ? 'yes' : 'no'}</Table.Td>
+              <Table.Td>{row.isSold ? 'yes' : 'no'}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

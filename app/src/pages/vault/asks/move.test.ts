@@ -1,7 +1,7 @@
 import { quotes, rules } from '@mosaic/client';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OPENING, SUPPLY, vaultView } from '../../../../test/vault.ts';
+import { NOW, OPENING, SUPPLY, vaultView } from '../../../../test/vault.ts';
 import { depthRows } from './depth.ts';
 import { movesOfReserve } from './move.ts';
 
@@ -22,6 +22,16 @@ describe('what it takes to move the reserve', () => {
 
   it('does not go below the floor', () => {
     expect(movesOfReserve(vaultView({ asks: { 0: 6_000_000_000n } })).lower).toBeNull();
+  });
+
+  it('does not go below what was paid in an offering that runs, and rises above it as before', () => {
+    const vault = { offeringPrice: OPENING, offeringEndsAt: NOW + 60n };
+    const { lower, higher } = movesOfReserve(vaultView({ asks: ASKS, vault }));
+    expect(lower).toBeNull();
+    // All that do not ask more than the opening price, but what is no consent.
+    expect(higher).toEqual({ price: rules.ladder.price(OPENING, 97), weight: 5_000_000_000n });
+    const over = movesOfReserve(vaultView({ asks: ASKS, vault: { ...vault, offeringEndsAt: NOW } }));
+    expect(over).toEqual(movesOfReserve(vaultView({ asks: ASKS })));
   });
 
   it('is the least that does it: as many move the reserve, one unit less does not', () => {
@@ -48,7 +58,7 @@ describe('what it takes to move the reserve', () => {
 describe('the book of asks', () => {
   it('has the numbers of the quote, in per cent', () => {
     const rows = depthRows(vaultView({ asks: ASKS }));
-    expect(rows.map(({ part, sells, consents }) => [part, sells, consents])).toEqual([
+    expect(rows.map(({ part, sells, isSold }) => [part, sells, isSold])).toEqual([
       ['40 %', '40 %', false],
       ['11 %', '51 %', true],
       ['49 %', '100 %', true],
@@ -56,5 +66,12 @@ describe('the book of asks', () => {
     expect(rows.map(({ weight }) => weight)).toEqual(
       quotes.depth(vaultView({ asks: ASKS })).map(({ weight }) => weight),
     );
+  });
+
+  it('sells at no price below the floor, or below what was paid in an offering that runs', () => {
+    const soldAt = (view: ReturnType<typeof vaultView>) => depthRows(view).map(({ isSold }) => isSold);
+    const vault = { offeringPrice: OPENING, offeringEndsAt: NOW + 60n };
+    expect(soldAt(vaultView({ asks: ASKS, vault }))).toEqual([false, false, true]);
+    expect(soldAt(vaultView({ asks: { 0: 6_000_000_000n } }))).toEqual([false, true]);
   });
 });

@@ -1,5 +1,5 @@
 /** What it would take to move the reserve. */
-import { type VaultView, quotes, rules } from '@mosaic/client';
+import { type VaultView, offeringFloor, quotes, rules } from '@mosaic/client';
 
 /** What would bring the reserve to another price. */
 export type ReserveMove = {
@@ -11,8 +11,8 @@ export type ReserveMove = {
 
 /**
  * What it would take to move the reserve: `lower`, further fractions that ask the next level below at most; `higher`,
- * fractions that ask the reserve or less today and would have to ask more. `null` where it cannot move: at the floor, or
- * where the ladder ends.
+ * fractions that ask the reserve or less today and would have to ask more. `null` where it cannot move: at the floor,
+ * at what was paid in an offering that runs, or where the ladder ends.
  */
 export function movesOfReserve(view: VaultView): { lower: ReserveMove | null; higher: ReserveMove | null } {
   return { lower: lowerMove(view), higher: higherMove(view) };
@@ -46,8 +46,9 @@ export function leastConsent({ vault, supply }: VaultView): bigint {
   return (supply * BigInt(vault.consentBps)) / BigInt(rules.math.BPS) + 1n;
 }
 
-function floorOf({ vault }: VaultView): bigint {
-  return rules.reserve.floor(vault);
+/** The least that the reserve can be now, whatever is asked, in raw quote units. */
+export function floorOf(view: VaultView): bigint {
+  return rules.math.max(rules.reserve.floor(view.vault), offeringFloor(view));
 }
 
 function cumulativeUpTo(view: VaultView, level: number): bigint {

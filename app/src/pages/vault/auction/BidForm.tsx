@@ -1,6 +1,7 @@
 /** Bidding, and offering below the reserve. */
 import { Stack, Text } from '@mantine/core';
-import { Amount, AmountInput, PriceInput } from '../../../amount/index.ts';
+import { Amount, AmountInput, Moment, PriceInput } from '../../../amount/index.ts';
+import { heldUpUntil } from '../../explore/price.ts';
 import { ActionButton } from '../ActionButton.tsx';
 import { Fact, Facts } from '../Facts.tsx';
 import { bidAction, offerAction } from '../actions/sale.ts';
@@ -50,6 +51,7 @@ type FormProps = { readonly form: ReturnType<typeof useBidForm> };
 
 function Least({ form: { least }, item: { view } }: FormProps & Pick<OwnProps, 'item'>) {
   const coin = view.vault.quoteMint;
+  const heldUp = heldUpUntil(view);
   return (
     <Text size="sm">
       {least.bid !== null && (
@@ -57,10 +59,16 @@ function Least({ form: { least }, item: { view } }: FormProps & Pick<OwnProps, '
           The least bid is <Amount raw={least.bid} coin={coin} fw={600} /> for the whole vault.{' '}
         </>
       )}
+      {heldUp !== null && (
+        <>
+          That is more than is asked: as much was paid in the offering, and holds until <Moment at={heldUp} />.{' '}
+        </>
+      )}
       {least.offer !== null && (
         <>
           Below the reserve you can make an offer of at least <Amount raw={least.offer} coin={coin} fw={600} /> for the
-          whole vault: it starts the auction after its window, unless the stakers veto it.
+          whole vault: it starts the auction after its window{heldUp !== null && ' and the end of the offering'}, unless
+          the stakers veto it.
         </>
       )}
     </Text>

@@ -1,6 +1,6 @@
 /** The offer below the reserve that stands. */
 import { Alert, Stack, Text } from '@mantine/core';
-import { offeringFloor, vaultOffer } from '@mosaic/client';
+import { offeringFloor, rules, vaultOffer } from '@mosaic/client';
 import { Amount, Countdown, Moment, Price } from '../../../amount/index.ts';
 import { useNow } from '../../../data/index.ts';
 import { ActionButton } from '../ActionButton.tsx';
@@ -14,6 +14,9 @@ export function OfferPanel({ item }: VaultProps) {
   const offer = vaultOffer(view);
   if (!offer) return null;
   const fraction = fractionCoin(item);
+  const { offeringEndsAt } = view.vault;
+  const waits = offer.price < offeringFloor(view);
+  const acceptableAt = waits ? rules.math.max(offer.acceptableAt, offeringEndsAt) : offer.acceptableAt;
   return (
     <Alert color="blue" title="An offer stands">
       <Stack gap="xs" align="start">
@@ -24,16 +27,16 @@ export function OfferPanel({ item }: VaultProps) {
           <Text size="sm">The reserve has fallen to it: anyone may accept it now.</Text>
         ) : (
           <Text size="sm">
-            It can be accepted in <Countdown until={offer.acceptableAt} over="0: now" />, unless it is vetoed then.
+            It can be accepted in <Countdown until={acceptableAt} over="0: now" />, unless it is vetoed then.
           </Text>
         )}
         <Text size="sm">
           <Amount raw={offer.vetoing} coin={fraction} /> that are staked ask more; more than{' '}
           <Amount raw={offer.vetoLimit} coin={fraction} /> veto it. {offer.vetoed ? 'It is vetoed now.' : ''}
         </Text>
-        {offer.price < offeringFloor(view) && (
+        {waits && (
           <Text size="sm">
-            More was paid in the offering: it cannot be accepted before <Moment at={view.vault.offeringEndsAt} />.
+            More was paid in the offering: it cannot be accepted before <Moment at={offeringEndsAt} />.
           </Text>
         )}
         {offer.acceptable && (

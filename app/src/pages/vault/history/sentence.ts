@@ -59,6 +59,8 @@ const SENTENCES: { readonly [Name in EventName]: (event: EventContent[Name], wri
     `${who(event.holder)} redeemed ${fractions(event.amount)} fractions for ${cash(event.payout)}.`,
   RoyaltyClaimed: (event, { cash, who }) => `${who(event.payee)} was paid a royalty of ${cash(event.amount)}.`,
   CuratorFeeClaimed: (event, { cash, who }) => `The curator ${who(event.curator)} was paid ${cash(event.amount)}.`,
+  CuratorFeeLowered: (event, { who }) =>
+    `The curator ${who(event.curator)} lowered its fee from ${percent(event.previousBps)} to ${percent(event.feeBps)} of the winning cash.`,
   StakingOpened: () => 'Staking was opened.',
   StakingClosed: () => 'Staking was closed.',
   FractionsStaked: (event, { fractions, who }) =>
