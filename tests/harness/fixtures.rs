@@ -1,4 +1,5 @@
-//! The real programs the tests run, read out of crates pinned in `tests/fixtures/Cargo.lock`.
+//! The real programs the tests run, and the interface of one they cannot run, read out of crates pinned in
+//! `tests/fixtures/Cargo.lock`.
 //!
 //! The files belong to others and are not committed. Cargo downloads the crates that carry them and checks those
 //! against the lock file; this module finds each file through `cargo metadata` and checks its own digest as well, so
@@ -18,7 +19,7 @@ use {
 /// Where the crates that carry the programs are pinned.
 const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/Cargo.toml");
 
-/// A program of somebody else that the tests run.
+/// A file of somebody else that the tests use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fixture {
     /// Metaplex Token Metadata.
@@ -27,6 +28,8 @@ pub enum Fixture {
     PToken,
     /// SPL Token 3.5.0, the classic build.
     ClassicToken,
+    /// The IDL of Raydium CP-Swap on mainnet, from a crate under the MIT licence that is generated from it.
+    RaydiumInterface,
 }
 
 /// Which file of which crate, and what it must hash to.
@@ -39,7 +42,7 @@ struct Pin {
 
 impl Fixture {
     /// Every fixture.
-    pub const ALL: [Self; 3] = [Self::TokenMetadata, Self::PToken, Self::ClassicToken];
+    pub const ALL: [Self; 4] = [Self::TokenMetadata, Self::PToken, Self::ClassicToken, Self::RaydiumInterface];
 
     const fn pin(self) -> Pin {
         match self {
@@ -61,6 +64,12 @@ impl Fixture {
                 path: "src/programs/elf/spl_token-3.5.0.so",
                 sha256: "7b44674b9704fa7640fbebfac68389f338b500b8c2bc29175c27ed66838b5a3c",
             },
+            Self::RaydiumInterface => Pin {
+                package: "raydium_cpmm",
+                version: "0.1.13",
+                path: "idl/idl.json",
+                sha256: "bfcc5266a069fdffc31b7859ff609dceb4d41ab86e9c7168303cef699045d1e7",
+            },
         }
     }
 }
@@ -71,6 +80,7 @@ impl fmt::Display for Fixture {
             Self::TokenMetadata => "Token Metadata",
             Self::PToken => "p-token",
             Self::ClassicToken => "SPL Token 3.5.0",
+            Self::RaydiumInterface => "the interface of Raydium CP-Swap",
         })
     }
 }
@@ -78,9 +88,9 @@ impl fmt::Display for Fixture {
 /// Why a fixture cannot be used, and what to do about it.
 #[derive(Clone, Debug, Error)]
 pub enum FixtureError {
-    /// Cargo could not resolve or download the crates that carry the programs.
+    /// Cargo could not resolve or download the crates that carry the files.
     #[error(
-        "the programs the tests run could not be fetched: {reason}\n\
+        "the programs of others that the tests use could not be fetched: {reason}\n\
          run `cargo fetch --locked --manifest-path {MANIFEST}` once with access to the crate registry, then try again"
     )]
     Fetch {
@@ -128,7 +138,7 @@ pub enum FixtureError {
     },
 }
 
-/// The bytecode of a program, checked against its pinned digest. Read once per process.
+/// The content of a file, checked against its pinned digest. Read once per process.
 ///
 /// # Errors
 /// [`FixtureError`] when the file cannot be had or is not the pinned one; the text says what to do.

@@ -9,6 +9,7 @@ mod file;
 mod instructions;
 mod layouts;
 mod pdas;
+mod pools;
 mod rules;
 mod source;
 mod transactions;

@@ -31,8 +31,7 @@ pub struct Comparison {
 }
 
 /// A trade in the pool that the vault's price makes worth while: about the best one there is, its numbers exact, and all
-/// of it taken where they are offered. Fees of
-/// the network and other people's trades come on top.
+/// of it taken where they are offered. Fees of the network and other people's trades come on top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chance {
     /// Fractions bought or sold, in raw units.
@@ -109,7 +108,8 @@ fn best(most: u64, trade: impl Fn(u64) -> Tried) -> Option<Chance> {
         let (left, right) = (from.saturating_add(third), to.saturating_sub(third));
         if gain(left) <= gain(right) { from = left } else { to = right }
     }
-    let tried = (from..=to).filter_map(|amount| trade(amount).ok());
+    // Of equals the last one found, which is the smallest.
+    let tried = (from..=to).rev().filter_map(|amount| trade(amount).ok());
     let (chance, gain) = tried.max_by_key(|(_, gain)| *gain)?;
     let gain = u64::try_from(gain).ok().filter(|gain| *gain > 0)?;
     Some(Chance { gain, ..chance })

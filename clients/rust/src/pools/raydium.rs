@@ -1,8 +1,9 @@
 //! Pools at Raydium CP-Swap: addresses, state, instructions.
 //!
-//! Addresses, layouts and rounding are those of the program's published source; its bytecode is not among what the tests
-//! run. A pool's address follows from a configuration, which sets the fees, and the two mints, so there is one pool of a
-//! vault under each configuration. Making one costs what the configuration says, in SOL.
+//! Addresses, layouts and rounding are those of the program's published source. Its bytecode is not among what the tests
+//! run: they hold instructions and layouts to the interface it publishes. A pool's address follows from a configuration,
+//! which sets the fees, and the two mints, so there is one pool of a vault under each configuration. Making one costs what
+//! the configuration says, in SOL.
 
 use anchor_lang::{
     prelude::{Pubkey, Rent},
@@ -25,6 +26,8 @@ pub const LOCKED_SHARES: u64 = 100;
 /// Bytes of a pool, and of its record of prices.
 const POOL_BYTES: usize = 637;
 const OBSERVATION_BYTES: usize = 4_075;
+/// Bytes of a configuration.
+const CONFIG_BYTES: usize = 236;
 
 /// What stands in front of accounts and of the data of instructions.
 const POOL: [u8; 8] = [247, 237, 227, 245, 215, 195, 222, 70];
@@ -54,7 +57,7 @@ impl Config {
     #[must_use]
     pub fn decode(account: &[u8]) -> Option<Self> {
         let mut fields = Fields(account);
-        if fields.bytes()? != CONFIG {
+        if account.len() != CONFIG_BYTES || fields.bytes()? != CONFIG {
             return None;
         }
         let (_bump, closed) = (fields.byte()?, fields.byte()? != 0);
@@ -212,7 +215,7 @@ pub struct Create {
 }
 
 impl Create {
-    /// The instruction that makes it; it can be traded in at once.
+    /// The instruction that makes it; it can be traded in from the next second on.
     #[must_use]
     pub fn instruction(&self) -> Instruction {
         let Self { creator, config, fraction_mint, quote_mint, amounts } = *self;

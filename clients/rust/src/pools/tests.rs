@@ -248,6 +248,11 @@ fn addresses_of_raydium_are_those_it_publishes() {
     assert_eq!(raydium::authority(), authority);
     let (one, other) = (Pubkey::new_from_array([1; 32]), Pubkey::new_from_array([2; 32]));
     assert_eq!(raydium::pool(&first, &one, &other), raydium::pool(&first, &other, &one));
+    // The pool of SOL and USDC under the sixth configuration.
+    let sol = Pubkey::from_str_const("So11111111111111111111111111111111111111112");
+    let usdc = Pubkey::from_str_const("EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v");
+    let pool = Pubkey::from_str_const("47hq28mcL7q5GhBg7epyGF2dnuJd4MKFt8QhT7CzYUp4");
+    assert_eq!(raydium::pool(&raydium::config(5), &usdc, &sol), pool);
 }
 
 #[test]
@@ -294,6 +299,7 @@ fn accounts_of_raydium_are_read_at_their_places() {
     }
     let read = raydium::Config { closed: true, trade_fee: 2_500, pool_fee: 150_000_000, creator_fee: 700 };
     assert_eq!(raydium::Config::decode(&config), Some(read));
+    assert_eq!(raydium::Config::decode(&config[..235]), None);
     config[0] ^= 1;
     assert_eq!(raydium::Config::decode(&config), None);
 }

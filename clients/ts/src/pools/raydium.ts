@@ -1,9 +1,10 @@
 /**
  * Pools at Raydium CP-Swap: addresses, state, instructions.
  *
- * Addresses, layouts and rounding are those of the program's published source; its bytecode is not among what the tests
- * run. A pool's address follows from a configuration, which sets the fees, and the two mints, so there is one pool of a
- * vault under each configuration. Making one costs what the configuration says, in SOL.
+ * Addresses, layouts and rounding are those of the program's published source. Its bytecode is not among what the tests
+ * run: they hold instructions and layouts to the interface it publishes. A pool's address follows from a configuration,
+ * which sets the fees, and the two mints, so there is one pool of a vault under each configuration. Making one costs what
+ * the configuration says, in SOL.
  */
 import {
   type Address,
@@ -199,7 +200,7 @@ export type CreateRaydiumPool = {
   readonly amounts: Amounts;
 };
 
-/** The instruction that makes a pool; it can be traded in at once. */
+/** The instruction that makes a pool; it can be traded in from the next second on. */
 export async function createRaydiumPool(create: CreateRaydiumPool): Promise<BuiltInstruction> {
   const { creator, config, fractionMint, quoteMint, amounts } = create;
   const [mint0, mint1] = inOrder(fractionMint, quoteMint);

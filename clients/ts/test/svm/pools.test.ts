@@ -180,6 +180,11 @@ describe('Raydium CP-Swap', () => {
   test('addresses are those it publishes', async () => {
     expect(await pools.raydiumConfig(0)).toBe(FIRST_CONFIG);
     expect(await pools.raydiumAuthority()).toBe('GpMZbSM2GgvTKHJirzeGfMFoaZ8UR2X7F4v8vHTvxFbL');
+    // The pool of SOL and USDC under the sixth configuration.
+    const sol = address('So11111111111111111111111111111111111111112');
+    const usdc = address('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v');
+    const pool = await pools.raydiumPool(await pools.raydiumConfig(5), usdc, sol);
+    expect(pool).toBe('47hq28mcL7q5GhBg7epyGF2dnuJd4MKFt8QhT7CzYUp4');
   });
 
   /** A pool of the scene's mints under the first configuration, as it would be on a network. */

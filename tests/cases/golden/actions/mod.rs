@@ -15,7 +15,7 @@ mod take_back;
 mod views;
 mod votes;
 
-pub use scene::Recorder;
+pub use scene::{Recorder, Scene};
 
 use {crate::file::committed, mosaic_client::json::camel_case, std::collections::BTreeSet};
 
