@@ -30,7 +30,7 @@ pub use completions::Completions;
 /// What a user does with vaults.
 #[derive(Debug, Subcommand)]
 pub enum Commands {
-    /// Opens, shows, lists, gives up, takes back and closes vaults.
+    /// Opens, shows, lists, gives up, takes back and closes vaults; lowers the curator's fee.
     #[command(subcommand)]
     Vault(vault::VaultCommand),
     /// Shows an NFT: whether it can be deposited, and what a sale of it costs.

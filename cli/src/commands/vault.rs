@@ -3,6 +3,7 @@
 use {
     super::OfVault,
     crate::{
+        amount::read_bps,
         app::{App, Job},
         error::CliError,
         network::{Wanted, named, unit},
@@ -13,7 +14,7 @@ use {
     clap::{Args, Subcommand, ValueEnum},
     comfy_table::CellAlignment,
     mosaic_client::{
-        actions,
+        actions::{self, LowerCuratorFee},
         instructions::QuoteVault,
         json::{ToJson, Wide},
         pda,
@@ -29,12 +30,13 @@ use {
 mod open;
 mod show_one;
 
-/// Opens, shows, lists, gives up, takes back and closes vaults.
+/// Opens, shows, lists, gives up, takes back and closes vaults; lowers the curator's fee.
 #[derive(Debug, Subcommand)]
 pub enum VaultCommand {
     Open(Box<open::Open>),
     Show(show_one::Show),
     List(List),
+    LowerFee(LowerFee),
     /// Gives a draft up: its NFTs and its rent come back to its creator.
     Cancel(OfVault),
     /// Burns every fraction, as the holder of all of them, and takes the NFTs.
@@ -55,6 +57,18 @@ pub struct List {
     /// Only those of the wallet.
     #[arg(long)]
     mine: bool,
+}
+
+/// Lowers your fee as the curator, of the winner's cash; until the vault is sold.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  mosaic vault lower-fee VAULT 1.5%")]
+pub struct LowerFee {
+    #[command(flatten)]
+    vault: OfVault,
+    /// The new fee, lower than the present one.
+    #[arg(value_parser = read_bps)]
+    fee: u16,
 }
 
 /// A status as it is typed.
@@ -89,6 +103,7 @@ impl VaultCommand {
             Self::Open(command) => command.run(app).await,
             Self::Show(command) => command.run(app).await,
             Self::List(command) => command.run(app).await,
+            Self::LowerFee(command) => command.run(app).await,
             Self::Cancel(of) => cancel(app, of).await,
             Self::Reclaim(of) => reclaim(app, of).await,
             Self::Close(of) => close(app, of).await,
@@ -180,6 +195,16 @@ impl List {
         }
         let text = || if documents.is_empty() { "There is no such vault.".to_owned() } else { drawn.to_string() };
         app.print(text, || json!({ "vaults": documents }))
+    }
+}
+
+impl LowerFee {
+    async fn run(self, app: &App) -> Result<(), CliError> {
+        let vault = app.vault(self.vault.vault).await?;
+        let order = LowerCuratorFee { vault: vault.address(), curator: app.wallet()?, fee_bps: self.fee };
+        let action = app.built(actions::lower_curator_fee(app.network().reader(), &order).await, &vault).await?;
+        let sheet = show::lower_curator_fee(&action.quote);
+        app.carry_out(Job { command: "vault lower-fee", action, sheet, lamports: 0 }).await
     }
 }
 

@@ -98,6 +98,11 @@ fn a_vault_is_opened_traded_sold_redeemed_and_closed() {
     assert!(outbid.contains("pays at most") && outbid.contains("BidPlaced"), "{outbid}");
     let bids = owner.gets(&["bid", "show", boat]);
     assert_eq!((bids["bids"].as_array().unwrap().len(), &bids["leader"]), (2, &cleo.address().into()));
+    // The curator may lower its fee whoever has bid, and nobody else may, nor raise it.
+    assert!(dan.is_refused(&["vault", "lower-fee", boat, "1%"]).contains("only the vault's curator"));
+    assert!(owner.is_refused(&["vault", "lower-fee", boat, "2%"]).contains("must be lower than the present one"));
+    let lowered = owner.does(&["vault", "lower-fee", boat, "0.5%"]);
+    assert!(lowered.contains("2 % -> 0.5 %") && lowered.contains("CuratorFeeLowered"), "{lowered}");
     let back = dan.does(&["bid", "withdraw", boat]);
     assert!(back.contains("bid comes back") && back.contains("BidWithdrawn"), "{back}");
 

@@ -44,7 +44,7 @@ macro_rules! events {
 
 events! {
     VaultCreated NftDeposited FractionDescribed VaultCancelled VaultActivated BidPlaced BidWithdrawn VaultSold
-    AssetClaimed RoyaltyClaimed CuratorFeeClaimed FractionsRedeemed VaultReclaimed VaultClosed StakingOpened
+    AssetClaimed RoyaltyClaimed CuratorFeeClaimed CuratorFeeLowered FractionsRedeemed VaultReclaimed VaultClosed StakingOpened
     FractionsStaked FractionsUnstaked AsksOpened AskSet DelegateSet IncomeMintAdded IncomeDeposited IncomeClaimed
     IncomeClosed StakingClosed ProposalMade VoteCast VoteWithdrawn ProposalExecuted ProposalClosed LicenseTaken OfferMade
     OfferAccepted OfferingOpened FractionsBought PurchaseClaimed OfferingClosed

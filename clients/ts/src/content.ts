@@ -49,7 +49,10 @@ export function statusOf(vault: Vault): Status {
   return status;
 }
 
-/** The terms of a vault: those fixed at creation, those of the auction and the curator's fee as votes have left them. */
+/**
+ * The terms of a vault: those fixed at creation, those of the auction as votes have left them, the curator's fee as votes and
+ * curators have.
+ */
 export function termsOf(vault: Vault): Terms {
   return {
     openingPrice: vault.openingPrice,

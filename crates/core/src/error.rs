@@ -219,4 +219,7 @@ pub enum RuleError {
     /// The offer is below the highest price paid in the offering that runs.
     #[error("the offer is below the highest price paid in the offering that runs")]
     BelowOffering,
+    /// The fee that the curator gives is not lower than the present one.
+    #[error("the curator's new fee must be lower than the present one")]
+    CuratorFeeNotLower,
 }

@@ -153,6 +153,14 @@ mod tests {
         }
 
         #[test]
+        fn a_lower_fee_is_the_fractions_gain(cash: u64, weight in 0..=FULL_WEIGHT, fee in 1u16..=500, part: u16) {
+            let (before, after) = (split(cash, weight, 1, fee).unwrap(), split(cash, weight, 1, part % fee).unwrap());
+            prop_assert_eq!(before.royalties, after.royalties);
+            prop_assert!(after.proceeds >= before.proceeds);
+            prop_assert_eq!(before.curator_fee - after.curator_fee, after.proceeds - before.proceeds);
+        }
+
+        #[test]
         fn charges_are_rounded_up(cash: u64, weight in 0..=FULL_WEIGHT, fee in 0u16..=500) {
             let divided = split(cash, weight, 1, fee).unwrap();
             prop_assert!(u128::from(divided.royalties) * 1_000_000 >= u128::from(cash) * u128::from(weight));

@@ -119,6 +119,11 @@ impl Status {
         matches!(self, Status::Active)
     }
 
+    /// The curator may lower its fee: until the sale, which divides the cash by the fee of that time.
+    pub const fn lowers_curator_fee(self) -> bool {
+        matches!(self, Status::Draft | Status::Active | Status::Auction)
+    }
+
     /// Nothing is decided by votes any more: their accounts can be closed.
     pub const fn is_past_votes(self) -> bool {
         matches!(self, Status::Sold | Status::Reclaimed)
@@ -220,6 +225,7 @@ mod tests {
         assert_eq!(of(Status::grants_licenses), [Active]);
         assert_eq!(of(Status::accepts_offers), [Active]);
         assert_eq!(of(Status::sells_fractions), [Active]);
+        assert_eq!(of(Status::lowers_curator_fee), [Draft, Active, Auction]);
         assert_eq!(of(Status::is_past_votes), [Sold, Reclaimed]);
         assert_eq!(of(Status::pays_out), [Sold]);
         assert_eq!(of(Status::releases_assets), [Sold, Reclaimed]);

@@ -185,6 +185,17 @@ impl Terms {
     }
 }
 
+/// Checks a fee that the curator sets itself, in basis points of the winning cash: only lower than the present one.
+///
+/// Whoever bids, offers or holds may have reckoned with the present fee, and an auction may run. What the curator gives up is
+/// proceeds, and nothing else is measured by the fee: a price, the cash of a bid and royalties stay, and no payout falls.
+///
+/// # Errors
+/// [`RuleError::CuratorFeeNotLower`]
+pub const fn check_lower_fee(present_bps: u16, fee_bps: u16) -> Result<(), RuleError> {
+    if fee_bps < present_bps { Ok(()) } else { Err(RuleError::CuratorFeeNotLower) }
+}
+
 /// Checks the size of the fraction mint.
 ///
 /// # Errors
@@ -298,6 +309,17 @@ mod tests {
             offer_window_secs: 1_209_600,
         };
         assert_eq!(Terms::with_opening_price(7), expected);
+    }
+
+    #[test]
+    fn a_fee_is_only_lowered() {
+        for present in 0..=MAX_CURATOR_FEE_BPS {
+            for fee in 0..=MAX_CURATOR_FEE_BPS + 1 {
+                assert_eq!(check_lower_fee(present, fee).is_ok(), fee < present, "from {present} to {fee}");
+            }
+        }
+        assert_eq!(check_lower_fee(0, 0), Err(RuleError::CuratorFeeNotLower));
+        assert_eq!(check_lower_fee(500, u16::MAX), Err(RuleError::CuratorFeeNotLower));
     }
 
     #[test]

@@ -20,6 +20,8 @@
 //!    [`mosaic::buy_fractions`]): once its minimum is reached the fractions are delivered, else every buyer is paid back
 //!    ([`mosaic::claim_purchase`]); the rest is the creator's ([`mosaic::close_offering`]).
 //!
+//!    Until the sale the curator, first the creator, may lower its fee of it ([`mosaic::lower_curator_fee`]).
+//!
 //!    On everything but the price they vote ([`mosaic::propose`], [`mosaic::vote`], [`mosaic::withdraw_vote`]); what
 //!    passes is executed after a delay ([`mosaic::execute_proposal`], [`mosaic::close_proposal`]). Licences so granted are
 //!    taken for a fee ([`mosaic::accept_license`], [`mosaic::renew_license`], [`mosaic::close_license`]). Where holders
@@ -323,5 +325,13 @@ pub mod mosaic {
     /// call; while nothing is sold, the creator.
     pub fn close_offering<'info>(ctx: Context<'info, CloseOffering<'info>>) -> Result<()> {
         CloseOffering::handle(ctx)
+    }
+
+    /// Draft, Active or Auction: lowers the curator's fee; by the curator.
+    pub fn lower_curator_fee<'info>(
+        ctx: Context<'info, LowerCuratorFee<'info>>,
+        args: LowerCuratorFeeArgs,
+    ) -> Result<()> {
+        LowerCuratorFee::handle(ctx, args)
     }
 }

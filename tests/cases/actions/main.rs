@@ -1,6 +1,7 @@
 //! The client's actions on the bank: what they build goes through, and does exactly what their quotes say.
 
 mod auction;
+mod curator;
 mod exits;
 mod income;
 mod leaving;

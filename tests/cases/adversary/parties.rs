@@ -6,6 +6,7 @@ use {
     mosaic_client::{
         instructions::{
             Activate, AddIncomeMint, ClaimAsset, ClaimCuratorFee, ClaimRoyalty, CloseVault, CreateVault, DepositNft,
+            LowerCuratorFee,
         },
         pda,
         state::{Stake, Status},
@@ -173,14 +174,16 @@ async fn t08_t12_a_program_creates_a_vault_and_is_its_curator_to_the_end() {
     plot(&mut world, &[theirs.activate()]).await.unwrap();
     assert_eq!(world.bank.token_balance(&vault.fraction_account(&one)).await, vault.supply);
     assert_eq!(world.vault(vault).await.curator, one);
-    // The curator's only right besides its fee; nobody takes it by naming the program.
+    // The curator's rights besides its fee; nobody takes them by naming the program.
     let gold = world.bank.create_mint(9, None).await;
     let add = AddIncomeMint { payer: one, ..vault.add_income_mint(&gold) }.instruction();
+    let lower = LowerCuratorFee { curator: one, ..vault.lower_curator_fee(150) }.instruction();
     world.send(&[vault.open_staking().instruction()], &[]).await.unwrap();
-    let mut by_another = add.clone();
-    by_another.accounts.iter_mut().filter(|meta| meta.pubkey == one).for_each(|meta| meta.pubkey = ana.pubkey());
-    assert_fails(world.send(&[by_another], &[&ana]).await, "NotTheCurator");
-    plot(&mut world, &[add]).await.unwrap();
+    for mut by_another in [add.clone(), lower.clone()] {
+        by_another.accounts.iter_mut().filter(|meta| meta.pubkey == one).for_each(|meta| meta.pubkey = ana.pubkey());
+        assert_fails(world.send(&[by_another], &[&ana]).await, "NotTheCurator");
+    }
+    plot(&mut world, &[add, lower]).await.unwrap();
 
     // It sells a part, and the whole is sold.
     let there = world.bank.create_ata(&ana.pubkey(), &vault.fraction_mint).await;
@@ -199,8 +202,8 @@ async fn t08_t12_a_program_creates_a_vault_and_is_its_curator_to_the_end() {
     let royalty = ClaimRoyalty { creator: one, ..vault.claim_royalty(&nft, &painter.pubkey()) };
     let asset = ClaimAsset { creator: one, ..vault.claim_asset(&nft, &dan.pubkey()) };
     plot(&mut world, &[fee.instruction(), vault.redeem(&one, 6_000_000_000).instruction()]).await.unwrap();
-    // 2 % of the price, and 60 % of what 7 % leave.
-    assert_eq!(cash(&world, &one).await, CASH + 20_000_000 + 558_000_000);
+    // 1.5 % of the price, and 60 % of what 6.5 % leave.
+    assert_eq!(cash(&world, &one).await, CASH + 15_000_000 + 561_000_000);
     world.redeem(vault, &ana, 4_000_000_000).await.unwrap();
     world.send(&[royalty.instruction(), asset.instruction()], &[]).await.unwrap();
     world.withdraw(vault, &dan).await.unwrap();
@@ -212,7 +215,7 @@ async fn t08_t12_a_program_creates_a_vault_and_is_its_curator_to_the_end() {
         CloseVault { creator: one, curator: one, surplus_destination: None, ..vault.close_vault(Some(dan.pubkey())) };
     plot(&mut world, &[close.instruction()]).await.unwrap();
     assert!(!world.is_open(vault).await && world.holds(&dan.pubkey(), &nft).await);
-    assert_eq!((world.cash_of(&ana).await, world.cash_of(&painter).await), (CASH + 372_000_000, CASH + 50_000_000));
+    assert_eq!((world.cash_of(&ana).await, world.cash_of(&painter).await), (CASH + 374_000_000, CASH + 50_000_000));
     // All rent is back but that of the fraction mint, which stays.
     let rent = world.bank.lamports(&vault.fraction_mint).await;
     assert_eq!(before - world.bank.lamports(&one).await, rent);

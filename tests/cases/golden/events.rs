@@ -172,6 +172,10 @@ impl Values {
         (self.u64() & u64::from(u32::MAX)) as u32
     }
 
+    fn u16(&mut self) -> u16 {
+        (self.u64() & u64::from(u16::MAX)) as u16
+    }
+
     fn u8(&mut self) -> u8 {
         (self.u64() & u64::from(u8::MAX)) as u8
     }
@@ -416,5 +420,6 @@ fn every_event(v: &mut Values) -> Vec<Vec<u8>> {
             surplus_fractions: v.u64(),
             closed: v.bool(),
         }),
+        data(CuratorFeeLowered { header: header(v), curator: v.key(), previous_bps: v.u16(), fee_bps: v.u16() }),
     ]
 }

@@ -1,10 +1,11 @@
-//! It creates a vault, is its curator, lowers its fee by a vote of the holders, adds a mint of income and is paid its fee.
+//! It creates a vault, is its curator, lowers its fee, has the holders vote it lower still, adds a mint of income and is paid its
+//! fee.
 
 use {
     crate::{cash, transfer, world},
     mosaic_client::{
         actions::{Exit, OpenVault, exit, open_vault},
-        instructions::{AddIncomeMint, ClaimAsset, ClaimRoyalty, CloseVault},
+        instructions::{AddIncomeMint, ClaimAsset, ClaimRoyalty, CloseVault, LowerCuratorFee},
         pda,
         state::{Action, Status},
     },
@@ -55,7 +56,14 @@ async fn a_multisig_creates_a_vault_and_is_its_curator_to_the_end() {
     ];
     board.act(&mut world, &stake).await.unwrap();
 
-    // The fee is lowered by a vote. Proposing is the treasury's; its delegate votes, and anyone executes, at their own expense.
+    // The fee is the curator's to lower: no member can in its place.
+    let lower = LowerCuratorFee { curator: member.pubkey(), ..vault.lower_curator_fee(100) };
+    assert_fails(world.send(&[lower.instruction()], &[&member]).await, "NotTheCurator");
+    let lower = LowerCuratorFee { curator: treasury, ..lower };
+    board.act(&mut world, &[lower.instruction()]).await.unwrap();
+    assert_eq!(world.vault(&vault).await.curator_fee_bps, 100);
+
+    // A vote sets another. Proposing is the treasury's; its delegate votes, and anyone executes, at their own expense.
     let lower = Action::SetCurator { curator: treasury, fee_bps: 50 };
     board.act(&mut world, &[vault.propose(&treasury, 0, lower.clone()).instruction()]).await.unwrap();
     let mut vote = vault.vote(&treasury, 0, true);

@@ -6,8 +6,8 @@ use {
     anchor_spl::token::spl_token,
     mosaic_client::{
         instructions::{
-            AddIncomeMint, ClaimCuratorFee, CloseIncome, CloseVault, CreateVaultArgs, DepositNft, PlaceBid,
-            PlaceBidArgs, Redeem, RedeemArgs, SetAsk, SetAskArgs, Vote, VoteArgs, WithdrawVote,
+            AddIncomeMint, ClaimCuratorFee, CloseIncome, CloseVault, CreateVaultArgs, DepositNft, LowerCuratorFee,
+            PlaceBid, PlaceBidArgs, Redeem, RedeemArgs, SetAsk, SetAskArgs, Vote, VoteArgs, WithdrawVote,
         },
         pda, rules,
         state::{self, Pool, Vote as VoteAccount},
@@ -126,6 +126,9 @@ impl Stage {
                 let mut cancel = vault.cancel();
                 cancel.creator = key;
                 cancel.instruction()
+            }
+            Action::LowerCuratorFee { fee_bps } => {
+                LowerCuratorFee { curator: key, ..vault.lower_curator_fee(*fee_bps) }.instruction()
             }
             Action::Reclaim => vault.reclaim(&key).instruction(),
             Action::ClaimAsset { nft } => {

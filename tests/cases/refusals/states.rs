@@ -4,7 +4,7 @@ use {
     crate::scene::{Cast, Claim, FIRST_PRICE, Lot, Stage, checked_bank, reach},
     mosaic_client::{
         MosaicError::*,
-        instructions::{CloseVault, DepositNft},
+        instructions::{CloseVault, DepositNft, LowerCuratorFee},
     },
     mosaic_harness::Standard,
 };
@@ -141,6 +141,32 @@ async fn surplus_cash_needs_a_destination() {
     let close = CloseVault { surplus_destination: None, ..lot.close() };
     lot.refuses(&bank, &close.instruction(), SurplusDestinationMissing).await;
     lot.must(&mut bank, &[lot.close().instruction()]).await;
+}
+
+#[tokio::test]
+async fn the_curator_alone_lowers_its_fee_and_only_until_the_sale() {
+    let mut bank = checked_bank().await;
+    let cast = Cast::ours(&mut bank).await;
+    let mut lot = Lot::at(&mut bank, &cast, 1, Stage::Filled).await;
+    let mut fee_bps = lot.args.curator_fee_bps;
+    for stage in [Stage::Filled, Stage::Active, Stage::Opened, Stage::Outbid, Stage::Ended] {
+        reach(&mut bank, &mut [&mut lot], stage).await;
+        for stranger in [&cast.stranger, &cast.holder, &cast.opener, &cast.leader] {
+            let lower = LowerCuratorFee { curator: stranger.pubkey(), ..lot.lower_fee(0) };
+            lot.refuses(&bank, &lower.instruction(), NotTheCurator).await;
+        }
+        for high in [fee_bps, fee_bps + 1, u16::MAX] {
+            lot.refuses(&bank, &lot.lower_fee(high).instruction(), CuratorFeeNotLower).await;
+        }
+        fee_bps -= 1;
+        lot.must(&mut bank, &[lot.lower_fee(fee_bps).instruction()]).await;
+    }
+    for stage in [Stage::Sold, Stage::Paid] {
+        reach(&mut bank, &mut [&mut lot], stage).await;
+        lot.refuses(&bank, &lot.lower_fee(0).instruction(), WrongStatus).await;
+    }
+    let cancelled = Lot::at(&mut bank, &cast, 2, Stage::Cancelled).await;
+    cancelled.refuses(&bank, &cancelled.lower_fee(0).instruction(), WrongStatus).await;
 }
 
 #[tokio::test]

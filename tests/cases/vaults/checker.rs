@@ -3,7 +3,7 @@
 
 use {
     crate::{
-        checker_case::{Accounts, Case, STRANGER, Story, assert_noticed, assert_noticed_between},
+        checker_case::{Accounts, Case, STRANGER, Story, Tamper, assert_noticed, assert_noticed_between},
         common::pay_out,
     },
     anchor_lang::{
@@ -198,6 +198,9 @@ async fn inv_08_notices_a_split_that_does_not_add_up() {
         ],
     );
     assert_noticed_between(&before, &after, "INV-02", &[(|_| (), |case| case.burn(1))]);
+    // The fee of a vault that is sold is divided.
+    let lowered: Tamper = |case| case.vault(|vault| (vault.curator_fee_bps, vault.events) = (199, vault.events + 1));
+    assert_noticed_between(&after, &after, "INV-10", &[(|_| (), lowered)]);
     assert_noticed_between(&after, &after, "INV-08", &[(|_| (), |case| case.auction(|a| a.winning_cash += 1))]);
 }
 

@@ -320,6 +320,17 @@ async fn inv_10_notices_what_is_done_otherwise_than_decided() {
         &[
             (|_| (), |case| case.vault(|vault| vault.curator = STRANGER)),
             (|_| (), |case| case.vault(|vault| vault.curator_fee_bps -= 1)),
+            // A curator who raises its fee, names another, or names another with a lower one.
+            (|_| (), |case| case.vault(|vault| (vault.curator_fee_bps, vault.events) = (101, vault.events + 1))),
+            (|_| (), |case| case.vault(|vault| (vault.curator, vault.events) = (STRANGER, vault.events + 1))),
+            (
+                |_| (),
+                |case| {
+                    case.vault(|vault| {
+                        (vault.curator, vault.curator_fee_bps, vault.events) = (STRANGER, 99, vault.events + 1);
+                    });
+                },
+            ),
             (|_| (), |case| case.vault(|vault| vault.auction_secs += 1)),
             (|_| (), |case| case.vault(|vault| vault.extension_secs += 1)),
             // Executed once, and once again.

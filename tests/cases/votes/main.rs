@@ -3,6 +3,7 @@
 mod actions;
 mod attacks;
 mod closing;
+mod curators;
 mod encumbered;
 mod exits;
 mod licenses;

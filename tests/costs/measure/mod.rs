@@ -10,8 +10,8 @@ use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use mosaic_client::{
     instructions::{
         Activate, Cancel, ClaimAsset, ClaimCuratorFee, ClaimRoyalty, CloseVault, CreateVault, CreateVaultArgs,
-        DepositNft, DescribeFraction, DescribeFractionArgs, NftKind, PlaceBid, PlaceBidArgs, Reclaim, Redeem,
-        RedeemArgs, Settle, WithdrawBid,
+        DepositNft, DescribeFraction, DescribeFractionArgs, LowerCuratorFee, LowerCuratorFeeArgs, NftKind, PlaceBid,
+        PlaceBidArgs, Reclaim, Redeem, RedeemArgs, Settle, WithdrawBid,
     },
     pda,
     rules::Terms,
@@ -298,6 +298,9 @@ impl Stage<'_> {
         self.bid("place_bid, raise, cash", &vault, &first, 6 * PRICE, 0).await;
         self.withdraw("withdraw_bid, cash", &vault, &second, false).await;
         self.withdraw("withdraw_bid, with fractions", &vault, &holder, true).await;
+        let args = LowerCuratorFeeArgs { fee_bps: 100 };
+        let lower = LowerCuratorFee { curator: vault.creator.pubkey(), vault: vault.address, args };
+        self.note("lower_curator_fee", lower.instruction(), &[&vault.creator]).await;
         self.settle("settle", &vault, &first.0).await;
         self.claim_asset(&vault, &first.0.pubkey()).await;
         self.pay_parties(&vault).await;

@@ -163,5 +163,5 @@ events! {
     AssetClaimed RoyaltyClaimed CuratorFeeClaimed FractionsRedeemed VaultReclaimed VaultClosed StakingOpened
     FractionsStaked FractionsUnstaked AsksOpened AskSet DelegateSet IncomeMintAdded IncomeDeposited IncomeClaimed
     IncomeClosed StakingClosed ProposalMade VoteCast VoteWithdrawn ProposalExecuted ProposalClosed LicenseTaken OfferMade
-    OfferAccepted OfferingOpened FractionsBought PurchaseClaimed OfferingClosed
+    OfferAccepted OfferingOpened FractionsBought PurchaseClaimed OfferingClosed CuratorFeeLowered
 }

@@ -296,6 +296,7 @@ instructions! {
     Reclaim CloseVault OpenStaking Stake Unstake OpenAsks SetAsk SetDelegate AddIncomeMint DepositIncome ClaimIncome
     QuoteVault CloseIncome CloseStaking Propose Vote WithdrawVote ExecuteProposal CloseProposal AcceptLicense
     RenewLicense CloseLicense MakeOffer WithdrawOffer AcceptOffer OpenOffering BuyFractions ClaimPurchase CloseOffering
+    LowerCuratorFee
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What only votes decide happens by a proposal that is executed, and as it says (INV-10).
+//! What only votes decide happens by a proposal that is executed, and as it says (INV-10). A curator lowers its own fee.
 
 use {
     super::Seen,
@@ -25,29 +25,31 @@ pub(super) fn executed<'a>(
 pub(super) fn check_step(address: &Pubkey, then: &Seen, now: &Seen, events: u64) -> Result<(), Broken> {
     let curator = |vault: &Vault| (vault.curator, vault.curator_fee_bps);
     let named = executed(then, Some(now), ActionKind::SetCurator, events);
-    check_decided(address, "curator", events, curator(&then.vault), curator(&now.vault), || {
-        named.map(|proposal| (proposal.subject, proposal.fee_bps)).collect()
-    })?;
+    let named: Vec<_> = named.map(|proposal| (proposal.subject, proposal.fee_bps)).collect();
+    // An event of its own, before the sale.
+    let may_lower = events > named.len() as u64 && then.vault.status <= status::AUCTION;
+    let lowered = |from: (Pubkey, u16), to: (Pubkey, u16)| may_lower && to.0 == from.0 && to.1 < from.1;
+    check_decided(address, "curator", events, [curator(&then.vault), curator(&now.vault)], named, lowered)?;
     let terms = |vault: &Vault| (vault.auction_secs, vault.extension_secs, vault.step_bps);
     let changed = executed(then, Some(now), ActionKind::SetAuctionTerms, events);
-    check_decided(address, "terms of the auction", events, terms(&then.vault), terms(&now.vault), || {
-        changed.map(|proposal| (proposal.auction_secs, proposal.extension_secs, proposal.step_bps)).collect()
-    })?;
+    let changed = changed.map(|proposal| (proposal.auction_secs, proposal.extension_secs, proposal.step_bps));
+    let both = [terms(&then.vault), terms(&now.vault)];
+    check_decided(address, "terms of the auction", events, both, changed.collect(), |_, _| false)?;
     check_status(address, then, now, events)?;
     check_mints(address, then, now, events)
 }
 
-/// What has changed is what was decided, and what was decided has changed.
-fn check_decided<T: PartialEq + std::fmt::Debug>(
+/// What has changed is what was decided, or what else is allowed to be made of it, and what was decided has changed.
+fn check_decided<T: PartialEq + Copy + std::fmt::Debug>(
     address: &Pubkey,
     what: &str,
     events: u64,
-    before: T,
-    after: T,
-    decided: impl FnOnce() -> Vec<T>,
+    [before, after]: [T; 2],
+    decided: Vec<T>,
+    allowed: impl Fn(T, T) -> bool,
 ) -> Result<(), Broken> {
-    let decided = decided();
-    let expected = if decided.is_empty() { before == after } else { decided.contains(&after) };
+    let from = if decided.is_empty() { vec![before] } else { decided.clone() };
+    let expected = from.into_iter().any(|from| from == after || allowed(from, after));
     // Of a proposal that is gone it is not seen whether it was executed before.
     demand(expected || (events > 1 && before == after), || {
         broken!(INV_10, "the {what} of {address} became {after:?}, decided was {decided:?}")

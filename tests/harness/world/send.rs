@@ -102,6 +102,14 @@ impl World {
         self.send(&[vault.claim_royalty(nft, &payee.pubkey()).instruction()], &[]).await
     }
 
+    /// Sends `lower_curator_fee` by the creator.
+    ///
+    /// # Errors
+    /// The [`Failure`].
+    pub async fn lower_curator_fee(&mut self, vault: &VaultCookie, fee_bps: u16) -> Outcome {
+        self.send(&[vault.lower_curator_fee(fee_bps).instruction()], &[&vault.creator]).await
+    }
+
     /// Sends `claim_curator_fee` without the curator's signature.
     ///
     /// # Errors

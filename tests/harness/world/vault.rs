@@ -7,8 +7,8 @@ use {
     mosaic_client::{
         instructions::{
             Activate, Cancel, ClaimAsset, ClaimCuratorFee, ClaimRoyalty, CloseVault, CreateVault, CreateVaultArgs,
-            DepositNft, DescribeFraction, DescribeFractionArgs, PlaceBid, PlaceBidArgs, Reclaim, Redeem, RedeemArgs,
-            Settle, WithdrawBid,
+            DepositNft, DescribeFraction, DescribeFractionArgs, LowerCuratorFee, LowerCuratorFeeArgs, PlaceBid,
+            PlaceBidArgs, Reclaim, Redeem, RedeemArgs, Settle, WithdrawBid,
         },
         pda,
         rules::Terms,
@@ -152,6 +152,13 @@ impl VaultCookie {
     #[must_use]
     pub fn cancel(&self) -> Cancel {
         Cancel { creator: self.creator.pubkey(), vault: self.address }
+    }
+
+    /// `lower_curator_fee` by the creator, who is the first curator.
+    #[must_use]
+    pub fn lower_curator_fee(&self, fee_bps: u16) -> LowerCuratorFee {
+        let args = LowerCuratorFeeArgs { fee_bps };
+        LowerCuratorFee { curator: self.creator.pubkey(), vault: self.address, args }
     }
 
     /// `place_bid`, whatever it costs.

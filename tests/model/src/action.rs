@@ -58,6 +58,9 @@ pub enum Action {
     DescribeFraction,
     Cancel,
     Activate,
+    LowerCuratorFee {
+        fee_bps: u16,
+    },
     Reclaim,
     ClaimAsset {
         nft: u8,

@@ -62,6 +62,15 @@ impl Vault {
         Refused::WrongStatus.unless(self.status == Status::Draft)
     }
 
+    /// What the curator gives up is the holders' (design, section 1): a bid does not keep it from that, a sale does.
+    pub(crate) fn lower_curator_fee(&mut self, actor: Person, fee_bps: u16) -> Result<(), Refused> {
+        Refused::NotTheCurator.unless(actor == self.curator)?;
+        Refused::WrongStatus.unless(!self.is_over())?;
+        Refused::CuratorFeeNotLower.unless(fee_bps < self.curator_fee_bps)?;
+        self.curator_fee_bps = fee_bps;
+        Ok(())
+    }
+
     pub(crate) fn reclaim(&mut self, actor: Person) -> Result<(), Refused> {
         Refused::WrongStatus.unless(self.status == Status::Active)?;
         let has = self.bank.of(Place::Wallet(actor), Token::Fraction);

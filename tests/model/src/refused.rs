@@ -26,6 +26,7 @@ pub enum Refused {
     ConsentOutOfBounds,
     CostAboveMaximum,
     CuratorFeeAboveCap,
+    CuratorFeeNotLower,
     CuratorFeeOutOfBounds,
     DelayOutOfBounds,
     DripOutOfBounds,

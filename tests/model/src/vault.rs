@@ -159,6 +159,7 @@ impl Vault {
             Action::DescribeFraction => self.describe_fraction(actor),
             Action::Cancel => self.cancel(actor),
             Action::Activate => self.activate(actor),
+            Action::LowerCuratorFee { fee_bps } => self.lower_curator_fee(actor, *fee_bps),
             Action::Reclaim => self.reclaim(actor),
             Action::ClaimAsset { nft } => self.claim_asset(*nft),
             Action::CloseVault { curator_named } => self.close_vault(*curator_named),

@@ -6,7 +6,8 @@ use {
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
         quotes::{
-            Claim, CloseOfferingQuote, CloseQuote, CloseVotesQuote, ExitQuote, OpenQuote, ReturnQuote, StakingClosed,
+            Claim, CloseOfferingQuote, CloseQuote, CloseVotesQuote, ExitQuote, LowerCuratorFeeQuote, OpenQuote,
+            ReturnQuote, StakingClosed,
         },
         rules::Terms,
     },
@@ -28,6 +29,14 @@ pub fn open(quote: &OpenQuote, terms: &Terms, cash: &Unit, fraction: &Unit) -> S
         .row("royalties of a sale", bps(quote.royalty_bps))
         .row("curator's fee", bps(terms.curator_fee_bps))
         .and(rent(&quote.accounts))
+}
+
+/// What lowering the curator's fee does.
+pub fn lower_curator_fee(quote: &LowerCuratorFeeQuote) -> Sheet {
+    let LowerCuratorFeeQuote { before_bps, fee_bps, cap_bps } = *quote;
+    Sheet::new()
+        .row("curator's fee", format!("{} -> {}", bps(before_bps), bps(fee_bps)))
+        .row("a vote may set up to", bps(cap_bps))
 }
 
 /// What a wallet is paid and takes.

@@ -239,7 +239,7 @@ pub enum ClientError {
         /// The vault's curator.
         curator: Pubkey,
     },
-    /// Only the curator adds mints of income other than the quote mint.
+    /// Only the curator lowers its fee, and adds mints of income other than the quote mint.
     #[error("only the vault's curator {curator} may do this")]
     NotTheCurator {
         /// The curator.

@@ -7,6 +7,6 @@ fn numbers_and_errors_correspond() {
         assert_eq!(u32::from(error), code);
         code += 1;
     }
-    assert_eq!(u32::from(MosaicError::OfferingInvariantBroken) + 1, code, "the last error");
+    assert_eq!(u32::from(MosaicError::CuratorFeeNotLower) + 1, code, "the last error");
     assert!(program_error(0).is_none());
 }

@@ -1,10 +1,10 @@
-//! Making, giving up and closing a vault.
+//! Making, giving up and closing a vault, and what its curator changes.
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction, system_program};
 use anchor_spl::{metadata as token_metadata, token};
 use mosaic::{accounts, instruction as data};
 
-use super::{CreateVaultArgs, DescribeFractionArgs, build, signed_by};
+use super::{CreateVaultArgs, DescribeFractionArgs, LowerCuratorFeeArgs, build, signed_by};
 use crate::pda;
 
 /// Builds `create_vault`.
@@ -109,6 +109,26 @@ impl Cancel {
             token_program: token::ID,
         };
         build(accounts, data::Cancel {})
+    }
+}
+
+/// Builds `lower_curator_fee`.
+#[derive(Clone, Copy, Debug)]
+pub struct LowerCuratorFee {
+    /// The curator; signs.
+    pub curator: Pubkey,
+    /// The vault.
+    pub vault: Pubkey,
+    /// The new fee.
+    pub args: LowerCuratorFeeArgs,
+}
+
+impl LowerCuratorFee {
+    /// The instruction.
+    #[must_use]
+    pub fn instruction(&self) -> Instruction {
+        let accounts = accounts::LowerCuratorFee { curator: self.curator, vault: self.vault };
+        build(accounts, data::LowerCuratorFee { args: self.args })
     }
 }
 

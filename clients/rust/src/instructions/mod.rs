@@ -5,8 +5,9 @@ use anchor_lang::{InstructionData, ToAccountMetas, prelude::Pubkey, solana_progr
 pub use mosaic::{
     constants::{INSTRUCTIONS_SYSVAR_ID, RULES_PROGRAM_ID},
     instructions::{
-        BuyFractionsArgs, CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, OpenOfferingArgs, PlaceBidArgs,
-        ProposeArgs, RedeemArgs, SetAskArgs, SetDelegateArgs, StakeArgs, UnstakeArgs, VoteArgs,
+        BuyFractionsArgs, CreateVaultArgs, DepositIncomeArgs, DescribeFractionArgs, LowerCuratorFeeArgs,
+        OpenOfferingArgs, PlaceBidArgs, ProposeArgs, RedeemArgs, SetAskArgs, SetDelegateArgs, StakeArgs, UnstakeArgs,
+        VoteArgs,
     },
 };
 

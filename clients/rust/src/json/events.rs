@@ -25,6 +25,7 @@ events! {
     FractionDescribed { header, metadata }
     VaultCancelled { header, assets }
     VaultActivated { header, supply, assets }
+    CuratorFeeLowered { header, curator, previous_bps, fee_bps }
     VaultReclaimed { header, holder, burned }
     AssetClaimed { header, nft_mint, recipient, assets_held }
     VaultClosed { header, surplus_cash, surplus_fractions }

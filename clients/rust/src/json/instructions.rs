@@ -10,10 +10,10 @@ use crate::{
         AcceptOffer, Activate, AddIncomeMint, BuyFractions, BuyFractionsArgs, Cancel, ClaimAsset, ClaimCuratorFee,
         ClaimIncome, ClaimPurchase, ClaimRoyalty, CloseIncome, CloseLicense, CloseOffering, CloseProposal,
         CloseStaking, CloseVault, CreateVault, CreateVaultArgs, DepositIncome, DepositIncomeArgs, DepositNft,
-        DescribeFraction, DescribeFractionArgs, ExecuteProposal, NftKind, OpenAsks, OpenOffering, OpenOfferingArgs,
-        OpenStaking, PlaceBid, PlaceBidArgs, Propose, ProposeArgs, QuoteVault, Reclaim, Redeem, RedeemArgs, SetAsk,
-        SetAskArgs, SetDelegate, SetDelegateArgs, Settle, Stake, StakeArgs, TakeLicense, Unstake, UnstakeArgs, Vote,
-        VoteArgs, WithdrawBid, WithdrawVote,
+        DescribeFraction, DescribeFractionArgs, ExecuteProposal, LowerCuratorFee, LowerCuratorFeeArgs, NftKind,
+        OpenAsks, OpenOffering, OpenOfferingArgs, OpenStaking, PlaceBid, PlaceBidArgs, Propose, ProposeArgs,
+        QuoteVault, Reclaim, Redeem, RedeemArgs, SetAsk, SetAskArgs, SetDelegate, SetDelegateArgs, Settle, Stake,
+        StakeArgs, TakeLicense, Unstake, UnstakeArgs, Vote, VoteArgs, WithdrawBid, WithdrawVote,
     },
 };
 
@@ -26,6 +26,7 @@ structs! {
         voting_secs, delay_secs, offer_window_secs,
     }
     DescribeFractionArgs { name, symbol, uri }
+    LowerCuratorFeeArgs { fee_bps }
     RedeemArgs { amount, min_payout }
     SetAskArgs { level }
     SetDelegateArgs { delegate }
@@ -50,6 +51,7 @@ structs! {
     DescribeFraction { creator, vault, args }
     Activate { creator, vault, destination }
     Cancel { creator, vault }
+    LowerCuratorFee { curator, vault, args }
     Reclaim { holder, vault, fraction_source }
     CloseVault { creator, vault, curator, curator_signed, opener, surplus_destination }
     Redeem { holder, vault, fraction_source, cash_destination, args }

@@ -2,8 +2,8 @@
 
 use crate::actions::{
     AddIncomeMint, BuyFractions, ClaimIncome, ClaimPurchase, CloseOffering, CloseVotes, DepositIncome, ExecuteProposal,
-    Exit, HeldNft, OpenOffering, OpenVault, PlaceBid, Propose, SetAsk, SetDelegate, Stake, StakeAndAsk, TakeLicense,
-    Unstake, Vote, WithdrawOffer, WithdrawVote, WrappedSol,
+    Exit, HeldNft, LowerCuratorFee, OpenOffering, OpenVault, PlaceBid, Propose, SetAsk, SetDelegate, Stake,
+    StakeAndAsk, TakeLicense, Unstake, Vote, WithdrawOffer, WithdrawVote, WrappedSol,
 };
 
 use super::{structs, texts};
@@ -16,6 +16,7 @@ structs! {
     PlaceBid { vault, bidder, price, fractions, max_cash, sol }
     CloseVotes { vault, authority, proposals, voters }
     Exit { vault, wallet, nft_mints, sol, proposals }
+    LowerCuratorFee { vault, curator, fee_bps }
     AddIncomeMint { vault, payer, mint }
     DepositIncome { vault, depositor, mint, amount, sol }
     ClaimIncome { vault, holder, payer, mints, sol }

@@ -3,9 +3,9 @@
 use crate::quotes::{
     AcceptOfferQuote, AccountKind, AddIncomeMintQuote, Ask, AskQuote, AskedLevel, BidQuote, BuyFractionsQuote, Claim,
     ClaimIncomeQuote, ClaimPurchaseQuote, CloseOfferingQuote, CloseQuote, CloseVotesQuote, DelegateQuote,
-    DepositIncomeQuote, ExecuteQuote, ExitQuote, IncomeLeft, LicenseQuote, NewAccount, OfferQuote, OpenOfferingQuote,
-    OpenQuote, ProposeQuote, RentBack, ReturnQuote, SettleQuote, StakeAndAskQuote, StakeQuote, StakingClosed, Standing,
-    UnstakeQuote, VoteClosed, VoteQuote, WithdrawOfferQuote, WithdrawVoteQuote,
+    DepositIncomeQuote, ExecuteQuote, ExitQuote, IncomeLeft, LicenseQuote, LowerCuratorFeeQuote, NewAccount,
+    OfferQuote, OpenOfferingQuote, OpenQuote, ProposeQuote, RentBack, ReturnQuote, SettleQuote, StakeAndAskQuote,
+    StakeQuote, StakingClosed, Standing, UnstakeQuote, VoteClosed, VoteQuote, WithdrawOfferQuote, WithdrawVoteQuote,
 };
 
 use super::{enums, structs, texts};
@@ -43,6 +43,7 @@ structs! {
     }
     SettleQuote { winner, price, cash, split, refund, burned, supply, value_of_token }
     ExitQuote { claims, cash, fractions, unstaked, burned, assets, accounts, closes_stake, votes, returned, unwrapped }
+    LowerCuratorFeeQuote { before_bps, fee_bps, cap_bps }
     AddIncomeMintQuote { mint, place, accounts, rent }
     DepositIncomeQuote {
         mint, amount, waiting_before, secs_before, waiting, secs, per_second, per_fraction_second, staked,

@@ -11,6 +11,7 @@ use mosaic::{
 
 mod asks;
 mod bid;
+mod curator;
 mod exit;
 mod income;
 mod licenses;
@@ -25,6 +26,7 @@ mod votes;
 pub(crate) use asks::ask_staked;
 pub use asks::{Ask, AskQuote, AskedLevel, StakeAndAskQuote, ask, depth};
 pub use bid::{BidQuote, SettleQuote, bid, settle};
+pub use curator::{LowerCuratorFeeQuote, lower_curator_fee};
 pub use exit::{Claim, ExitQuote, Holdings, exit};
 pub use income::{
     AddIncomeMintQuote, ClaimIncomeQuote, DepositIncomeQuote, add_income_mint, claim_income, deposit_income,

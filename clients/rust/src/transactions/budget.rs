@@ -48,7 +48,7 @@ pub fn ceiling(instruction: &Instruction) -> Ceiling {
 }
 
 fn of_mosaic(data: &[u8], rules: bool) -> Ceiling {
-    let table: [(&[u8], Ceiling); 45] = [
+    let table: [(&[u8], Ceiling); 46] = [
         (data::CreateVault::DISCRIMINATOR, most(30_000, 8)),
         (data::DepositNft::DISCRIMINATOR, most(50_000, 9)),
         (data::DepositProgrammableNft::DISCRIMINATOR, if rules { most(620_000, 34) } else { most(230_000, 20) }),
@@ -56,6 +56,7 @@ fn of_mosaic(data: &[u8], rules: bool) -> Ceiling {
         (data::DescribeFraction::DISCRIMINATOR, most(70_000, 7)),
         (data::Activate::DISCRIMINATOR, most(20_000, 3)),
         (data::Cancel::DISCRIMINATOR, most(12_000, 2)),
+        (data::LowerCuratorFee::DISCRIMINATOR, most(8_000, 1)),
         (data::PlaceBid::DISCRIMINATOR, most(80_000, 17)),
         (data::WithdrawBid::DISCRIMINATOR, most(28_000, 3)),
         (data::Settle::DISCRIMINATOR, most(20_000, 2)),

@@ -14,6 +14,7 @@ export { type ClaimPurchase, claimPurchase } from './claim-purchase.ts';
 export { type CloseOffering, closeOffering } from './close-offering.ts';
 export { type CloseVotes, closeVotes } from './close-votes.ts';
 export { type Close, close } from './close.ts';
+export { type LowerCuratorFee, lowerCuratorFee } from './curator.ts';
 export { type Exit, exit } from './exit.ts';
 export {
   type AddIncomeMint,

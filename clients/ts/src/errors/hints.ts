@@ -129,7 +129,7 @@ export const MOSAIC_HINTS: Readonly<Record<MosaicErrorName, string>> = {
   AsksMissing: "Name the vault's book of asks: read the vault again.",
   NothingLeftToEarn: 'Redeem the fractions: staking them would earn nothing.',
   StakingStillOpen: 'Close the pool of stakes first.',
-  NotTheCurator: 'Let the curator sign, or pay in the quote mint.',
+  NotTheCurator: 'Let the curator sign; income may be paid in the quote mint without it.',
   IncomeMintNotClassic: 'Choose a mint of the classic token program.',
   IncomeMintIsFraction: "Choose another mint than the vault's own fraction.",
   IncomeMintKnown: 'Leave it out: the vault takes income in this mint.',
@@ -239,4 +239,5 @@ export const MOSAIC_HINTS: Readonly<Record<MosaicErrorName, string>> = {
   OfferedFractionsShort: STOPPED,
   RaisedCashShort: STOPPED,
   OfferingInvariantBroken: STOPPED,
+  CuratorFeeNotLower: 'Give a fee below the present one; holders may vote for another.',
 };

@@ -131,7 +131,7 @@ export const MOSAIC_ERRORS = {
   NothingLeftToEarn: 'After the sale fractions are staked only where income is left',
   StakingStillOpen: 'The pool of stakes must be closed first',
   // From 6119 (0x17e7): income.
-  NotTheCurator: 'Only the curator adds a mint of income, except the quote mint, which anybody may',
+  NotTheCurator: 'Only the curator may do this; the quote mint anybody may add as income',
   IncomeMintNotClassic:
     'A mint of income must be an initialised mint of the classic token program; Token-2022 is refused',
   IncomeMintIsFraction: 'The fraction cannot be income',
@@ -245,6 +245,7 @@ export const MOSAIC_ERRORS = {
   OfferedFractionsShort: 'The account of offered fractions holds less than is owed (INV-13)',
   RaisedCashShort: 'The account of raised cash holds less than is owed (INV-13)',
   OfferingInvariantBroken: "The offering's own numbers contradict each other (INV-13)",
+  CuratorFeeNotLower: "The curator's new fee must be lower than the present one",
 } as const;
 
 /** The name of a refusal of the program, as logs and the IDL have it. */

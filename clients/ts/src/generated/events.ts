@@ -6,6 +6,7 @@ import {
   getBidPlacedCodec,
   getBidWithdrawnCodec,
   getCuratorFeeClaimedCodec,
+  getCuratorFeeLoweredCodec,
   getDelegateSetCodec,
   getFractionDescribedCodec,
   getFractionsBoughtCodec,
@@ -63,6 +64,10 @@ export const MOSAIC_EVENTS = {
   CuratorFeeClaimed: {
     discriminator: new Uint8Array([38, 126, 241, 241, 229, 115, 111, 98]),
     getCodec: getCuratorFeeClaimedCodec,
+  },
+  CuratorFeeLowered: {
+    discriminator: new Uint8Array([216, 80, 173, 169, 16, 231, 87, 106]),
+    getCodec: getCuratorFeeLoweredCodec,
   },
   DelegateSet: {
     discriminator: new Uint8Array([103, 126, 239, 131, 201, 31, 212, 253]),

@@ -1,13 +1,15 @@
-/** Making, giving up and closing a vault. */
+/** Making, giving up and closing a vault, and what its curator changes. */
 import type { Address } from '@solana/kit';
 import {
   type CreateVaultInstructionDataArgs,
   type DescribeFractionInstructionDataArgs,
+  type LowerCuratorFeeInstructionDataArgs,
   getActivateInstruction,
   getCancelInstruction,
   getCloseVaultInstruction,
   getCreateVaultInstruction,
   getDescribeFractionInstruction,
+  getLowerCuratorFeeInstruction,
   getReclaimInstruction,
 } from '../generated/index.ts';
 import { type Signatory, signatoryAddress } from '../signatory.ts';
@@ -76,6 +78,21 @@ export type CancelInput = {
 export async function cancel({ creator, vault }: CancelInput): Promise<BuiltInstruction> {
   const fractionMint = await pda.fractionMint(vault);
   return built(getCancelInstruction({ creator: asSigner(creator), vault, fractionMint }));
+}
+
+/** Accounts and arguments of {@link lowerCuratorFee}. */
+export type LowerCuratorFeeInput = {
+  /** The curator; signs. */
+  readonly curator: Signatory;
+  /** The vault. */
+  readonly vault: Address;
+  /** The new fee. */
+  readonly args: LowerCuratorFeeInstructionDataArgs;
+};
+
+/** Builds `lower_curator_fee`. */
+export async function lowerCuratorFee({ curator, vault, args }: LowerCuratorFeeInput): Promise<BuiltInstruction> {
+  return built(getLowerCuratorFeeInstruction({ curator: asSigner(curator), vault, ...args }));
 }
 
 /** Accounts of {@link reclaim}. */

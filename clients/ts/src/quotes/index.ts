@@ -29,6 +29,7 @@ export {
   depth,
 } from './asks.ts';
 export { type BidQuote, type Bidding, type SettleQuote, bid, settle } from './bid.ts';
+export { type LowerCuratorFeeQuote, lowerCuratorFee } from './curator.ts';
 export { type Claim, type ExitQuote, type Holdings, claimCash, exit } from './exit.ts';
 export {
   type AddIncomeMintQuote,

@@ -146,6 +146,8 @@ export const RULE_SENTENCES = {
   CostAboveMaximum: 'the cost is above max_cost',
   /** The offer is below the highest price paid in the offering that runs. */
   BelowOffering: 'the offer is below the highest price paid in the offering that runs',
+  /** The fee that the curator gives is not lower than the present one. */
+  CuratorFeeNotLower: "the curator's new fee must be lower than the present one",
 } as const;
 
 /** The name of a refusal by one of the rules. */

@@ -120,6 +120,11 @@ export function sellsFractions(status: Status): boolean {
   return status === 'Active';
 }
 
+/** The curator may lower its fee: until the sale, which divides the cash by the fee of that time. */
+export function lowersCuratorFee(status: Status): boolean {
+  return status === 'Draft' || status === 'Active' || status === 'Auction';
+}
+
 /** Nothing is decided by votes any more: their accounts can be closed. */
 export function isPastVotes(status: Status): boolean {
   return status === 'Sold' || status === 'Reclaimed';

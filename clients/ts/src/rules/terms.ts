@@ -153,6 +153,18 @@ export function check(terms: Terms): void {
 }
 
 /**
+ * Checks a fee that the curator sets itself, in basis points of the winning cash: only lower than the present one.
+ *
+ * Whoever bids, offers or holds may have reckoned with the present fee, and an auction may run. What the curator gives up is
+ * proceeds, and nothing else is measured by the fee: a price, the cash of a bid and royalties stay, and no payout falls.
+ *
+ * @throws {RuleError} CuratorFeeNotLower, also for what is no whole number of at least 0
+ */
+export function checkLowerFee(presentBps: number, feeBps: number): void {
+  bound(feeBps, 0, presentBps - 1, 'CuratorFeeNotLower');
+}
+
+/**
  * Checks the size of the fraction mint: `supply` in raw units, and its decimals.
  *
  * @throws {RuleError} ZeroSupply, TooManyDecimals; Overflow for a supply that no `u64` holds

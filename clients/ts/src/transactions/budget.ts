@@ -64,6 +64,7 @@ const OF_MOSAIC: Readonly<Record<keyof typeof MosaicInstruction, Ceiling & { rul
   OpenAsks: { units: 20_000, calls: 4 },
   SetAsk: { units: 12_000, calls: 1 },
   SetDelegate: { units: 8_000, calls: 1 },
+  LowerCuratorFee: { units: 8_000, calls: 1 },
   AddIncomeMint: { units: 30_000, calls: 5 },
   DepositIncome: { units: 24_000, calls: 2 },
   ClaimIncome: { units: 32_000, calls: 2 },

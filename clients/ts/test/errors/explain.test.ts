@@ -54,7 +54,7 @@ describe('a refusal of the program is explained', () => {
     expect(explainCode(BELOW_STEP)).toEqual({ code, name, message, hint });
     expect(explainCode(2_001)?.name).toBe('ConstraintHasOne');
     expect(explainCode(1)).toBeNull();
-    expect(explainCode(mosaicErrorCode('OfferingInvariantBroken') + 1)).toBeNull();
+    expect(explainCode(mosaicErrorCode('CuratorFeeNotLower') + 1)).toBeNull();
   });
 
   test('from the error and the logs of a transaction', () => {

@@ -116,6 +116,7 @@ const RULES: Readonly<Record<string, Rules>> = {
     'Status.grantsLicenses': status.grantsLicenses,
     'Status.acceptsOffers': status.acceptsOffers,
     'Status.sellsFractions': status.sellsFractions,
+    'Status.lowersCuratorFee': status.lowersCuratorFee,
     'Status.isPastVotes': status.isPastVotes,
     'Status.allowsSettling': status.checkSettling,
     'Status.returnsBids': status.returnsBids,
@@ -128,6 +129,7 @@ const RULES: Readonly<Record<string, Rules>> = {
   terms: {
     'Terms.withOpeningPrice': terms.withOpeningPrice,
     'Terms.check': terms.check,
+    checkLowerFee: terms.checkLowerFee,
     checkSupply: terms.checkSupply,
   },
   value: { perFraction: value.perFraction, shareOfProceeds: value.shareOfProceeds, worth: value.worth },

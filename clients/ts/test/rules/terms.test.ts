@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { U64_MAX } from '../../src/rules/math.ts';
-import { check, checkSupply, withOpeningPrice, type Terms } from '../../src/rules/terms.ts';
+import { check, checkLowerFee, checkSupply, withOpeningPrice, type Terms } from '../../src/rules/terms.ts';
 import { outcome } from './support.ts';
 
 function checked(changes: Partial<Terms>) {
@@ -60,4 +60,17 @@ test('bounds of the supply', () => {
   expect(supply(U64_MAX, 9)).toBeUndefined();
   expect(supply(U64_MAX + 1n, 9)).toBe('Overflow');
   for (const decimals of [10, -1, 0.5, NaN]) expect(supply(1n, decimals)).toBe('TooManyDecimals');
+});
+
+test('a fee is only lowered', () => {
+  const lowered = (present: number, fee: number) => outcome(() => checkLowerFee(present, fee));
+  for (const [present, fee] of [
+    [200, 0],
+    [200, 199],
+    [1, 0],
+  ] as const) {
+    expect(lowered(present, fee)).toBeUndefined();
+  }
+  for (const fee of [200, 201, 65_535, -1, 0.5, NaN]) expect(lowered(200, fee)).toBe('CuratorFeeNotLower');
+  expect(lowered(0, 0)).toBe('CuratorFeeNotLower');
 });

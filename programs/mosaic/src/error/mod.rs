@@ -25,7 +25,7 @@ macro_rules! errors {
 }
 
 errors! {
-    // Rules: the refusals of `mosaic_core`, in its order; those of the offering are at the end.
+    // Rules: the refusals of `mosaic_core`, in its order; those of the offering and the curator are at the end.
     /// 6000 0x1770
     ZeroPrice: "The opening price must be at least 1 raw quote unit",
     /// 6001 0x1771
@@ -275,7 +275,7 @@ errors! {
 
     // Income.
     /// 6119 0x17e7
-    NotTheCurator: "Only the curator adds a mint of income, except the quote mint, which anybody may",
+    NotTheCurator: "Only the curator may do this; the quote mint anybody may add as income",
     /// 6120 0x17e8
     IncomeMintNotClassic: "A mint of income must be an initialised mint of the classic token program; Token-2022 is refused",
     /// 6121 0x17e9
@@ -496,4 +496,7 @@ errors! {
     RaisedCashShort: "The account of raised cash holds less than is owed (INV-13)",
     /// 6226 0x1852
     OfferingInvariantBroken: "The offering's own numbers contradict each other (INV-13)",
+    // Curator.
+    /// 6227 0x1853
+    CuratorFeeNotLower: "The curator's new fee must be lower than the present one",
 }

@@ -92,6 +92,7 @@ impl From<RuleError> for MosaicError {
             RuleError::AboveWalletLimit => Self::AboveWalletLimit,
             RuleError::CostAboveMaximum => Self::CostAboveMaximum,
             RuleError::BelowOffering => Self::BelowOffering,
+            RuleError::CuratorFeeNotLower => Self::CuratorFeeNotLower,
         }
     }
 }

@@ -68,6 +68,20 @@ pub struct VaultActivated {
     pub assets: u8,
 }
 
+/// The curator lowered its fee.
+#[event]
+#[derive(Debug, PartialEq, Eq)]
+pub struct CuratorFeeLowered {
+    /// Vault, sequence number, slot.
+    pub header: EventHeader,
+    /// Whose fee it is.
+    pub curator: Pubkey,
+    /// The fee before, in basis points of the winning cash.
+    pub previous_bps: u16,
+    /// The fee afterwards, in basis points of the winning cash.
+    pub fee_bps: u16,
+}
+
 /// A holder of the whole supply burned it and takes the assets.
 #[event]
 #[derive(Debug, PartialEq, Eq)]

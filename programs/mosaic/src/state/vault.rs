@@ -78,7 +78,7 @@ pub struct Vault {
     pub royalty_claims: u16,
     /// Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit.
     pub step_bps: u16,
-    /// The curator's fee in basis points of the winning cash.
+    /// The curator's fee in basis points of the winning cash; curators lower their own, votes set it up to the cap.
     pub curator_fee_bps: u16,
     /// The highest fee a vote may set: the one at creation, in basis points.
     pub curator_fee_cap_bps: u16,
@@ -129,7 +129,7 @@ impl Vault {
         Status::from_u8(self.status).or_error(MosaicError::VaultInvariantBroken)
     }
 
-    /// The terms fixed at creation, those of the auction and the curator's fee as votes have left them.
+    /// The terms fixed at creation, those of the auction as votes have left them, the curator's fee as votes and curators have.
     pub fn terms(&self) -> Terms {
         Terms {
             opening_price: self.opening_price,

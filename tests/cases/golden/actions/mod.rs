@@ -3,6 +3,7 @@
 #[macro_use]
 mod scene;
 mod broken;
+mod curator;
 mod income;
 mod licenses;
 mod offerings;

@@ -6,7 +6,7 @@ use {
     mosaic_client::{
         instructions::{
             Activate, Cancel, ClaimAsset, CloseVault, CreateVault, CreateVaultArgs, DepositNft, DescribeFraction,
-            DescribeFractionArgs, NftKind, Reclaim,
+            DescribeFractionArgs, LowerCuratorFee, LowerCuratorFeeArgs, NftKind, Reclaim,
         },
         pda,
         rules::Terms,
@@ -57,6 +57,9 @@ pub fn build(built: &mut Built) {
     build!(built, "of a draft", instruction, Cancel { creator, vault });
     build!(built, "by a holder", instruction, Reclaim { holder, vault, fraction_source: key("fraction source") });
     let (curator, opener) = (key("curator"), key("opener"));
+    for (name, fee_bps) in [("to nothing", 0), ("to a half per cent", 50), ("to the greatest number", u16::MAX)] {
+        build!(built, name, instruction, LowerCuratorFee { curator, vault, args: LowerCuratorFeeArgs { fee_bps } });
+    }
     for (name, curator_signed, opener, surplus_destination) in [
         ("that had no auction", false, None, None),
         ("that had an auction", false, Some(opener), None),

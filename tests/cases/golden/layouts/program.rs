@@ -116,6 +116,7 @@ events! {
     }
     BidWithdrawn { header, bidder, cash, fractions, escrow_cash, escrow_fractions }
     CuratorFeeClaimed { header, curator, amount }
+    CuratorFeeLowered { header, curator, previous_bps, fee_bps }
     DelegateSet { header, holder, delegate }
     FractionDescribed { header, metadata }
     FractionsBought { header, number, buyer, amount, price, cost, sold, raised, certain }

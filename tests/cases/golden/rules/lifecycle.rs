@@ -2,7 +2,10 @@
 
 use {
     super::calls::{Calls, call, value},
-    mosaic_client::rules::{Status, Terms, terms::check_supply},
+    mosaic_client::rules::{
+        Status, Terms,
+        terms::{check_lower_fee, check_supply},
+    },
 };
 
 /// What a status allows.
@@ -46,6 +49,11 @@ pub fn terms(calls: &mut Calls) {
         check(Terms { stake_lock_secs: secs, ..usual });
         check(Terms { drip_secs: secs, ..usual });
     }
+    for present in [0, 1, 200, 500] {
+        for fee in [0, 1, 199, 200, 201, 499, 500, u16::MAX] {
+            let _ = call!(calls, "checkLowerFee", check_lower_fee, present, fee);
+        }
+    }
     for supply in [0, 1, u64::MAX] {
         for decimals in [0, 9, 10, u8::MAX] {
             let _ = call!(calls, "checkSupply", check_supply, supply, decimals);
@@ -57,7 +65,7 @@ pub fn status(calls: &mut Calls) {
     for number in [0, 1, 2, 3, 4, 5, u8::MAX] {
         value!(calls, "Status.fromU8", Status::from_u8, number);
     }
-    let predicates: [(&str, Predicate); 17] = [
+    let predicates: [(&str, Predicate); 18] = [
         ("isBeingFilled", Status::is_being_filled),
         ("allowsReclaim", Status::allows_reclaim),
         ("opensStaking", Status::opens_staking),
@@ -69,6 +77,7 @@ pub fn status(calls: &mut Calls) {
         ("grantsLicenses", Status::grants_licenses),
         ("acceptsOffers", Status::accepts_offers),
         ("sellsFractions", Status::sells_fractions),
+        ("lowersCuratorFee", Status::lowers_curator_fee),
         ("isPastVotes", Status::is_past_votes),
         ("returnsBids", Status::returns_bids),
         ("returnsLeadingBid", Status::returns_leading_bid),

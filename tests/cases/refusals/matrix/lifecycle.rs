@@ -61,6 +61,14 @@ async fn t03_cancel() {
 }
 
 #[tokio::test]
+async fn t03_lower_the_fee_as_the_curator() {
+    // Of all vaults that are its own.
+    let vault = typed("vault", NotTheCurator).on(Sibling, Passes);
+    let rows = [signer("curator", NotTheCurator), vault];
+    check("lower_curator_fee", PLAIN, Stage::Opened, |lot| lot.lower_fee(100).instruction(), &rows).await;
+}
+
+#[tokio::test]
 async fn t03_reclaim() {
     let rows = [
         signer("holder", SourceOfAnotherOwner),

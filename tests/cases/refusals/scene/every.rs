@@ -23,6 +23,7 @@ impl Lot<'_> {
             "describe_fraction" => self.describe().instruction(),
             "activate" => self.activate().instruction(),
             "cancel" => self.cancel().instruction(),
+            "lower_curator_fee" => self.lower_fee(0).instruction(),
             "reclaim" => self.reclaim().instruction(),
             "place_bid" => self.first_bid().instruction(),
             "withdraw_bid" => self.withdraw(&self.cast.opener).instruction(),

@@ -5,8 +5,8 @@ use {
     anchor_lang::solana_program::instruction::Instruction,
     mosaic_client::instructions::{
         Activate, Cancel, ClaimAsset, ClaimCuratorFee, ClaimRoyalty, CloseVault, CreateVault, DepositNft,
-        DescribeFraction, DescribeFractionArgs, PlaceBid, PlaceBidArgs, Reclaim, Redeem, RedeemArgs, Settle,
-        WithdrawBid,
+        DescribeFraction, DescribeFractionArgs, LowerCuratorFee, LowerCuratorFeeArgs, PlaceBid, PlaceBidArgs, Reclaim,
+        Redeem, RedeemArgs, Settle, WithdrawBid,
     },
     mosaic_harness::Actor,
 };
@@ -58,6 +58,11 @@ impl Lot<'_> {
 
     pub fn cancel(&self) -> Cancel {
         Cancel { creator: self.cast.creator.pubkey(), vault: self.vault }
+    }
+
+    pub fn lower_fee(&self, fee_bps: u16) -> LowerCuratorFee {
+        let args = LowerCuratorFeeArgs { fee_bps };
+        LowerCuratorFee { curator: self.cast.creator.pubkey(), vault: self.vault, args }
     }
 
     pub fn reclaim(&self) -> Reclaim {

@@ -29,6 +29,7 @@ pub fn expected(call: Call, moment: Moment) -> Result<(), &'static str> {
             | Call::DescribeFraction
             | Call::Cancel
             | Call::Activate
+            | Call::LowerCuratorFee
             | Call::Reclaim
             | Call::CloseVault,
             _,
@@ -84,6 +85,7 @@ fn expected_of_life(call: Call, moment: Moment) -> Result<(), &'static str> {
         // Some fractions are staked.
         (Call::Reclaim, Staked | Offered | Selling) => Err("NotTheWholeSupply"),
         (Call::Reclaim, _) => WRONG_STATUS,
+        (Call::LowerCuratorFee, Active | Staked | Offered | Selling | Auction | Ended) => Ok(()),
         (Call::CloseVault, StakingClosed | Unstaked) => Ok(()),
         (Call::CloseVault, PaidOut | IncomeClosed | Emptied) => Err("StakingStillOpen"),
         (Call::CloseVault, Sold | Reclaimed) => Err("StillOwing"),

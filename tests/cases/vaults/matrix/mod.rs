@@ -87,6 +87,7 @@ enum Call {
     DescribeFraction,
     Cancel,
     Activate,
+    LowerCuratorFee,
     PlaceBid,
     WithdrawBid,
     /// `withdraw_bid` of the bid that leads or has won.
@@ -145,7 +146,7 @@ enum Call {
     CloseOffering,
 }
 
-const CALLS: [Call; 46] = [
+const CALLS: [Call; 47] = [
     Call::CreateVault,
     Call::DepositNft,
     Call::DepositProgrammableNft,
@@ -153,6 +154,7 @@ const CALLS: [Call; 46] = [
     Call::DescribeFraction,
     Call::Cancel,
     Call::Activate,
+    Call::LowerCuratorFee,
     Call::PlaceBid,
     Call::WithdrawBid,
     Call::WithdrawLeadingBid,

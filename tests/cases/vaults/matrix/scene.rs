@@ -233,6 +233,7 @@ impl Scene {
             Call::DescribeFraction => (vault.describe_fraction().instruction(), vec![creator]),
             Call::Cancel => (vault.cancel().instruction(), vec![creator]),
             Call::Activate => (vault.activate().instruction(), vec![creator]),
+            Call::LowerCuratorFee => (vault.lower_curator_fee(100).instruction(), vec![creator]),
             Call::PlaceBid => (vault.place_bid(&dan.pubkey(), 2_000_000_000, 0).instruction(), vec![dan]),
             Call::WithdrawBid => (vault.withdraw_bid(&dan.pubkey()).instruction(), vec![]),
             Call::WithdrawLeadingBid => (vault.withdraw_bid(&cleo.pubkey()).instruction(), vec![]),

@@ -169,7 +169,7 @@ fn expected(call: &str, at: Statuses) -> Expected {
         "withdraw_bid" => Err("LeadingBidLocked"),
         "settle" => sale([WRONG_STATUS, Err("AuctionNotEnded"), ok]),
         "stake" | "set_delegate" | "claim_income" | "quote_vault" => ok,
-        "open_staking" | "add_income_mint" | "deposit_income" => ok,
+        "open_staking" | "add_income_mint" | "deposit_income" | "lower_curator_fee" => ok,
         // By Ana, whose vote holds her stake until it ends.
         "unstake" => {
             if is_voting {

@@ -129,7 +129,7 @@ fn expected_elsewhere(call: &str, moment: Moment) -> Expected {
         "unstake" => status([ok, ok, ok, Err("AmountAboveStake")]),
         "set_delegate" | "claim_income" | "quote_vault" => ok,
         "set_ask" | "open_asks" => status([ok, wrong, wrong, wrong]),
-        "open_staking" | "add_income_mint" | "deposit_income" => status([ok, ok, wrong, wrong]),
+        "open_staking" | "add_income_mint" | "deposit_income" | "lower_curator_fee" => status([ok, ok, wrong, wrong]),
         "close_income" => status([wrong, wrong, Err("StillOwing"), ok]),
         "close_staking" => status([wrong, wrong, Err("StillOwing"), Err("StillOwing")]),
         "open_offering" => status([ok, wrong, wrong, wrong]),

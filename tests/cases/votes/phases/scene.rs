@@ -167,6 +167,7 @@ impl Scene {
             "describe_fraction" => (vault.describe_fraction().instruction(), vec![creator]),
             "cancel" => (vault.cancel().instruction(), vec![creator]),
             "activate" => (vault.activate().instruction(), vec![creator]),
+            "lower_curator_fee" => (vault.lower_curator_fee(100).instruction(), vec![creator]),
             "place_bid" => (vault.place_bid(&eve.pubkey(), 2_000_000_000, 0).instruction(), vec![eve]),
             "make_offer" => (vault.place_bid(&eve.pubkey(), 700_000_000, 0).offer(), vec![eve]),
             "accept_offer" => (vault.accept_offer().instruction(), vec![]),

@@ -29,7 +29,8 @@ macro_rules! kinds {
     };
 }
 kinds! {
-    CreateVault 1 DepositNft 1 DescribeFraction 1 Cancel 1 Activate 1 Reclaim 1 ClaimAsset 2 CloseVault 1
+    CreateVault 1 DepositNft 1 DescribeFraction 1 Cancel 1 Activate 1 LowerCuratorFee 3 Reclaim 1 ClaimAsset 2
+    CloseVault 1
     PlaceBid 3 WithdrawBid 8 Settle 6 Redeem 6 ClaimRoyalty 3 ClaimCuratorFee 2
     MakeOffer 8 WithdrawOffer 4 AcceptOffer 4 QuoteVault 4
     OpenOffering 8 BuyFractions 24 ClaimPurchase 10 CloseOffering 4
@@ -43,7 +44,8 @@ kinds! {
 impl Kind {
     /// Whether it can go through in a draft.
     fn is_of_drafts(self) -> bool {
-        matches!(self, Self::DepositNft | Self::DescribeFraction | Self::Cancel | Self::Activate | Self::QuoteVault)
+        use Kind::{Activate, Cancel, DepositNft, DescribeFraction, LowerCuratorFee, QuoteVault};
+        matches!(self, DepositNft | DescribeFraction | Cancel | Activate | LowerCuratorFee | QuoteVault)
     }
 
     /// Whether it can go through once the vault is over.
@@ -440,6 +442,11 @@ impl Choice<'_> {
             Kind::DescribeFraction => (creator, Action::DescribeFraction),
             Kind::Cancel => (creator, Action::Cancel),
             Kind::Activate => (creator, Action::Activate),
+            Kind::LowerCuratorFee => {
+                // Mostly by little, so that it can be lowered again.
+                let fee_bps = self.vault.curator_fee_bps.saturating_sub(self.rng.random_range(0..20));
+                (self.vault.curator, Action::LowerCuratorFee { fee_bps })
+            }
             Kind::Reclaim => (self.holder(), Action::Reclaim),
             Kind::ClaimAsset => (self.person(), Action::ClaimAsset { nft }),
             Kind::CloseVault => (self.person(), Action::CloseVault { curator_named: self.rng.random_bool(0.8) }),

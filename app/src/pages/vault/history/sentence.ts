@@ -1,6 +1,7 @@
 /** Events of a vault as sentences. */
 import type { Event, EventContent, EventName } from '@mosaic/client';
 import type { Address } from '@solana/kit';
+import { formatBps } from '../../../amount/index.ts';
 import { PROPOSAL_KINDS, nameOfKind } from '../proposals/kinds.ts';
 
 /** What is recorded for nobody. */
@@ -60,7 +61,7 @@ const SENTENCES: { readonly [Name in EventName]: (event: EventContent[Name], wri
   RoyaltyClaimed: (event, { cash, who }) => `${who(event.payee)} was paid a royalty of ${cash(event.amount)}.`,
   CuratorFeeClaimed: (event, { cash, who }) => `The curator ${who(event.curator)} was paid ${cash(event.amount)}.`,
   CuratorFeeLowered: (event, { who }) =>
-    `The curator ${who(event.curator)} lowered its fee from ${percent(event.previousBps)} to ${percent(event.feeBps)} of the winning cash.`,
+    `The curator ${who(event.curator)} lowered its fee from ${formatBps(event.previousBps)} to ${formatBps(event.feeBps)} of the winning cash.`,
   StakingOpened: () => 'Staking was opened.',
   StakingClosed: () => 'Staking was closed.',
   FractionsStaked: (event, { fractions, who }) =>

@@ -109,7 +109,7 @@ export type Vault = {
   royaltyClaims: number;
   /** Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit. */
   stepBps: number;
-  /** The curator's fee in basis points of the winning cash. */
+  /** The curator's fee in basis points of the winning cash; curators lower their own, votes set it up to the cap. */
   curatorFeeBps: number;
   /** The highest fee a vote may set: the one at creation, in basis points. */
   curatorFeeCapBps: number;
@@ -216,7 +216,7 @@ export type VaultArgs = {
   royaltyClaims: number;
   /** Least rise from bid to bid, in basis points of the leading price, and at least one raw quote unit. */
   stepBps: number;
-  /** The curator's fee in basis points of the winning cash. */
+  /** The curator's fee in basis points of the winning cash; curators lower their own, votes set it up to the cap. */
   curatorFeeBps: number;
   /** The highest fee a vote may set: the one at creation, in basis points. */
   curatorFeeCapBps: number;

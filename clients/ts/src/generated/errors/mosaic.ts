@@ -252,7 +252,7 @@ export const MOSAIC_ERROR__ASKS_MISSING = 0x17e4; // 6116
 export const MOSAIC_ERROR__NOTHING_LEFT_TO_EARN = 0x17e5; // 6117
 /** StakingStillOpen: The pool of stakes must be closed first */
 export const MOSAIC_ERROR__STAKING_STILL_OPEN = 0x17e6; // 6118
-/** NotTheCurator: Only the curator adds a mint of income, except the quote mint, which anybody may */
+/** NotTheCurator: Only the curator may do this; the quote mint anybody may add as income */
 export const MOSAIC_ERROR__NOT_THE_CURATOR = 0x17e7; // 6119
 /** IncomeMintNotClassic: A mint of income must be an initialised mint of the classic token program; Token-2022 is refused */
 export const MOSAIC_ERROR__INCOME_MINT_NOT_CLASSIC = 0x17e8; // 6120
@@ -468,6 +468,8 @@ export const MOSAIC_ERROR__OFFERED_FRACTIONS_SHORT = 0x1850; // 6224
 export const MOSAIC_ERROR__RAISED_CASH_SHORT = 0x1851; // 6225
 /** OfferingInvariantBroken: The offering's own numbers contradict each other (INV-13) */
 export const MOSAIC_ERROR__OFFERING_INVARIANT_BROKEN = 0x1852; // 6226
+/** CuratorFeeNotLower: The curator's new fee must be lower than the present one */
+export const MOSAIC_ERROR__CURATOR_FEE_NOT_LOWER = 0x1853; // 6227
 
 export type MosaicError =
   | typeof MOSAIC_ERROR__ABOVE_OFFERED
@@ -503,6 +505,7 @@ export type MosaicError =
   | typeof MOSAIC_ERROR__CONSENT_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__COST_ABOVE_MAXIMUM
   | typeof MOSAIC_ERROR__CURATOR_FEE_ABOVE_CAP
+  | typeof MOSAIC_ERROR__CURATOR_FEE_NOT_LOWER
   | typeof MOSAIC_ERROR__CURATOR_FEE_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__DELAY_OUT_OF_BOUNDS
   | typeof MOSAIC_ERROR__DESTINATION_FROZEN
@@ -734,6 +737,7 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__CONSENT_OUT_OF_BOUNDS]: `The consent is 5,000 to 9,000 basis points of the supply`,
     [MOSAIC_ERROR__COST_ABOVE_MAXIMUM]: `The cost is above max_cost`,
     [MOSAIC_ERROR__CURATOR_FEE_ABOVE_CAP]: `The curator's fee is at most the one at creation`,
+    [MOSAIC_ERROR__CURATOR_FEE_NOT_LOWER]: `The curator's new fee must be lower than the present one`,
     [MOSAIC_ERROR__CURATOR_FEE_OUT_OF_BOUNDS]: `The curator's fee is at most 500 basis points`,
     [MOSAIC_ERROR__DELAY_OUT_OF_BOUNDS]: `The delay after a vote is at most 14 days`,
     [MOSAIC_ERROR__DESTINATION_FROZEN]: `The destination is frozen`,
@@ -800,7 +804,7 @@ if (process.env['NODE_ENV'] !== 'production') {
     [MOSAIC_ERROR__NOTHING_LEFT_TO_EARN]: `After the sale fractions are staked only where income is left`,
     [MOSAIC_ERROR__NOTHING_STAKED]: `Only a stake can ask, and nothing is staked`,
     [MOSAIC_ERROR__NOT_THE_CREATOR]: `Only the creator of the vault may do this`,
-    [MOSAIC_ERROR__NOT_THE_CURATOR]: `Only the curator adds a mint of income, except the quote mint, which anybody may`,
+    [MOSAIC_ERROR__NOT_THE_CURATOR]: `Only the curator may do this; the quote mint anybody may add as income`,
     [MOSAIC_ERROR__NOT_THE_HOLDER_OR_DELEGATE]: `Only the holder of the stake or its delegate may set the ask`,
     [MOSAIC_ERROR__NOT_THE_LEADING_BID]: `The bid must be the leading one`,
     [MOSAIC_ERROR__NOT_THE_LICENSEE]: `Only the licensee takes and renews the licence`,

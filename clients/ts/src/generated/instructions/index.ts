@@ -32,6 +32,7 @@ export * from './depositProgrammableNft.ts';
 export * from './depositToken2022Nft.ts';
 export * from './describeFraction.ts';
 export * from './executeProposal.ts';
+export * from './lowerCuratorFee.ts';
 export * from './makeOffer.ts';
 export * from './openAsks.ts';
 export * from './openOffering.ts';

@@ -98,6 +98,7 @@ import {
   getDepositToken2022NftInstructionAsync,
   getDescribeFractionInstructionAsync,
   getExecuteProposalInstruction,
+  getLowerCuratorFeeInstruction,
   getMakeOfferInstructionAsync,
   getOpenAsksInstructionAsync,
   getOpenOfferingInstructionAsync,
@@ -143,6 +144,7 @@ import {
   parseDepositToken2022NftInstruction,
   parseDescribeFractionInstruction,
   parseExecuteProposalInstruction,
+  parseLowerCuratorFeeInstruction,
   parseMakeOfferInstruction,
   parseOpenAsksInstruction,
   parseOpenOfferingInstruction,
@@ -188,6 +190,7 @@ import {
   type DepositToken2022NftAsyncInput,
   type DescribeFractionAsyncInput,
   type ExecuteProposalInput,
+  type LowerCuratorFeeInput,
   type MakeOfferAsyncInput,
   type OpenAsksAsyncInput,
   type OpenOfferingAsyncInput,
@@ -218,6 +221,7 @@ import {
   type ParsedDepositToken2022NftInstruction,
   type ParsedDescribeFractionInstruction,
   type ParsedExecuteProposalInstruction,
+  type ParsedLowerCuratorFeeInstruction,
   type ParsedMakeOfferInstruction,
   type ParsedOpenAsksInstruction,
   type ParsedOpenOfferingInstruction,
@@ -437,6 +441,7 @@ export enum MosaicInstruction {
   DepositToken2022Nft,
   DescribeFraction,
   ExecuteProposal,
+  LowerCuratorFee,
   MakeOffer,
   OpenAsks,
   OpenOffering,
@@ -699,6 +704,15 @@ export function identifyMosaicInstruction(
   if (
     containsBytes(
       data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([165, 179, 159, 145, 199, 221, 108, 209])),
+      0,
+    )
+  ) {
+    return MosaicInstruction.LowerCuratorFee;
+  }
+  if (
+    containsBytes(
+      data,
       fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([214, 98, 97, 35, 59, 12, 44, 178])),
       0,
     )
@@ -900,6 +914,7 @@ export type ParsedMosaicInstruction<TProgram extends string = 'MosiE2dvgcGBndeja
   | ({ instructionType: MosaicInstruction.DepositToken2022Nft } & ParsedDepositToken2022NftInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.DescribeFraction } & ParsedDescribeFractionInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.ExecuteProposal } & ParsedExecuteProposalInstruction<TProgram>)
+  | ({ instructionType: MosaicInstruction.LowerCuratorFee } & ParsedLowerCuratorFeeInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.MakeOffer } & ParsedMakeOfferInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.OpenAsks } & ParsedOpenAsksInstruction<TProgram>)
   | ({ instructionType: MosaicInstruction.OpenOffering } & ParsedOpenOfferingInstruction<TProgram>)
@@ -1040,6 +1055,10 @@ export function parseMosaicInstruction<TProgram extends string>(
     case MosaicInstruction.ExecuteProposal: {
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: MosaicInstruction.ExecuteProposal, ...parseExecuteProposalInstruction(instruction) };
+    }
+    case MosaicInstruction.LowerCuratorFee: {
+      assertIsInstructionWithAccounts(instruction);
+      return { instructionType: MosaicInstruction.LowerCuratorFee, ...parseLowerCuratorFeeInstruction(instruction) };
     }
     case MosaicInstruction.MakeOffer: {
       assertIsInstructionWithAccounts(instruction);
@@ -1219,6 +1238,9 @@ export type MosaicPluginInstructions = {
   executeProposal: (
     input: ExecuteProposalInput,
   ) => ReturnType<typeof getExecuteProposalInstruction> & SelfPlanAndSendFunctions;
+  lowerCuratorFee: (
+    input: LowerCuratorFeeInput,
+  ) => ReturnType<typeof getLowerCuratorFeeInstruction> & SelfPlanAndSendFunctions;
   makeOffer: (input: MakeOfferAsyncInput) => ReturnType<typeof getMakeOfferInstructionAsync> & SelfPlanAndSendFunctions;
   openAsks: (
     input: MakeOptional<OpenAsksAsyncInput, 'payer'>,
@@ -1349,6 +1371,7 @@ export function mosaicProgram() {
             addSelfPlanAndSendFunctions(client, getDepositToken2022NftInstructionAsync(input)),
           describeFraction: (input) => addSelfPlanAndSendFunctions(client, getDescribeFractionInstructionAsync(input)),
           executeProposal: (input) => addSelfPlanAndSendFunctions(client, getExecuteProposalInstruction(input)),
+          lowerCuratorFee: (input) => addSelfPlanAndSendFunctions(client, getLowerCuratorFeeInstruction(input)),
           makeOffer: (input) => addSelfPlanAndSendFunctions(client, getMakeOfferInstructionAsync(input)),
           openAsks: (input) =>
             addSelfPlanAndSendFunctions(

@@ -13,6 +13,7 @@ export * from './assetClaimed.ts';
 export * from './bidPlaced.ts';
 export * from './bidWithdrawn.ts';
 export * from './curatorFeeClaimed.ts';
+export * from './curatorFeeLowered.ts';
 export * from './delegateSet.ts';
 export * from './eventHeader.ts';
 export * from './fractionDescribed.ts';

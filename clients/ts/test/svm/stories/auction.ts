@@ -1,7 +1,7 @@
 /** A vault is sold to who pays most, and everybody is paid. */
 import { expect, test } from 'vitest';
 
-import { bid, close, exit, readVault, settle } from '../../../src/index.ts';
+import { bid, close, exit, lowerCuratorFee, readVault, settle } from '../../../src/index.ts';
 import { MOSAIC_PROGRAM_ADDRESS } from '../../../src/generated/index.ts';
 import { CASH, PRICE, type Scene, SUPPLY, UNIT, openScene } from '../../stage/scene.ts';
 import { Refused } from '../../stage/stage.ts';
@@ -87,6 +87,22 @@ export function auctionStories(): void {
     expect(view.auction?.proceeds).toBe(split.proceeds);
     expect(view.supply).toBe(action.quote.supply);
     expect(view.vault.fractionMint).toBe(fractionMint);
+  });
+
+  test('a curator lowers its fee while others bid, and a settlement divides the cash by it', async () => {
+    const { stage, vault, owner, dan } = await openScene();
+    await stage.send(await bid(stage.reader, { vault, bidder: dan, price: PRICE }), [dan]);
+    const stranger = lowerCuratorFee(stage.reader, { vault, curator: dan, feeBps: 0 });
+    await expect(stranger).rejects.toMatchObject({ code: 'NotTheCurator' });
+    const same = lowerCuratorFee(stage.reader, { vault, curator: owner, feeBps: 200 });
+    await expect(same).rejects.toMatchObject({ code: 'Rule', detail: { rule: 'CuratorFeeNotLower' } });
+    const lower = await lowerCuratorFee(stage.reader, { vault, curator: owner, feeBps: 50 });
+    expect(lower.quote).toEqual({ beforeBps: 200, feeBps: 50, capBps: 200 });
+    const { events } = await stage.send(lower, [owner]);
+    expect(events).toMatchObject([{ name: 'CuratorFeeLowered', curator: owner.address, previousBps: 200, feeBps: 50 }]);
+    stage.wait(30n * DAY);
+    const { quote } = await settle(stage.reader, { vault });
+    expect(quote.split).toMatchObject({ royalties: (PRICE * 5n) / 100n, curatorFee: PRICE / 200n });
   });
 
   test('everybody is paid what exit quotes, to the last unit, and the vault closes', async () => {

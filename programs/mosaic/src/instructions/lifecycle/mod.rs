@@ -3,6 +3,7 @@ mod cancel;
 mod close_vault;
 mod create_vault;
 mod describe_fraction;
+mod lower_curator_fee;
 mod reclaim;
 
 pub use activate::*;
@@ -10,4 +11,5 @@ pub use cancel::*;
 pub use close_vault::*;
 pub use create_vault::*;
 pub use describe_fraction::*;
+pub use lower_curator_fee::*;
 pub use reclaim::*;
