@@ -21,8 +21,8 @@ use {
 
 /// Adds up what vaults have and owe from their accounts, and ends at the first invariant that does not hold.
 ///
-/// Every bid, stake, ask, income, vote and licence is compared with what the vault says of it and with what its token
-/// accounts hold, and every fraction is looked for. The exit code is 0 if all of it holds, else 1.
+/// Every bid, stake, ask, income, vote, licence, offering and purchase is compared with what the vault says of it and with
+/// what its token accounts hold, and every fraction is looked for. The exit code is 0 if all of it holds, else 1.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   mosaic audit all
@@ -134,6 +134,10 @@ fn document(summary: &Summary, read: &Collected) -> Value {
         "proposals": summary.proposals,
         "votes": summary.votes,
         "licenses": summary.licenses,
+        "offerings": summary.offerings,
+        "offered": summary.offered.to_string(),
+        "raised": summary.raised.to_string(),
+        "purchases": summary.purchases,
     })
 }
 

@@ -22,7 +22,12 @@ mod vote;
 use {
     crate::{app::App, error::CliError, vault::VaultRef},
     clap::{Args, Subcommand, ValueEnum},
-    mosaic_client::actions::WrappedSol,
+    mosaic_client::{
+        actions::WrappedSol,
+        json::{ToJson, Wide},
+        views::{Party, Step},
+    },
+    serde_json::Value,
 };
 
 pub use completions::Completions;
@@ -148,6 +153,11 @@ impl From<SolArgs> for WrappedSol {
             Wrapped::Keep => Self::AsIs,
         }
     }
+}
+
+/// What can be done next, as a document has it.
+fn steps_json(steps: &[(Party, Step)]) -> Value {
+    steps.to_json(Wide::Text)
 }
 
 #[cfg(test)]

@@ -1,24 +1,26 @@
 //! Offerings: the creator sells fractions to many at once.
 
 use {
-    super::{OfVault, SolArgs},
+    super::{OfVault, SolArgs, steps_json},
     crate::{
         amount::Typed,
         app::{App, Job},
         error::CliError,
-        show,
+        show::{self, table},
         time::read_duration,
-        vault::KnownVault,
+        vault::{KnownVault, VaultRef},
     },
     anchor_lang::prelude::Pubkey,
     clap::{Args, Subcommand},
+    comfy_table::CellAlignment,
     mosaic_client::{
         actions::{self, BuyFractions, ClaimPurchase, CloseOffering, OpenOffering},
         json::{ToJson, Wide},
         pda,
-        views::{OfferingView, PurchaseView},
+        views::{OfferingView, Party, PurchaseView, Step},
     },
     serde_json::{Value, json},
+    std::collections::BTreeSet,
 };
 
 /// Sells fractions to many at once, and buys them.
@@ -30,8 +32,11 @@ pub enum OfferingCommand {
     /// Pays the creator what is its own of an offering that is over, and closes it once every purchase is claimed. Anyone
     /// can; the creator also calls one off in which nothing was sold.
     Close(OfOffering),
-    /// Shows the offerings of a vault that are not closed, and with --keypair or --as what the wallet bought.
+    /// Shows the offerings of a vault that are not closed, what can be done about them next, and with --keypair or --as
+    /// what the wallet bought.
     Show(OfVault),
+    /// Lists what the wallet bought in offerings of all vaults: each purchase until it is claimed and its offering over.
+    Purchases,
 }
 
 /// Offers fractions of yours to all, at a fixed price or one that falls evenly. Only the vault's creator can, and only
@@ -161,8 +166,7 @@ impl Buy {
         let number = self.of.number.or(vault.view.vault.offerings.checked_sub(1));
         let found = shown.into_iter().find(|(offering, _)| Some(offering.number) == number);
         Ok(found.map_or(0, |(offering, purchase)| {
-            let bought = purchase.map_or(0, |purchase| purchase.purchase.fractions);
-            offering.offering.wallet_limit.saturating_sub(bought).min(offering.left)
+            offering.allowed(purchase.map_or(0, |purchase| purchase.purchase.fractions))
         }))
     }
 }
@@ -195,6 +199,7 @@ impl OfferingCommand {
             Self::Claim(command) => command.run(app).await,
             Self::Close(of) => close(app, of).await,
             Self::Show(of) => show(app, of).await,
+            Self::Purchases => purchases(app).await,
         }
     }
 }
@@ -207,12 +212,14 @@ async fn close(app: &App, of: OfOffering) -> Result<(), CliError> {
     app.carry_out(Job { command: "offering close", action, sheet, lamports }).await
 }
 
-/// Each offering of a vault, and what a wallet bought in it.
-async fn read(
-    app: &App,
-    vault: &KnownVault,
-    wallet: Option<Pubkey>,
-) -> Result<Vec<(OfferingView, Option<PurchaseView>)>, CliError> {
+/// An offering of a vault, and what a wallet bought in it.
+pub type Shown = (OfferingView, Option<PurchaseView>);
+
+/// The offerings of a vault that are not closed, each with what a wallet bought in it.
+///
+/// # Errors
+/// [`CliError`] where they cannot be read, or do not fit together.
+pub async fn read(app: &App, vault: &KnownVault, wallet: Option<Pubkey>) -> Result<Vec<Shown>, CliError> {
     let offerings = OfferingView::addresses(&vault.view);
     let purchases = wallet.iter().flat_map(|wallet| offerings.iter().map(|offering| pda::purchase(offering, wallet)));
     let addresses: Vec<_> = offerings.iter().copied().chain(purchases).collect();
@@ -228,31 +235,77 @@ async fn read(
     Ok(shown)
 }
 
+/// What can be done about the offerings of a vault next.
+pub fn steps(vault: &KnownVault, shown: &[Shown]) -> Vec<(Party, Step)> {
+    let offerings: Vec<_> = shown.iter().map(|(offering, _)| *offering).collect();
+    vault.view.offering_next_steps(&offerings)
+}
+
+/// Offerings as a document has them.
+pub fn documents(shown: &[Shown]) -> Vec<Value> {
+    let document = |(offering, purchase): &Shown| {
+        let mut document = offering.to_json(Wide::Text);
+        document["purchase"] = purchase.to_json(Wide::Text);
+        document
+    };
+    shown.iter().map(document).collect()
+}
+
 async fn show(app: &App, of: OfVault) -> Result<(), CliError> {
     let vault = app.vault(of.vault).await?;
     let shown = read(app, &vault, app.named_wallet()?).await?;
+    let steps = steps(&vault, &shown);
     let text = || {
-        if shown.is_empty() {
-            return "No offering is open.".to_owned();
-        }
-        let sheets = shown.iter().map(|(offering, purchase)| {
-            let sheet = show::offering_sheet(&vault, offering);
-            match purchase {
-                Some(purchase) => sheet.and(show::purchase_sheet(&vault, purchase)).to_string(),
-                None => sheet.to_string(),
-            }
-        });
-        sheets.collect::<Vec<_>>().join("\n\n")
+        let offerings = show::offerings(&vault, &shown).unwrap_or_else(|| "No offering is open.".to_owned());
+        let steps = show::next_steps(&vault, &steps).map(|steps| format!("\n\n{steps}"));
+        offerings + &steps.unwrap_or_default()
     };
     app.print(text, || {
-        let offerings: Vec<Value> = shown
-            .iter()
-            .map(|(offering, purchase)| {
-                let mut document = offering.to_json(Wide::Text);
-                document["purchase"] = purchase.to_json(Wide::Text);
-                document
-            })
-            .collect();
-        json!({ "vault": vault.address().to_string(), "offerings": offerings })
+        let vault = vault.address().to_string();
+        json!({ "vault": vault, "offerings": documents(&shown), "nextSteps": steps_json(&steps) })
     })
+}
+
+async fn purchases(app: &App) -> Result<(), CliError> {
+    let buyer = app.wallet()?;
+    let found = app.network().purchases_of(&buyer).await?;
+    if found.is_empty() && !app.network().has_program().await? {
+        return Err(CliError::no_program());
+    }
+    let vaults: BTreeSet<_> = found.iter().map(|purchase| purchase.vault).collect();
+    let mut drawn = table(["vault", "offering", "state", "bought", "for", "delivered", "can be claimed"]);
+    if let Some(column) = drawn.column_mut(2) {
+        column.set_cell_alignment(CellAlignment::Left);
+    }
+    let mut documents = Vec::new();
+    for address in vaults {
+        let vault = app.vault(VaultRef(address)).await?;
+        for (offering, purchase) in read(app, &vault, Some(buyer)).await? {
+            let Some(purchase) = purchase else { continue };
+            let claimable = match (purchase.claimable, purchase.refund) {
+                (false, _) => "-".to_owned(),
+                (true, 0) if purchase.fractions == 0 => "its rent".to_owned(),
+                (true, 0) => vault.fractions(purchase.fractions),
+                (true, refund) => vault.cash(refund),
+            };
+            drawn.add_row([
+                address.to_string(),
+                offering.number.to_string(),
+                show::offering_state(&vault, &offering),
+                vault.fractions(purchase.purchase.fractions),
+                vault.cash(purchase.purchase.cost),
+                vault.fractions(purchase.purchase.delivered),
+                claimable,
+            ]);
+            let mut document = purchase.to_json(Wide::Text);
+            document["number"] = offering.number.to_json(Wide::Text);
+            document["state"] = offering.state.to_json(Wide::Text);
+            documents.push(document);
+        }
+    }
+    let text = || match documents.is_empty() {
+        true => "Nothing that the wallet bought in an offering is left to claim.".to_owned(),
+        false => drawn.to_string(),
+    };
+    app.print(text, || json!({ "buyer": buyer.to_string(), "purchases": documents }))
 }

@@ -22,9 +22,9 @@ use {
         reader::CLOCK_SYSVAR_ID,
         rules::{Status, value},
         state::{VaultQuote, decode_quote},
-        views::{Party, Step, VaultView},
+        views::VaultView,
     },
-    serde_json::{Value, json},
+    serde_json::json,
 };
 
 mod open;
@@ -258,9 +258,4 @@ fn quote_sheet(vault: &KnownVault, quote: &VaultQuote) -> Sheet {
         .when(quote.licensed_until > 0, "licensed until", vault.moment(quote.licensed_until))
         .row("supply", vault.fractions(quote.supply))
         .row(format!("{} is worth", vault.fractions(one)), vault.cash(worth))
-}
-
-/// The steps of a vault, as a document has them.
-fn steps_json(steps: &[(Party, Step)]) -> Value {
-    steps.to_vec().to_json(Wide::Text)
 }

@@ -6,7 +6,7 @@ use {
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
         PROGRAM_ID,
-        state::{AccountType, Asset, Bid, License, Stake, Status, Vault, Vote, decode},
+        state::{AccountType, Asset, Bid, License, Purchase, Stake, Status, Vault, Vote, decode},
     },
     solana_account_decoder_client_types::UiAccountEncoding,
     solana_rpc_client::api::{
@@ -76,6 +76,14 @@ impl Network {
     /// [`CliError`] where they cannot be read.
     pub async fn licenses(&self, vault: &Pubkey) -> Result<Vec<License>, CliError> {
         Ok(values(self.list([of_vault(vault)]).await?))
+    }
+
+    /// What a wallet has bought in offerings of any vault and not claimed to the end.
+    ///
+    /// # Errors
+    /// [`CliError`] where they cannot be read.
+    pub async fn purchases_of(&self, buyer: &Pubkey) -> Result<Vec<Purchase>, CliError> {
+        Ok(values(self.list([(offset_of!(Purchase, buyer), buyer.to_bytes().to_vec())]).await?))
     }
 
     /// Accounts of one type with these bytes at these places of their content.

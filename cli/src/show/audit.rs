@@ -30,6 +30,9 @@ pub fn audit_line(summary: &Summary, slot: u64, units: &BTreeMap<Pubkey, Unit>) 
     add(summary.proposals > 0, count(summary.proposals, "proposal"));
     add(summary.votes > 0, count(summary.votes, "vote"));
     add(summary.licenses > 0, count(summary.licenses, "licence"));
+    let (offered, raised) = (fraction.amount(summary.offered), cash(summary.raised));
+    add(summary.offerings > 0, format!("{} with {offered} and {raised}", count(summary.offerings, "offering")));
+    add(summary.purchases > 0, count(summary.purchases, "purchase"));
     format!("{} holds in slot {slot}: {}", summary.vault, looked_at.join("; "))
 }
 
@@ -65,6 +68,10 @@ mod tests {
             proposals: 1,
             votes: 2,
             licenses: 0,
+            offerings: 1,
+            offered: 2_500_000_000,
+            raised: 100_000_000,
+            purchases: 3,
         };
         let unit = Unit { symbol: "USDC".to_owned(), mint: usdc.to_string(), decimals: 6 };
         let units = BTreeMap::from([(usdc, unit)]);
@@ -73,10 +80,12 @@ mod tests {
             format!(
                 "{vault} holds in slot 9: in auction; 1 NFT in custody; 10,000 fractions in 3 accounts; 2 bids; owes 1 USDC \
                  and has 2 USDC; 1 stake of 0.5 fractions; income: owes 1.5 USDC and has 1.500001 USDC; income: owes 1 raw \
-                 units of {other} and has 2 raw units of {other}; 1 proposal; 2 votes"
+                 units of {other} and has 2 raw units of {other}; 1 proposal; 2 votes; 1 offering with 2,500 fractions and \
+                 100 USDC; 3 purchases"
             )
         );
         summary = Summary { incomes: Vec::new(), bids: 0, cash_owed: 0, cash_held: 0, stakes: 0, ..summary };
+        summary = Summary { offerings: 0, offered: 0, raised: 0, purchases: 0, ..summary };
         summary = Summary { proposals: 0, votes: 0, status: Status::Draft, supply: 0, holders: 0, ..summary };
         let line = audit_line(&summary, 9, &units);
         assert_eq!(line, format!("{vault} holds in slot 9: in draft; 1 NFT in custody; 0 fractions in 0 accounts"));

@@ -34,8 +34,16 @@ fn party_name(party: Party) -> &'static str {
         Party::Recipient => "who gets the NFTs",
         Party::RoyaltyPayee => "creators of the NFTs",
         Party::Curator => "the curator",
+        Party::Buyer => "buyers",
         Party::Licensee => "the licensee",
     }
+}
+
+/// A command about an offering; the latest needs no number.
+fn offering(vault: &KnownVault, command: &str, number: u64) -> String {
+    let latest = number.checked_add(1) == Some(vault.view.vault.offerings);
+    let number = if latest { String::new() } else { format!(" --number {number}") };
+    format!("offering {command} VAULT{number}")
 }
 
 /// A step in words, and the command for it; without the vault's address, which is the same in all.
@@ -60,6 +68,15 @@ fn told(vault: &KnownVault, step: Step) -> (String, String) {
             format!("offer make VAULT {}", price(least_price)),
         ),
         Step::WithdrawOffer => ("take the offer back".into(), "offer withdraw VAULT".into()),
+        Step::OpenOffering => ("sell fractions to many at once".into(), "offering open VAULT AMOUNT PRICE".into()),
+        Step::BuyFractions { price, .. } => {
+            (format!("buy fractions, at {} for the whole", vault.cash(price)), "offering buy VAULT AMOUNT".into())
+        }
+        Step::ClaimPurchase { number } => {
+            (format!("take what offering {number} owes"), offering(vault, "claim", number))
+        }
+        Step::CloseOffering { number } => (format!("close offering {number}"), offering(vault, "close", number)),
+        Step::CallOffOffering { number } => (format!("call offering {number} off"), offering(vault, "close", number)),
         Step::AcceptOffer => ("start the auction with the offer".into(), "offer accept VAULT".into()),
         Step::Propose { least_stake } => {
             (format!("propose, with {} staked", vault.fractions(least_stake)), "propose … VAULT".into())

@@ -5,7 +5,7 @@ use {
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
         rules::Status,
-        state::{Income, Pool},
+        state::{Income, Offering, Pool},
     },
 };
 
@@ -44,6 +44,14 @@ pub struct Summary {
     pub votes: usize,
     /// Licences, taken or not.
     pub licenses: usize,
+    /// Offerings that are not closed.
+    pub offerings: usize,
+    /// Fractions in their accounts.
+    pub offered: u64,
+    /// Cash in their accounts.
+    pub raised: u64,
+    /// Purchases in them.
+    pub purchases: usize,
 }
 
 /// What was looked at of an income. Amounts are raw units.
@@ -81,7 +89,15 @@ impl Moment {
             proposals: self.proposals_of(vault).count(),
             votes: self.votes_of(vault).count(),
             licenses: self.licenses_of(vault).count(),
+            offerings: self.offerings_of(vault).count(),
+            offered: self.in_offerings(vault, |offering| offering.offered_fractions),
+            raised: self.in_offerings(vault, |offering| offering.raised_cash),
+            purchases: self.purchases_of(vault).count(),
         })
+    }
+
+    fn in_offerings(&self, vault: &Pubkey, account: fn(&Offering) -> Pubkey) -> u64 {
+        self.offerings_of(vault).map(|offering| self.live(&account(offering))).sum()
     }
 
     fn incomes(&self, pool: &Pool) -> Vec<IncomeSummary> {

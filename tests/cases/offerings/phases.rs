@@ -1,7 +1,11 @@
 //! Every instruction of the offering in every phase of one, in every status of its vault.
 
 use {
-    mosaic_client::instructions::OpenOfferingArgs,
+    mosaic_client::{
+        instructions::OpenOfferingArgs,
+        reader::Accounts,
+        views::{OfferingView, Party, Step, VaultView},
+    },
     mosaic_harness::{Actor, Stage, VaultCookie, World},
 };
 
@@ -172,6 +176,13 @@ impl Scene {
         let result = world.simulate(&instruction, &signers).await;
         result.map(|_| ()).map_err(|failure| failure.name.unwrap_or_default())
     }
+
+    /// What the client says can be done.
+    async fn steps(&self) -> Vec<(Party, Step)> {
+        let view = VaultView::read(&self.world.bank, &self.vault.address).await.unwrap();
+        let accounts = Accounts::read(&self.world.bank, &OfferingView::addresses(&view)).await.unwrap();
+        view.offering_next_steps(&OfferingView::all(&view, &accounts).unwrap())
+    }
 }
 
 #[tokio::test]
@@ -187,6 +198,28 @@ async fn t06_every_instruction_of_an_offering_in_every_phase_and_status() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn what_can_be_done_next_is_what_the_program_takes() {
+    for phase in PHASES {
+        let mut scene = Scene::at(phase).await;
+        let (number, price) = (0, scene.plan.start_price);
+        let steps = [
+            ("open_offering", (Party::Creator, Step::OpenOffering)),
+            ("buy_fractions", (Party::Anyone, Step::BuyFractions { number, price })),
+            ("claim_purchase", (Party::Buyer, Step::ClaimPurchase { number })),
+            ("close_offering", (Party::Anyone, Step::CloseOffering { number })),
+        ];
+        let mut taken = Vec::new();
+        for (call, step) in steps {
+            taken.extend(scene.found(call).await.is_ok().then_some(step));
+        }
+        if phase == Announced {
+            taken.push((Party::Creator, Step::CallOffOffering { number }));
+        }
+        assert_eq!(scene.steps().await, taken, "{phase:?}");
+    }
 }
 
 /// T16: at the second of the end one can either buy or close, and before it never both.

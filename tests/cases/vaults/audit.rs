@@ -3,6 +3,7 @@
 use {
     crate::{
         checker_case::{Accounts, Case, STRANGER, Story, Tamper},
+        checker_offerings::bought,
         checker_votes::voted,
     },
     anchor_lang::prelude::Pubkey,
@@ -98,6 +99,10 @@ async fn each_moment_of_a_life_is_read_whole_and_holds() {
     let voted = assert_whole(&voted().await).await;
     let summary = voted.summary(voted.vaults.keys().next().unwrap()).unwrap();
     assert_eq!((summary.proposals, summary.votes, summary.holders), (1, 2, 2), "the creator's and what is staked");
+    let bought = assert_whole(&bought(1_000_000_000).await).await;
+    let summary = bought.summary(bought.vaults.keys().next().unwrap()).unwrap();
+    assert_eq!((summary.offerings, summary.purchases), (1, 1));
+    assert_eq!((summary.offered, summary.raised, summary.cash_held), (2_500_000_000, 100_000_000, 0));
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ fn purchase(case: &mut Case, change: impl FnOnce(&mut Purchase)) {
 }
 
 /// Ana has bought: a tenth of the supply, which reaches the minimum, or a little less.
-async fn bought(amount: u64) -> Case {
+pub async fn bought(amount: u64) -> Case {
     let mut world = World::new().await;
     let vault = world.at(Stage::Active).await;
     let ana = world.actor("Ana").await;

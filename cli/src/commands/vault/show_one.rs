@@ -1,10 +1,10 @@
 //! A vault with everything that belongs to it.
 
 use {
-    super::{OfVault, steps_json},
+    super::OfVault,
     crate::{
         app::App,
-        commands::stake,
+        commands::{offering, stake, steps_json},
         error::CliError,
         network::{Named, named, printable},
         show::{self, Sheet, phase_name, table},
@@ -23,7 +23,8 @@ use {
     serde_json::{Value, json},
 };
 
-/// Shows a vault: what it is and is worth, who asks what, the auction's clock, and what each party can do next.
+/// Shows a vault: what it is and is worth, who asks what, the auction's clock, its offerings, and what each party
+/// can do next.
 ///
 /// With --keypair or --as also what the wallet has in it.
 #[derive(Debug, Args)]
@@ -41,6 +42,7 @@ struct Shown {
     assets: Vec<(Asset, Option<Named>)>,
     proposals: Vec<ProposalView>,
     licenses: Vec<LicenseView>,
+    offerings: Vec<offering::Shown>,
     levels: Vec<AskedLevel>,
     steps: Vec<(Party, Step)>,
     wallet: Option<Holding>,
@@ -81,7 +83,10 @@ impl Shown {
         for license in network.licenses(&address).await? {
             licenses.extend(LicenseView::read(network.reader(), &address, license.number).await?);
         }
+        let holder = app.named_wallet()?;
+        let offerings = offering::read(app, &vault, holder).await?;
         let mut steps = vault.view.next_steps();
+        steps.extend(offering::steps(&vault, &offerings));
         steps.extend(proposals.iter().flat_map(ProposalView::next_steps));
         if vault.view.status.grants_licenses() {
             steps.extend(licenses.iter().flat_map(|license| license.next_steps(vault.view.now)));
@@ -94,11 +99,11 @@ impl Shown {
                 true
             }
         });
-        let wallet = match app.named_wallet()? {
+        let wallet = match holder {
             Some(wallet) => Some(Holding::read(app, &vault, wallet).await?),
             None => None,
         };
-        Ok(Self { levels: depth(&vault.view)?, assets, proposals, licenses, steps, wallet, vault })
+        Ok(Self { levels: depth(&vault.view)?, assets, proposals, licenses, offerings, steps, wallet, vault })
     }
 
     fn text(&self, with_terms: bool) -> Result<String, CliError> {
@@ -111,6 +116,7 @@ impl Shown {
         add("== Asks ==", if active { show::asks(vault)? } else { None });
         add("== Offer ==", vault.view.offer()?.map(|offer| show::offer_sheet(vault, &offer).to_string()));
         add("== Auction ==", show::auction_sheet(vault).map(|sheet| sheet.to_string()));
+        add("== Offerings ==", show::offerings(vault, &self.offerings));
         add("== Income ==", show::incomes(vault, &vault.view.incomes()?));
         add("== Proposals ==", self.proposals());
         add("== Licences ==", self.licenses());
@@ -181,6 +187,7 @@ impl Shown {
             "incomes": view.incomes()?.to_json(Wide::Text),
             "proposals": self.proposals.to_json(Wide::Text),
             "licenses": self.licenses.to_json(Wide::Text),
+            "offerings": offering::documents(&self.offerings),
             "wallet": self.wallet.as_ref().map(Holding::document),
             "nextSteps": steps_json(&self.steps),
         }))

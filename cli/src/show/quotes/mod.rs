@@ -10,7 +10,7 @@ mod votes;
 pub use {
     auction::{accept_offer, bid, make_offer, settle, withdraw_offer},
     lifecycle::{close, exit, lower_curator_fee, open, returned},
-    offering::{buy_fractions, claim_purchase, close_offering, offering_sheet, open_offering, purchase_sheet},
+    offering::{buy_fractions, claim_purchase, close_offering, offering_state, offerings, open_offering},
     pools::{add_liquidity, create_pool, pool, remove_liquidity, swap},
     stakes::{add_income_mint, ask, claim_income, delegate, deposit_income, stake, stake_and_ask, unstake},
     votes::{

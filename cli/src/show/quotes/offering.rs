@@ -75,24 +75,44 @@ pub fn close_offering(vault: &KnownVault, quote: &CloseOfferingQuote) -> Sheet {
         .and(rent(&quote.accounts))
 }
 
-/// An offering.
-pub fn offering_sheet(vault: &KnownVault, view: &OfferingView) -> Sheet {
-    let account = &view.offering;
-    let state = match view.state {
+/// Where an offering stands, in words.
+pub fn offering_state(vault: &KnownVault, view: &OfferingView) -> String {
+    match view.state {
         OfferingState::Ahead { starts_at } => format!("starts {}", vault.moment(starts_at)),
         OfferingState::Selling { until } => format!("sells, ends {}", vault.moment(until)),
         OfferingState::Succeeded => "over, succeeded".to_owned(),
         OfferingState::Failed => "over, to be paid back".to_owned(),
-    };
+    }
+}
+
+/// Offerings, and what a wallet bought in each; `None` without any.
+pub fn offerings(vault: &KnownVault, shown: &[(OfferingView, Option<PurchaseView>)]) -> Option<String> {
+    let sheets = shown.iter().map(|(offering, purchase)| {
+        let sheet = offering_sheet(vault, offering);
+        match purchase {
+            Some(purchase) => sheet.and(purchase_sheet(vault, offering, purchase)).to_string(),
+            None => sheet.to_string(),
+        }
+    });
+    (!shown.is_empty()).then(|| sheets.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// An offering.
+fn offering_sheet(vault: &KnownVault, view: &OfferingView) -> Sheet {
+    let account = &view.offering;
     let prices = match account.start_price == account.end_price {
         true => vault.cash(account.start_price),
         false => format!("{} falling to {}", vault.cash(account.start_price), vault.cash(account.end_price)),
     };
+    let sells = matches!(view.state, OfferingState::Selling { .. });
+    let one = 10_u64.saturating_pow(vault.fraction.decimals.into());
+    let cost = view.rules().plan.cost(one, view.price).ok().filter(|_| sells);
     Sheet::new()
         .row("offering", format!("{}, number {}", view.address, view.number))
-        .row("state", state)
+        .row("state", offering_state(vault, view))
         .row("price of the whole", prices)
-        .when(account.start_price != account.end_price, "now", vault.cash(view.price))
+        .when(sells && account.start_price != account.end_price, "now", vault.cash(view.price))
+        .maybe(format!("{} costs", vault.fractions(one)), cost.map(|cost| vault.cash(cost)))
         .row("sold", format!("{} of {}", vault.fraction.number(account.sold), vault.fractions(account.amount)))
         .row("limit of a wallet", vault.fractions(account.wallet_limit))
         .row("raised", vault.cash(account.raised))
@@ -102,12 +122,14 @@ pub fn offering_sheet(vault: &KnownVault, view: &OfferingView) -> Sheet {
         .row("purchases to claim", account.purchases_open)
 }
 
-/// What somebody has bought in an offering.
-pub fn purchase_sheet(vault: &KnownVault, purchase: &PurchaseView) -> Sheet {
+/// What the wallet has bought in an offering.
+fn purchase_sheet(vault: &KnownVault, offering: &OfferingView, purchase: &PurchaseView) -> Sheet {
     let account = &purchase.purchase;
+    let allowed = if offering.is_over() { 0 } else { offering.allowed(account.fractions) };
     Sheet::new()
-        .row("bought", format!("{} for {}", vault.fractions(account.fractions), vault.cash(account.cost)))
-        .row("delivered", vault.fractions(account.delivered))
+        .row("the wallet bought", format!("{} for {}", vault.fractions(account.fractions), vault.cash(account.cost)))
+        .row("of it delivered", vault.fractions(account.delivered))
         .when(purchase.fractions > 0, "can be claimed", vault.fractions(purchase.fractions))
         .when(purchase.refund > 0, "can be claimed back", vault.cash(purchase.refund))
+        .when(allowed > 0, "can still be bought", vault.fractions(allowed))
 }

@@ -62,15 +62,7 @@ pub fn open_offering(
     if vault.creator != *creator {
         return Err(ClientError::NotTheCreator { creator: vault.creator });
     }
-    if !view.status.sells_fractions() {
-        return Err(ClientError::WrongStatus { status: view.status });
-    }
-    if vault.offered == 1 {
-        return Err(RuleError::AlreadyOffered.into());
-    }
-    if view.now < vault.offering_ends_at {
-        return Err(RuleError::OfferingRuns.into());
-    }
+    view.check_offering()?;
     let OpenOfferingArgs { amount, start_price, end_price, starts_at, ends_at, wallet_limit, minimum } = *args;
     let supply = view.supply;
     let plan = Plan { supply, amount, start_price, end_price, starts_at, ends_at, wallet_limit, minimum };

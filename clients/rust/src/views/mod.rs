@@ -1,5 +1,5 @@
-//! Accounts put together for people: what a vault, a bid, an offering, a proposal, a licence, an asset or an NFT is, and what can be
-//! done with it next.
+//! Accounts put together for people: what a vault, a bid, an offering, a proposal, a licence, an asset or an NFT is, and what
+//! can be done with it next.
 
 mod license;
 mod nft;

@@ -47,7 +47,6 @@ impl VaultView {
         let Some(auction) = standing else { return Ok(None) };
         let (vetoing, veto_limit) = (self.vetoing(auction.price)?, self.veto_limit()?);
         let (vetoed, at_reserve) = (vetoing > veto_limit, auction.price >= self.reserve.price);
-        let floor = self.vault.offering_floor(self.now);
         Ok(Some(OfferView {
             bidder: auction.leader,
             price: auction.price,
@@ -57,7 +56,8 @@ impl VaultView {
             veto_limit,
             vetoed,
             at_reserve,
-            acceptable: at_reserve || (self.now >= auction.ends_at && !vetoed && auction.price >= floor),
+            acceptable: at_reserve
+                || (self.now >= auction.ends_at && !vetoed && auction.price >= self.offering_floor()),
             withdrawable: check_withdrawal(auction.ends_at, self.now).is_ok(),
         }))
     }

@@ -1,7 +1,7 @@
 //! Offerings, and what was bought in them.
 
 use anchor_lang::prelude::Pubkey;
-use mosaic_core::offering;
+use mosaic_core::{RuleError, offering};
 
 use crate::{
     error::ClientError,
@@ -63,7 +63,16 @@ impl OfferingView {
     /// together.
     pub fn of(view: &VaultView, accounts: &Accounts, number: u64) -> Result<Option<Self>, ClientError> {
         let address = pda::offering(&view.address, number);
-        let Some(offering) = accounts.program_account::<Offering>(&address)? else { return Ok(None) };
+        let found = accounts.program_account::<Offering>(&address)?;
+        found.map(|offering| Self::new(view, address, offering, accounts.lamports(&address))).transpose()
+    }
+
+    pub(crate) fn new(
+        view: &VaultView,
+        address: Pubkey,
+        offering: Offering,
+        lamports: u64,
+    ) -> Result<Self, ClientError> {
         let rules = offering.offering();
         let over = rules.is_over(view.status, view.now);
         let state = match (over, rules.is_certain()) {
@@ -72,18 +81,18 @@ impl OfferingView {
             (false, _) if view.now < offering.starts_at => OfferingState::Ahead { starts_at: offering.starts_at },
             (false, _) => OfferingState::Selling { until: offering.ends_at },
         };
-        Ok(Some(Self {
+        Ok(Self {
             address,
-            number,
+            number: offering.number,
             state,
             price: rules.plan.price_at(view.now)?,
             left: rules.left(),
             certain: rules.is_certain(),
             paid: rules.closed,
             closable: over && (!rules.closed || offering.purchases_open == 0),
-            lamports: accounts.lamports(&address),
+            lamports,
             offering,
-        }))
+        })
     }
 
     /// The offerings of a vault that have accounts, read with it, by number.
@@ -115,10 +124,46 @@ impl OfferingView {
         self.offering.offering()
     }
 
+    /// Fractions that a buyer who has `bought` so many in it may still buy, in raw units, while it sells.
+    #[must_use]
+    pub fn allowed(&self, bought: u64) -> u64 {
+        self.offering.wallet_limit.saturating_sub(bought).min(self.left)
+    }
+
     /// Whether nothing can be bought any more.
     #[must_use]
     pub fn is_over(&self) -> bool {
         matches!(self.state, OfferingState::Succeeded | OfferingState::Failed)
+    }
+}
+
+impl VaultView {
+    /// Whether the creator could open an offering now: none has succeeded, and none stands.
+    #[must_use]
+    pub fn can_offer(&self) -> bool {
+        self.check_offering().is_ok()
+    }
+
+    /// Refuses a further offering: [`ClientError::WrongStatus`], [`RuleError::AlreadyOffered`],
+    /// [`RuleError::OfferingRuns`].
+    pub(crate) fn check_offering(&self) -> Result<(), ClientError> {
+        if !self.status.sells_fractions() {
+            return Err(ClientError::WrongStatus { status: self.status });
+        }
+        if self.vault.offered == 1 {
+            return Err(RuleError::AlreadyOffered.into());
+        }
+        if self.now < self.vault.offering_ends_at {
+            return Err(RuleError::OfferingRuns.into());
+        }
+        Ok(())
+    }
+
+    /// Below which price of the whole the vault is not sold now, as an offering that has succeeded runs, in raw quote
+    /// units; 0 if none does. The reserve of the view is no less.
+    #[must_use]
+    pub fn offering_floor(&self) -> u64 {
+        if self.status.sells_fractions() { self.vault.offering_floor(self.now) } else { 0 }
     }
 }
 

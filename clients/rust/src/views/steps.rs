@@ -2,7 +2,10 @@
 
 use mosaic_core::{Status, votes::least_stake};
 
-use crate::views::{LicenseState, LicenseView, ProposalPhase, ProposalView, VaultView};
+use crate::views::{LicenseState, LicenseView, OfferingState, OfferingView, ProposalPhase, ProposalView, VaultView};
+
+#[cfg(test)]
+mod tests;
 
 /// Who can do something with a vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub enum Party {
     RoyaltyPayee,
     /// The curator.
     Curator,
+    /// Who bought in an offering.
+    Buyer,
     /// Who may take a licence, or has one.
     Licensee,
 }
@@ -64,6 +69,30 @@ pub enum Step {
     },
     /// Take the offer that stands back, once its window is over.
     WithdrawOffer,
+    /// Offer fractions to all.
+    OpenOffering,
+    /// Buy fractions of an offering.
+    BuyFractions {
+        /// Its number.
+        number: u64,
+        /// Price of the whole vault now, in raw quote units.
+        price: u64,
+    },
+    /// Take what was bought in an offering, or the cash back.
+    ClaimPurchase {
+        /// Its number.
+        number: u64,
+    },
+    /// Pay the creator of an offering that is over, or close its accounts.
+    CloseOffering {
+        /// Its number.
+        number: u64,
+    },
+    /// Call an offering off in which nothing is sold.
+    CallOffOffering {
+        /// Its number.
+        number: u64,
+    },
     /// Start the auction with the offer that stands.
     AcceptOffer,
     /// Propose something to the holders.
@@ -115,8 +144,8 @@ pub enum Step {
 }
 
 impl VaultView {
-    /// What can be done next, and by whom, as far as the vault tells; [`ProposalView::next_steps`] and
-    /// [`LicenseView::next_steps`] tell it of a proposal and a licence.
+    /// What can be done next, and by whom, as far as the vault tells; [`Self::offering_next_steps`],
+    /// [`ProposalView::next_steps`] and [`LicenseView::next_steps`] tell it of offerings, a proposal and a licence.
     #[must_use]
     pub fn next_steps(&self) -> Vec<(Party, Step)> {
         let vault = &self.vault;
@@ -167,6 +196,28 @@ impl VaultView {
         add(self.status.allows_closing() && self.owing().is_none(), Party::Anyone, Step::Close);
         steps
     }
+
+    /// What can be done about the offerings of the vault next, those of it that are not closed, and by whom.
+    #[must_use]
+    pub fn offering_next_steps(&self, offerings: &[OfferingView]) -> Vec<(Party, Step)> {
+        let opening = self.can_offer().then_some((Party::Creator, Step::OpenOffering));
+        opening.into_iter().chain(offerings.iter().flat_map(steps_of_offering)).collect()
+    }
+}
+
+fn steps_of_offering(view: &OfferingView) -> Vec<(Party, Step)> {
+    let OfferingView { number, price, offering, .. } = *view;
+    let over = view.is_over();
+    // Until it is over, a purchase that is delivered stays: it counts for the limit of its buyer.
+    let claims = if over { offering.purchases_open > 0 } else { view.certain && offering.sold > offering.delivered };
+    let mut steps = Vec::new();
+    let mut add = |when: bool, party: Party, step: Step| steps.extend(when.then_some((party, step)));
+    let sells = matches!(view.state, OfferingState::Selling { .. });
+    add(sells, Party::Anyone, Step::BuyFractions { number, price });
+    add(claims, Party::Buyer, Step::ClaimPurchase { number });
+    add(view.closable, Party::Anyone, Step::CloseOffering { number });
+    add(!over && offering.sold == 0, Party::Creator, Step::CallOffOffering { number });
+    steps
 }
 
 impl ProposalView {

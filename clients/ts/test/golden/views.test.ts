@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import * as pda from '../../src/pda.ts';
 import { depth, standing } from '../../src/quotes/index.ts';
-import type { AccountReader, Accounts } from '../../src/reader.ts';
+import { type AccountReader, type Accounts, readAccounts } from '../../src/reader.ts';
 import { type RuleErrorCode, isRuleError } from '../../src/rules/error.ts';
 import * as views from '../../src/views/index.ts';
 import { type Content, type Reads, recorded } from './recorded.ts';
@@ -52,6 +52,8 @@ function ofVault(view: views.VaultView) {
     offer: views.vaultOffer(view),
     licensedUntil: views.licensedUntil(view),
     exclusiveUntil: views.exclusiveUntil(view),
+    canOffer: views.canOffer(view),
+    offeringFloor: views.offeringFloor(view),
     valueOfToken: resultOf(() => views.valueOfToken(view, views.vaultReserve(view))),
     depth: depth(view),
     incomes: views.vaultIncomes(view),
@@ -61,6 +63,18 @@ function ofVault(view: views.VaultView) {
 async function ofPerson(view: views.VaultView, accounts: Accounts, wallet: Address) {
   const [bid, stake] = [views.bidViewOf(view, accounts, wallet), views.stakeViewOf(view, accounts, wallet)];
   return { wallet, bid: await bid, stake: await stake };
+}
+
+/** The offerings that are open, and what each of these people has bought in them. */
+async function ofOfferings(reader: AccountReader, view: views.VaultView, people: readonly Address[]) {
+  const addresses = await views.offeringAddresses(view);
+  const purchases = addresses.flatMap(offering => people.map(person => pda.purchase(offering, person)));
+  const accounts = await readAccounts(reader, [...addresses, ...(await Promise.all(purchases))]);
+  const offerings = await views.offeringViewsOf(view, accounts);
+  const bought = (offering: views.OfferingView) =>
+    Promise.all(people.map(person => views.purchaseViewOf(view, offering, accounts, person)));
+  const open = offerings.map(async offering => ({ view: offering, purchases: await bought(offering) }));
+  return { open: await Promise.all(open), nextSteps: views.offeringNextSteps(view, offerings) };
 }
 
 function ofProposal(view: views.VaultView, proposal: views.ProposalView) {
@@ -86,6 +100,7 @@ async function look(reader: AccountReader, { vault, people, nftMints }: Look) {
     ...ofVault(view),
     people: await Promise.all(people.map(person => ofPerson(view, accounts, person))),
     assets: await Promise.all(nftMints.map(mint => views.assetViewOf(view, accounts, mint))),
+    offerings: await ofOfferings(reader, view, people),
     proposals: proposals.map(proposal => ofProposal(later, proposal)),
     licenses: await Promise.all(numbers.map(number => ofLicense(reader, view, number))),
   };
@@ -102,11 +117,15 @@ describe('what the Rust client shows', () => {
   });
 });
 
-test('there are vaults in every status and NFTs of every kind among it', () => {
+test('there are vaults in every status, NFTs of every kind and offerings in every state among it', () => {
   const results = JSON.stringify(
     FILE.vectors.map(({ result }) => result),
     (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value),
   );
-  const kinds = ['Draft', 'Active', 'Auction', 'Sold', 'Reclaimed', 'NonFungible', 'Edition', 'Programmable'];
+  const vaults = ['Draft', 'Active', 'Auction', 'Sold', 'Reclaimed'];
+  const nfts = ['NonFungible', 'Edition', 'Programmable'];
+  const offerings = ['Ahead', 'Selling', 'Succeeded', 'Failed'];
+  const steps = ['OpenOffering', 'BuyFractions', 'ClaimPurchase', 'CloseOffering', 'CallOffOffering'];
+  const kinds = [...vaults, ...nfts, ...offerings, ...steps];
   expect(kinds.filter(kind => !results.includes(`"${kind}"`))).toEqual([]);
 });

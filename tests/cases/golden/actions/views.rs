@@ -6,12 +6,16 @@ use {
     anchor_lang::prelude::Pubkey,
     mosaic_client::{
         ActionError,
+        instructions::OpenOfferingArgs,
         json::{ToJson, Wide},
         pda,
         quotes::{depth, standing},
         reader::Accounts,
         state::Action,
-        views::{AssetView, BidView, LicenseView, NftView, ProposalView, Proposals, StakeView, VaultView},
+        views::{
+            AssetView, BidView, LicenseView, NftView, OfferingView, ProposalView, Proposals, PurchaseView, StakeView,
+            VaultView,
+        },
     },
     mosaic_harness::{Actor, Stage, Standard, VaultCookie, VaultSpec},
     serde_json::{Map, Value, json},
@@ -46,6 +50,7 @@ async fn look(
         assets.push(json(&AssetView::of(&view, &accounts, mint)?));
     }
     seen.insert("assets".to_owned(), assets.into());
+    seen.insert("offerings".to_owned(), of_offerings(reader, &view, people).await?);
     let (view, proposals) = ProposalView::read_all(reader, vault, &Proposals::All).await?;
     let proposals = proposals.iter().map(|proposal| {
         let stands = standing(&view, &proposal.poll);
@@ -77,6 +82,8 @@ fn of_vault(view: &VaultView) -> Result<Map<String, Value>, ActionError<Infallib
         "offer": json(&view.offer()?),
         "licensedUntil": json(&view.licensed_until()),
         "exclusiveUntil": json(&view.exclusive_until()),
+        "canOffer": json(&view.can_offer()),
+        "offeringFloor": json(&view.offering_floor()),
         "valueOfToken": json(&view.value_of_token(view.reserve())),
         "depth": json(&depth(view)?),
         "incomes": json(&view.incomes()?),
@@ -91,6 +98,27 @@ fn of_person(view: &VaultView, accounts: &Accounts, person: &Pubkey) -> Value {
     let bid = BidView::of(view, accounts, person).expect("accounts that fit together");
     let stake = StakeView::of(view, accounts, person).expect("accounts that fit together");
     json!({ "wallet": json(person), "bid": json(&bid), "stake": json(&stake) })
+}
+
+async fn of_offerings(
+    reader: &Recorder<'_>,
+    view: &VaultView,
+    people: &[Pubkey],
+) -> Result<Value, ActionError<Infallible>> {
+    let addresses = OfferingView::addresses(view);
+    let purchases = addresses.iter().flat_map(|offering| people.iter().map(|person| pda::purchase(offering, person)));
+    let all: Vec<_> = addresses.iter().copied().chain(purchases).collect();
+    let accounts = Accounts::read(reader, &all).await?;
+    let offerings = OfferingView::all(view, &accounts)?;
+    let mut seen = Vec::new();
+    for offering in &offerings {
+        let mut purchases = Vec::new();
+        for person in people {
+            purchases.push(json(&PurchaseView::of(view, offering, &accounts, person)?));
+        }
+        seen.push(json!({ "view": json(offering), "purchases": purchases }));
+    }
+    Ok(json!({ "open": seen, "nextSteps": json(&view.offering_next_steps(&offerings)) }))
 }
 
 async fn seen(scene: &mut Scene, name: &str, vault: &VaultCookie, people: &[&Actor]) {
@@ -120,6 +148,9 @@ async fn vaults_are_seen_as_committed() {
     }
     busy(&mut scene).await;
     nfts(&mut scene).await;
+    succeeds(&mut scene).await;
+    fails(&mut scene).await;
+    ends_by_a_sale(&mut scene).await;
     scene.hold("views");
 }
 
@@ -179,4 +210,66 @@ async fn nfts(scene: &mut Scene) {
         let run = async |reader: &Recorder<'_>| NftView::read(reader, &mint, &owner).await;
         scene.record(&format!("{standard:?}"), "nft", order, run).await.expect("accounts of the bank can be read");
     }
+}
+
+/// An offering from its announcement to its closing: a quarter of the supply, falling from 1,200 to 900 tokens of the whole,
+/// of which 100 have to be raised.
+async fn succeeds(scene: &mut Scene) {
+    let vault = scene.world.vault_at(Stage::Active, VaultSpec { id: 10, ..VaultSpec::default() }).await;
+    let [ana, ben] = [scene.world.actor("Ana").await, scene.world.actor("Ben").await];
+    let people = [&ana, &ben];
+    let now = scene.world.bank.now().await;
+    let (start_price, end_price) = (1_200_000_000, 900_000_000);
+    let plan = OpenOfferingArgs { start_price, end_price, starts_at: now + 3_600, ..vault.plan(now) };
+    scene.world.open_offering(&vault, plan).await.expect("an offering");
+    seen(scene, "an offering that is ahead", &vault, &people).await;
+    scene.world.bank.advance(3_600).await;
+    seen(scene, "one that sells", &vault, &people).await;
+    scene.world.buy(&vault, &ana, 0, vault.part(500)).await.expect("a purchase");
+    seen(scene, "one below its minimum", &vault, &people).await;
+    scene.world.bank.advance(6 * 3_600).await;
+    scene.world.offer(&vault, &ben, 950_000_000, 0).await.expect("an offer");
+    scene.world.buy(&vault, &ben, 0, vault.part(1_000)).await.expect("a purchase");
+    seen(scene, "one that is certain", &vault, &people).await;
+    for buyer in people {
+        scene.world.claim_purchase(&vault, buyer, 0).await.expect("fractions");
+    }
+    seen(scene, "one of which everything is delivered", &vault, &people).await;
+    scene.world.bank.advance(86_400).await;
+    seen(scene, "one that has succeeded", &vault, &people).await;
+    scene.world.close_offering(&vault, 0).await.expect("cash for the creator");
+    seen(scene, "one whose creator is paid", &vault, &people).await;
+    scene.world.claim_purchase(&vault, &ana, 0).await.expect("the rent");
+    seen(scene, "one with one purchase left", &vault, &people).await;
+    scene.world.claim_purchase(&vault, &ben, 0).await.expect("the rent");
+    seen(scene, "one that owes nobody", &vault, &people).await;
+    scene.world.close_offering(&vault, 0).await.expect("nothing is left of it");
+    seen(scene, "a vault that had an offering", &vault, &people).await;
+}
+
+/// An offering that ends below its minimum, and the next one.
+async fn fails(scene: &mut Scene) {
+    let vault = scene.world.vault_at(Stage::Active, VaultSpec { id: 11, ..VaultSpec::default() }).await;
+    let [ana, ben] = [scene.world.actor("Ana").await, scene.world.actor("Ben").await];
+    let people = [&ana, &ben];
+    let now = scene.world.bank.now().await;
+    scene.world.open_offering(&vault, vault.plan(now)).await.expect("an offering");
+    scene.world.buy(&vault, &ana, 0, 1_000).await.expect("a purchase");
+    scene.world.bank.advance(86_400).await;
+    seen(scene, "an offering that has failed", &vault, &people).await;
+    let plan = OpenOfferingArgs { minimum: 0, ..vault.plan(now + 86_400) };
+    scene.world.open_offering(&vault, plan).await.expect("another offering");
+    scene.world.buy(&vault, &ben, 1, plan.amount).await.expect("a purchase");
+    seen(scene, "one that is sold out, and one that has failed", &vault, &people).await;
+}
+
+/// An offering below its minimum that an auction ends.
+async fn ends_by_a_sale(scene: &mut Scene) {
+    let vault = scene.world.vault_at(Stage::Active, VaultSpec { id: 12, ..VaultSpec::default() }).await;
+    let [ana, dan] = [scene.world.actor("Ana").await, scene.world.actor("Dan").await];
+    let plan = vault.plan(scene.world.bank.now().await);
+    scene.world.open_offering(&vault, plan).await.expect("an offering");
+    scene.world.buy(&vault, &ana, 0, 1_000).await.expect("a purchase");
+    scene.world.bid(&vault, &dan, 1_000_000_000, 0).await.expect("a bid");
+    seen(scene, "an offering that an auction has ended", &vault, &[&ana, &dan]).await;
 }
