@@ -16,7 +16,7 @@ mod tests {
     #[test]
     fn every_instruction_is_known() {
         let names: Vec<_> = instructions().collect();
-        assert_eq!(names.len(), 45);
+        assert_eq!(names.len(), 46);
         assert!(names.contains(&"create_vault") && names.contains(&"close_vault"));
     }
 }
