@@ -91,7 +91,7 @@ async fn draw(app: &App, of: OfVault) -> Result<(), CliError> {
     let vault = app.vault(of.vault).await?;
     let (levels, drawn) = (depth(&vault.view)?, show::asks(&vault)?);
     let text = || {
-        let sheet = Sheet::new().row("reserve", vault.cash(vault.view.reserve()));
+        let sheet = Sheet::new().row("reserve", vault.cash(vault.view.reserve())).and(show::held_up(&vault));
         drawn.map_or_else(|| "There are no fractions yet.".to_owned(), |drawn| format!("{sheet}\n\n{drawn}"))
     };
     let document = || {

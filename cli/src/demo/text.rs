@@ -82,7 +82,8 @@ pub fn step(step: &StepReport) -> String {
     }
     if let Some(asks) = &step.asks {
         text.push('\n');
-        indented(&mut text, &histogram::draw(Unit::Usdc.heading(), &asks.bars(), asks.reserve_level, asks.consent_bps));
+        let (level, consent_bps) = (asks.reserve_level, asks.consent_bps);
+        indented(&mut text, &histogram::draw(Unit::Usdc.heading(), &asks.bars(), level, consent_bps, false));
         text.push('\n');
     }
     if let Some(vote) = &step.vote {

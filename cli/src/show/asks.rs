@@ -12,7 +12,10 @@ use {
 /// [`CliError`] where its accounts do not fit together.
 pub fn asks(vault: &KnownVault) -> Result<Option<String>, CliError> {
     let view = &vault.view;
-    let bars: Vec<Bar> = depth(view)?
+    let levels = depth(view)?;
+    // By the floor of the terms, or by an offering.
+    let lifted = levels.iter().any(|asked| asked.level == view.reserve.level && asked.price < view.reserve.price);
+    let bars: Vec<Bar> = levels
         .into_iter()
         .map(|asked| Bar {
             level: asked.level,
@@ -22,6 +25,6 @@ pub fn asks(vault: &KnownVault) -> Result<Option<String>, CliError> {
             without_ask: asked.weight > asked.asking,
         })
         .collect();
-    let drawn = || draw(&vault.quote.symbol, &bars, view.reserve.level, view.vault.consent_bps);
+    let drawn = || draw(&vault.quote.symbol, &bars, view.reserve.level, view.vault.consent_bps, lifted);
     Ok((!bars.is_empty()).then(drawn))
 }

@@ -20,9 +20,9 @@ pub struct Bar {
     pub without_ask: bool,
 }
 
-/// The asks as a table with bars. The arrow points at the reserve: the first level at which more than `consent_bps` would
-/// sell.
-pub fn draw(symbol: &str, bars: &[Bar], reserve_level: u8, consent_bps: u16) -> String {
+/// The asks as a table with bars. The arrow points at the first level at which more than `consent_bps` would sell: the
+/// reserve, unless that is `lifted` above it.
+pub fn draw(symbol: &str, bars: &[Bar], reserve_level: u8, consent_bps: u16, lifted: bool) -> String {
     let mut drawn = table(["level", &format!("price, {symbol}"), "asked by", "", "sum", ""]);
     for column in [3, 5] {
         if let Some(column) = drawn.column_mut(column) {
@@ -32,7 +32,8 @@ pub fn draw(symbol: &str, bars: &[Bar], reserve_level: u8, consent_bps: u16) -> 
     for asked in bars {
         let share = if asked.share_bps == 0 { "-".to_owned() } else { percent(asked.share_bps) };
         let mark = if asked.level == reserve_level {
-            format!("<- above {}: reserve", percent(consent_bps.into()))
+            let place = if lifted { ", below the reserve" } else { ": reserve" };
+            format!("<- above {}{place}", percent(consent_bps.into()))
         } else if asked.without_ask {
             "opening price, no ask".to_owned()
         } else {
@@ -88,10 +89,12 @@ mod tests {
             without_ask: level == 96,
         };
         let bars = [bar(95, "952.380952", 5_100, 5_100), bar(96, "1,000.00", 4_900, 10_000)];
-        let drawn = draw("USDC", &bars, 95, 5_000);
+        let drawn = draw("USDC", &bars, 95, 5_000, false);
         let lines: Vec<_> = drawn.lines().map(str::trim_end).collect();
         assert!(lines[0].contains("price, USDC"), "{drawn}");
         assert!(lines[2].contains("952.380952") && lines[2].contains("<- above 50 %: reserve"), "{drawn}");
         assert!(lines[3].contains("100 %") && lines[3].contains("opening price, no ask"), "{drawn}");
+        let lifted = draw("USDC", &bars, 95, 5_000, true);
+        assert!(lifted.contains("<- above 50 %, below the reserve") && !lifted.contains(": reserve"), "{lifted}");
     }
 }

@@ -21,7 +21,7 @@ pub use {
     quotes::*,
     sheet::{Sheet, table},
     steps::next_steps,
-    vault::{auction_sheet, incomes, offer_sheet, terms_sheet, vault_sheet},
+    vault::{auction_sheet, held_up, incomes, offer_sheet, terms_sheet, vault_sheet},
 };
 
 use {

@@ -25,7 +25,6 @@ pub fn vault_sheet(vault: &KnownVault) -> Result<Sheet, CliError> {
     let quote = view.quote()?;
     let one = 10_u64.saturating_pow(account.decimals.into());
     let draft = view.status == Status::Draft;
-    let (floor, ends) = (view.offering_floor(), vault.moment(account.offering_ends_at));
     let value = view.value_of_token(quote.price).ok().filter(|_| quote.price > 0);
     let name = vault.named.as_ref().filter(|named| !named.name.is_empty());
     Ok(Sheet::new()
@@ -45,13 +44,21 @@ pub fn vault_sheet(vault: &KnownVault) -> Result<Sheet, CliError> {
         .when(view.staked() > 0, "staked", vault.fractions(view.staked()))
         .row("opening price", vault.cash(account.opening_price))
         .when(view.status == Status::Active, "reserve", vault.cash(view.reserve()))
-        .when(floor > 0, "held up by an offering", format!("not sold below {}, ends {}", vault.cash(floor), ends))
+        .and(held_up(vault))
         .when(view.status == Status::Sold, "sold for", vault.cash(quote.price))
         .maybe(format!("{} at that price", vault.fractions(one)), value.map(|value| vault.cash(value)))
         .maybe("licensed until", view.licensed_until().map(|until| vault.moment(until)))
         .maybe("exclusively until", view.exclusive_until().map(|until| vault.moment(until)))
         .maybe("NFTs go to", view.recipient())
         .row("NFTs", format!("{}, of which {} in custody", account.assets, account.assets_held)))
+}
+
+/// How an offering that has succeeded holds the reserve up; empty where none runs.
+pub fn held_up(vault: &KnownVault) -> Sheet {
+    let floor = vault.view.offering_floor();
+    let ends = vault.moment(vault.view.vault.offering_ends_at);
+    let told = format!("not sold below {}, ends {ends}", vault.cash(floor));
+    Sheet::new().when(floor > 0, "held up by an offering", told)
 }
 
 /// Under which terms a vault is.
@@ -135,19 +142,20 @@ fn clock(over: i64, whole: i64) -> String {
 
 /// The offer that stands.
 pub fn offer_sheet(vault: &KnownVault, offer: &OfferView) -> Sheet {
-    let below_offering = offer.price < vault.view.offering_floor();
-    let waits_until = if below_offering { vault.view.vault.offering_ends_at } else { offer.acceptable_at };
+    let ends_at = vault.view.vault.offering_ends_at;
+    let waits = offer.price < vault.view.offering_floor() && offer.acceptable_at < ends_at;
+    let possible_at = if waits { ends_at } else { offer.acceptable_at };
     let state = match (offer.acceptable, offer.vetoed) {
         (true, _) => "can be accepted now".to_owned(),
         (false, true) => "vetoed by asks as they are".to_owned(),
-        (false, false) => format!("can be accepted {}", vault.moment(offer.acceptable_at.max(waits_until))),
+        (false, false) => format!("can be accepted {}", vault.moment(possible_at)),
     };
     Sheet::new()
         .row("price", vault.cash(offer.price))
         .row("bidder", offer.bidder)
         .row("state", state)
         .row("window ends", vault.moment(offer.acceptable_at))
-        .when(below_offering, "waits for", "the end of an offering in which more was paid")
+        .when(waits, "waits for", "the end of an offering in which more was paid")
         .row(
             "stakes asking more",
             format!("{}, {} may", vault.fractions(offer.vetoing), vault.fractions(offer.veto_limit)),

@@ -16,7 +16,7 @@ fn an_offering_is_opened_bought_in_claimed_and_closed() {
     assert!(ana.is_refused(&["offering", "open", offered, "10", "1,000"]).contains("only the vault's creator"));
     assert!(dan.is_refused(&["offering", "buy", offered, "10"]).contains("has no offering"));
     #[rustfmt::skip]
-    let opened = owner.does(&["offering", "open", offered, "1,000", "1,200 USDC", "--down-to", "900", "--lasts", "2d", "--limit", "600", "--minimum", "70"]);
+    let opened = owner.does(&["offering", "open", offered, "1,000", "1,200 USDC", "--down-to", "900", "--lasts", "20d", "--limit", "600", "--minimum", "70"]);
     assert!(opened.contains("raises at most") && opened.contains("OfferingOpened"), "{opened}");
 
     let bought = dan.does(&["offering", "buy", offered, "300"]);
@@ -38,8 +38,17 @@ fn an_offering_is_opened_bought_in_claimed_and_closed() {
     let certain = ana.does(&["offering", "buy", offered, "400"]);
     assert!(certain.contains("not sold below") && certain.contains("PurchaseClaimed"), "{certain}");
     assert!(ana.is_refused(&["bid", "place", offered, "1,150"]).contains("below the reserve"));
-    let told = ["held up by an offering  not sold below 1,", "take what offering 0 owes", "offering claim VAULT "];
+    let told = [
+        "held up by an offering  not sold below 1,",
+        // The window of dan's offer ends before.
+        "state               can be accepted in 19 days",
+        "the end of an offering in which more was paid",
+        "take what offering 0 owes",
+        "offering claim VAULT ",
+    ];
     assert_tells(&sponsor.does(&["vault", "show", offered]), &told, &["the wallet bought", "call offering 0 off"]);
+    let asks = ["held up by an offering  not sold below 1,", "<- above 50 %, below the reserve"];
+    assert_tells(&sponsor.does(&["ask", "show", offered]), &asks, &[]);
     let audited = sponsor.does(&["audit", offered]);
     assert!(audited.contains("1 offering with 600 ") && audited.contains("; 2 purchases"), "{audited}");
     // Anybody can for the buyer.
@@ -52,7 +61,7 @@ fn an_offering_is_opened_bought_in_claimed_and_closed() {
     assert_eq!(steps, ["BuyFractions"], "everything is delivered");
     assert!(owner.is_refused(&["offering", "close", offered]).contains("the offering still runs"));
 
-    pass(dan, offered, 2 * 86_400);
+    pass(dan, offered, 20 * 86_400);
     assert!(dan.is_refused(&["offering", "buy", offered, "1"]).contains("the offering is over"));
     let closed = ana.does(&["offering", "close", offered]);
     assert!(closed.contains("stay until every purchase is claimed") && closed.contains("OfferingClosed"), "{closed}");

@@ -119,7 +119,7 @@ fn offering_sheet(vault: &KnownVault, view: &OfferingView) -> Sheet {
         .when(account.minimum > 0, "minimum", vault.cash(account.minimum))
         .row("minimum reached", yes_no(view.certain))
         .row("creator paid", yes_no(view.paid))
-        .row("purchases to claim", account.purchases_open)
+        .row("purchases open", account.purchases_open)
 }
 
 /// What the wallet has bought in an offering.
