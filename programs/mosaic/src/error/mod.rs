@@ -5,24 +5,9 @@ use anchor_lang::prelude::*;
 mod make;
 mod rules;
 
+use make::errors;
 pub(crate) use make::{OrError, ensure, refuse};
 pub(crate) use rules::OrRefuse;
-
-/// Declares the errors, and their names and texts as a table.
-///
-/// Anchor finds both by a `match` that is compiled for each, which makes twelve kilobytes more of bytecode; see [`refuse`].
-macro_rules! errors {
-    ($($(#[$doc:meta])+ $name:ident: $text:literal,)+) => {
-        /// The refusals of the program.
-        #[error_code]
-        #[derive(PartialEq, Eq, strum::FromRepr)]
-        pub enum MosaicError {
-            $($(#[$doc])+ #[msg($text)] $name,)+
-        }
-
-        static TEXTS: &[(&str, &str)] = &[$((stringify!($name), $text),)+];
-    };
-}
 
 errors! {
     // Rules: the refusals of `mosaic_core`, in its order; those of the offering and the curator are at the end.
