@@ -8,6 +8,7 @@ import {
 import { expect, test } from 'vitest';
 
 import { describeBid } from '../src/action/describe/bid.ts';
+import { describeLowerCuratorFee } from '../src/action/describe/curator.ts';
 import { describeExit } from '../src/action/describe/exit.ts';
 import { describeWithdrawVote } from '../src/action/describe/votes.ts';
 import { withoutPassing } from '../src/action/passing.ts';
@@ -52,6 +53,17 @@ const EXIT: quotes.ExitQuote = {
   returned: 0n,
   unwrapped: false,
 };
+
+test('a lower fee of the curator says who can change it again: nobody, in an auction', () => {
+  const quote = { beforeBps: 150, feeBps: 25, capBps: 200 };
+  expect(describeLowerCuratorFee(quote, about).notes).toEqual([
+    'Your fee falls from 1.5 % to 0.25 % of the cash of the sale: that much more is for the holders of fractions.',
+    'You cannot raise it again.',
+    'Holders can, by a vote, to 2 % at most, as long as nobody has bid.',
+  ]);
+  const inAuction = { ...about, view: vaultView({ status: 'Auction', auction: {} }) };
+  expect(describeLowerCuratorFee(quote, inAuction).notes).toHaveLength(2);
+});
 
 test('a bid says what goes, the worst case, and which rent comes back', () => {
   const lines = describeBid(BID, about);

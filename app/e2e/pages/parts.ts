@@ -22,6 +22,12 @@ export async function addIncomeMint(page: Page, mint: string): Promise<void> {
   await page.getByRole('button', { name: 'Add the token' }).click();
 }
 
+/** Lowers the fee of the sale to so many per cent, as the curator. */
+export async function lowerFee(page: Page, fee: string): Promise<void> {
+  await page.getByLabel('New fee, in %').fill(fee);
+  await page.getByRole('button', { name: 'Lower the fee' }).click();
+}
+
 /** The card of a proposal. */
 export function proposalOf(page: Page, number: number): Locator {
   return page.getByRole('article', { name: new RegExp(`^Proposal ${number}:`) });

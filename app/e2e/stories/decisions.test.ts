@@ -10,6 +10,7 @@ import {
   addIncomeMint,
   closeRecords,
   licenseOf,
+  lowerFee,
   payIncome,
   press,
   proposalOf,
@@ -58,6 +59,18 @@ test('the curator adds a token that income can be in, anybody pays it in, and th
   await does(page, 'owner', () => payIncome(page, '12.5', offered.symbol));
   await turnTo(page, 'History');
   await page.getByText(`paid in 12.5 ${offered.symbol} as income`).waitFor(PATIENT);
+});
+
+test('the curator lowers its fee, which the terms and the history tell, until there is none', async () => {
+  const page = await stage.windowOf('owner', `/vault/${vaultOf('offered').address}`);
+  await turnTo(page, 'Terms and risks');
+  const lowered = await does(page, 'owner', () => lowerFee(page, '1.25'));
+  expect(lowered.text).toContain('Your fee falls from 2 % to 1.25 % of the cash of the sale');
+  await page.getByText('Fee of the curator: 1.25 %').waitFor(PATIENT);
+  await does(page, 'owner', () => lowerFee(page, '0'));
+  await page.getByLabel('New fee, in %').waitFor({ state: 'hidden', ...PATIENT });
+  await turnTo(page, 'History');
+  await page.getByText('lowered its fee from 1.25 % to 0 %').waitFor(PATIENT);
 });
 
 test('a holder proposes each kind of decision, and votes for them', async () => {

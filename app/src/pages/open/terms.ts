@@ -80,7 +80,7 @@ export const TERM_GROUPS: readonly TermGroup[] = [
         name: 'curatorFeeBps',
         label: 'Fee of the curator',
         explanation:
-          'The curator gets this part of the cash of a sale: at first who opens the vault. Holders can only lower it.',
+          'The curator gets this part of the cash of a sale: at first who opens the vault. The curator and holders can lower it; it is never more than at the opening.',
         unit: '%',
         least: 0,
         most: bounds.MAX_CURATOR_FEE_BPS,

@@ -6,6 +6,7 @@ import { AddressText } from '../AddressText.tsx';
 import { Fact, Facts } from '../Facts.tsx';
 import { Section } from '../Section.tsx';
 import { type VaultProps, fractionCoin } from '../props.ts';
+import { LowerFee } from './LowerFeeForm.tsx';
 import { risksOf } from './risks.ts';
 
 /** What was fixed at creation, what holders can change, and what can go wrong. */
@@ -28,6 +29,7 @@ export function TermsPanel({ item }: VaultProps) {
           </Stack>
         </div>
       ))}
+      <LowerFee item={item} />
       <Risks item={item} />
     </Section>
   );
