@@ -23,8 +23,11 @@ const stage = setStage();
 const PATIENT = { timeout: 60_000 };
 const HOUR = 3_600n;
 const DAY = 24n * HOUR;
-/** Of a fixed price, so that what is paid does not fall between the quote and the block: a fraction costs 0.1 USDC. */
-const FIXED: Offering = { amount: '1,000', price: '1,000', lasts: '2', limit: '600', minimum: '70' };
+/**
+ * Of a fixed price, so that what is paid does not fall between the quote and the block: a fraction costs 0.11 USDC, more than it
+ * asks.
+ */
+const FIXED: Offering = { amount: '1,000', price: '1,100', lasts: '2', limit: '600', minimum: '77' };
 
 let now = 0n;
 
@@ -48,7 +51,7 @@ const does = (page: Page, wallet: WalletName, act: () => Promise<void>) => perfo
 test('the creator of a vault offers fractions to all', async () => {
   const owner = await windowOf('owner', 'offered');
   const opened = await does(owner, 'owner', () => openOffering(owner, FIXED));
-  expect(opened.text).toMatch(/A fraction costs 0\.1 \w+ all the time/);
+  expect(opened.text).toMatch(/A fraction costs 0\.11 \w+ all the time/);
   await offeringOf(owner, 0).getByText('sells', { exact: true }).waitFor(PATIENT);
   await owner.getByRole('region', { name: 'Offer fractions to all' }).waitFor({ state: 'hidden', ...PATIENT });
 });
@@ -62,12 +65,16 @@ test('what is bought below the minimum waits, and is delivered once another buye
 
   const ana = await windowOf('ana', 'offered');
   const certain = await does(ana, 'ana', () => buyFractions(ana, '400'));
-  expect(certain.text).toMatch(/the vault is not sold below 1,000 /);
+  expect(certain.text).toMatch(/the vault is not sold below 1,100 /);
   await offeringOf(ana, 0).getByText('All of it is delivered.').waitFor(PATIENT);
 
   await dan.getByText('It is yours: take it whenever you like.').waitFor(PATIENT);
   // An offer of 600 stands, for which the vault is not sold any more.
   await dan.getByText('More was paid in the offering', { exact: false }).waitFor(PATIENT);
+  await dan
+    .getByText(/^The reserve is held up by what was paid in the offering, until .*; by the asks alone it is 1,000\s/)
+    .waitFor(PATIENT);
+  await dan.getByText(/^It cannot fall before .*: as much was paid in the offering/).waitFor();
   await settled(dan);
   expect(await accessibilityFaults(dan)).toEqual([]);
   await keep(dan, 'offering');
@@ -80,7 +87,7 @@ test('the creator is paid once it is over, by anybody, and gets the rent when al
   await travelTo(stage.localnet, now + 2n * DAY + HOUR);
   const sponsor = await windowOf('sponsor', 'offered');
   const paid = await does(sponsor, 'sponsor', () => closeOffering(sponsor));
-  expect(paid.text).toMatch(/It pays the creator 70 \w+ and 300 fractions/);
+  expect(paid.text).toMatch(/It pays the creator 77 \w+ and 300 fractions/);
   await offeringOf(sponsor, 0).getByText('Purchases to be claimed').waitFor(PATIENT);
 
   const ana = await windowOf('ana', 'offered');

@@ -49,7 +49,7 @@ function claimText(claim: quotes.Claim, position: Position): ReactNode {
       return purchaseText(claim, position);
     case 'Offering':
       return claim.cash + claim.fractions === 0n ? (
-        'The account of your offering, which is closed'
+        'The account of your offering, to be closed for its rent'
       ) : (
         <>
           <Amount raw={claim.cash} coin={quoteMint} /> and <Amount raw={claim.fractions} coin={fraction} /> of your
@@ -106,6 +106,6 @@ function purchaseText(claim: quotes.Claim & { readonly __kind: 'Purchase' }, { v
       <Amount raw={claim.fractions} coin={fractionMint} /> bought in an offering
     </>
   ) : (
-    'The account of what you bought in an offering, which is closed'
+    'The account of what you bought in an offering, to be closed for its rent'
   );
 }

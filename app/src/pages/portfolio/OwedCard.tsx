@@ -9,7 +9,7 @@ import { useCollect } from './useCollect.ts';
 export function OwedCard({ positions }: { positions: readonly Position[] }) {
   const collect = useCollect();
   const owing = positions.flatMap(position => (position.exit ? [{ ...position, exit: position.exit }] : []));
-  const totals = sumByMint(owing.flatMap(({ exit, view }) => paidBy(exit, view.vault.quoteMint)));
+  const totals = sumByMint(owing.flatMap(({ exit, view }) => paidBy(exit, view.vault)));
   const nfts = owing.reduce((count, { exit }) => count + exit.assets.length, 0);
   const returned = owing.reduce((sum, { exit }) => sum + exit.returned, 0n);
   return (

@@ -27,10 +27,12 @@ export type Left = { readonly source: Source; readonly reason: string };
 /** An amount of one mint, in raw units. */
 export type Total = { readonly mint: Address; readonly amount: bigint };
 
-/** What an exit pays, per mint. */
-export function paidBy({ claims }: quotes.ExitQuote, quoteMint: Address): Total[] {
-  return sumByMint(claims.map(claim => paidOf(claim, quoteMint)));
+/** What an exit pays, per mint: cash, income, and fractions that are not redeemed with it. */
+export function paidBy({ claims, fractions }: quotes.ExitQuote, { quoteMint, fractionMint }: Mints): Total[] {
+  return sumByMint([...claims.map(claim => paidOf(claim, quoteMint)), { mint: fractionMint, amount: fractions }]);
 }
+
+type Mints = Pick<Position['view']['vault'], 'quoteMint' | 'fractionMint'>;
 
 function paidOf(claim: quotes.Claim, quoteMint: Address): Total {
   if (claim.__kind === 'Income' || claim.__kind === 'Unearned') return { mint: claim.mint, amount: claim.amount };

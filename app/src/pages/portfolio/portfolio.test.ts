@@ -72,9 +72,10 @@ describe('what vaults pay together', () => {
   );
 
   test('is summed up per mint', () => {
-    expect(paidBy(one, USDC)).toEqual([
+    expect(paidBy(one, { quoteMint: USDC, fractionMint: WRAPPED })).toEqual([
       { mint: USDC, amount: 5n },
       { mint: OTHER, amount: 7n },
+      { mint: WRAPPED, amount: 3n },
     ]);
     expect(sumByMint([{ mint: USDC, amount: 0n }])).toEqual([]);
   });

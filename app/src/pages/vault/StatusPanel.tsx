@@ -27,6 +27,7 @@ export function StatusPanel({ item }: VaultProps) {
           </Figure>
         )}
       </SimpleGrid>
+      <HeldUp view={view} />
       {until !== null && (
         <Alert color="yellow" title="A licence runs">
           Somebody may use the NFT until <Moment at={until} />. A sale does not end that right.
@@ -87,9 +88,7 @@ function Prices({ view }: { readonly view: VaultView }) {
         />
       )}
       {(status === 'Active' || status === 'Auction') && (
-        <WholePrice view={view} name="Reserve for the whole" price={vaultReserve(view)}>
-          <HeldUp view={view} />
-        </WholePrice>
+        <WholePrice view={view} name="Reserve for the whole" price={vaultReserve(view)} />
       )}
       {status !== 'Sold' && <WholePrice view={view} name="Opening price of the whole" price={vault.openingPrice} />}
       {status === 'Active' && (
@@ -112,21 +111,22 @@ function HeldUp({ view }: { readonly view: VaultView }) {
   const until = heldUpUntil(view);
   if (until === null) return null;
   return (
-    <Text size="sm" fw={400}>
-      Held up by what was paid in the offering, until <Moment at={until} />; by the asks alone it is{' '}
+    <Text size="sm">
+      The reserve is held up by what was paid in the offering, until <Moment at={until} />; by the asks alone it is{' '}
       <Amount raw={askedReserve(view)} coin={view.vault.quoteMint} />.
     </Text>
   );
 }
 
-type WholePriceProps = {
+function WholePrice({
+  view,
+  name,
+  price,
+}: {
   readonly view: VaultView;
   readonly name: string;
   readonly price: bigint;
-  readonly children?: ReactNode;
-};
-
-function WholePrice({ view, name, price, children }: WholePriceProps) {
+}) {
   return (
     <Figure name={name}>
       <Amount raw={price} coin={view.vault.quoteMint} />
@@ -135,7 +135,6 @@ function WholePrice({ view, name, price, children }: WholePriceProps) {
           <PricePerFraction view={view} price={price} />
         </Text>
       )}
-      {children}
     </Figure>
   );
 }

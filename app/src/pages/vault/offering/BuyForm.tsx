@@ -31,7 +31,7 @@ export function BuyForm({ item, own, found }: CardProps) {
         onChange={setAmount}
         max={most}
       />
-      <div aria-live="polite">
+      <Stack gap="xs" aria-live="polite">
         <Facts>
           <Fact name="Cost now, and at most">{cost === null ? '–' : <Amount raw={cost} coin={quoteMint} />}</Fact>
           <Fact name="In your wallet">
@@ -46,11 +46,11 @@ export function BuyForm({ item, own, found }: CardProps) {
         {isReady && (
           <Text size="sm">
             {isDelivered(offering, cost)
-              ? 'The minimum is raised with it: they are delivered at once.'
-              : 'The minimum is not raised with it: they are delivered once it is, or your cash is paid back.'}
+              ? 'The minimum is reached with it: they are delivered at once.'
+              : 'The minimum is not reached with it: they are delivered once it is, or your cash is paid back.'}
           </Text>
         )}
-      </div>
+      </Stack>
       <ActionButton action={isReady ? buyFractionsAction(item, offering, amount) : null} onDone={() => setAmount(null)}>
         Buy fractions
       </ActionButton>
