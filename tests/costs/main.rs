@@ -46,7 +46,7 @@ async fn run(arguments: &Arguments) -> Result<String, String> {
     let elf = fs::read(program)
         .map_err(|error| format!("{}: {error}; build it with `cargo sbf build` first", program.display()))?;
     let rules = rule_sets::bytecode()?;
-    let mut report = table::Report { program_bytes: elf.len(), ..table::Report::default() };
+    let mut report = table::Report::of(&elf);
     for token_program in [TokenProgram::PToken, TokenProgram::Classic] {
         let options = Bank::options().token_program(token_program).mosaic_bytecode(elf.clone());
         let options = options.bytecode(RULES_PROGRAM_ID, rules.clone());

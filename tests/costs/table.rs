@@ -11,6 +11,7 @@ use mosaic_client::state::{
 };
 use mosaic_harness::program::instructions;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::measure::{Sample, Samples};
 
@@ -61,6 +62,8 @@ impl Ceilings {
 #[derive(Default)]
 pub struct Report {
     pub program_bytes: usize,
+    /// In hexadecimal digits.
+    pub program_sha256: String,
     pub p_token: Samples,
     pub classic: Samples,
 }
@@ -73,6 +76,12 @@ fn spread(samples: &[Sample]) -> (Sample, u64, u64) {
 }
 
 impl Report {
+    /// Of a program, nothing of which was run yet.
+    pub fn of(elf: &[u8]) -> Self {
+        let program_sha256 = format!("{:x}", Sha256::digest(elf));
+        Self { program_bytes: elf.len(), program_sha256, ..Self::default() }
+    }
+
     /// Rows above their ceiling, rows without one, ceilings without a row, instructions without a row.
     pub fn problems(&self, ceilings: &Ceilings) -> Vec<String> {
         let mut problems = Vec::new();
@@ -197,9 +206,10 @@ impl Report {
         let deployed = rent(PROGRAM_ACCOUNT) + rent(PROGRAM_DATA_HEADER + bytes);
         writeln!(
             text,
-            "\n## The program\n\n{} bytes; its two accounts take {} SOL of rent once deployed.",
+            "\n## The program\n\n{} bytes; its two accounts take {} SOL of rent once deployed. The SHA-256 of the file is\n`{}`.",
             number(bytes),
-            sol(deployed)
+            sol(deployed),
+            self.program_sha256,
         )
     }
 }
@@ -232,7 +242,7 @@ mod tests {
     fn report(units: u64) -> Report {
         let sample = Sample { units, in_calls: 0, accounts: 1, bytes: 1 };
         let p_token = instructions().map(|name| (name, vec![sample])).collect();
-        Report { program_bytes: 10, p_token, ..Report::default() }
+        Report { p_token, ..Report::of(&[0; 10]) }
     }
 
     fn ceilings(units: u64, program_bytes: usize) -> Ceilings {
@@ -251,6 +261,16 @@ mod tests {
         let mut ceilings = ceilings(5, 10);
         ceilings.row.retain(|ceiling| ceiling.name != "settle");
         assert_eq!(report(5).problems(&ceilings), ["`settle` has no ceiling in docs/cost-ceilings.toml; it takes 5"]);
+    }
+
+    #[test]
+    fn another_program_makes_the_page_stale() {
+        let page =
+            |elf: &[u8]| Report { p_token: report(5).p_token, ..Report::of(elf) }.render(&ceilings(5, 10)).unwrap();
+        assert_eq!(page(b"one"), page(b"one"));
+        assert_ne!(page(b"one"), page(b"two"));
+        // The digest of no bytes, as FIPS 180-4 has it.
+        assert!(page(b"").contains("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
     }
 
     #[test]

@@ -217,6 +217,16 @@ fn the_creator_calls_it_off_while_nothing_is_sold_and_anyone_closes_it_once_it_i
 }
 
 #[test]
+fn the_highest_price_stays_while_the_price_falls() {
+    let mut offering = Offering::new(plan().opened(NOW).unwrap());
+    for (day, highest) in [(2, 1_170_000_000), (6, 1_170_000_000), (10, 1_170_000_000)] {
+        let next = bought(&offering, 1, NOW + day * DAY).unwrap();
+        assert_eq!((next.price, next.offering.highest_price), (1_200_000_000 - (day as u64 - 1) * 30_000_000, highest));
+        offering = next.offering;
+    }
+}
+
+#[test]
 fn t38_only_what_was_paid_for_good_holds_up_a_buyout_and_only_until_the_end() {
     assert_eq!((floor(900, NOW, NOW - 1), floor(900, NOW, NOW), floor(0, 0, NOW)), (900, 0, 0));
     assert_eq!(check_offer(899, 900), Err(RuleError::BelowOffering));
