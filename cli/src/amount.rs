@@ -172,6 +172,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Raw units of one token.
+    pub fn one(&self) -> u64 {
+        10_u64.saturating_pow(self.decimals.into())
+    }
+
     /// The number alone: `1,000.5`.
     pub fn number(&self, raw: u64) -> String {
         number(raw.into(), self.decimals, 0)

@@ -11,12 +11,12 @@ import {
   purchaseView,
   purchaseViewOf,
   readAccounts,
-  rules,
 } from '@mosaic/client';
 import type { Address } from '@solana/kit';
 
 import type { Network } from '../network/index.ts';
 import type { Read } from './read.ts';
+import { viewAt } from './time.ts';
 import { useOfVault } from './vaults.ts';
 
 /** An offering, and what a wallet bought in it: null without a wallet, and where that is nothing. */
@@ -45,7 +45,7 @@ export async function readOfferingItems(
 
 /** An offering as it stands at the chain's time `now`: its price falls, and it starts and ends, without any news. */
 export function offeringAt({ offering, purchase }: OfferingItem, view: VaultView, now: bigint): OfferingItem {
-  const today = { ...view, now: rules.math.max(now, view.now) };
+  const today = viewAt(view, now);
   const standing = offeringView(today, offering.address, offering.offering, offering.lamports);
   return {
     offering: standing,

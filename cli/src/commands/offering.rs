@@ -166,7 +166,7 @@ impl Buy {
         let number = self.of.number.or(vault.view.vault.offerings.checked_sub(1));
         let found = shown.into_iter().find(|(offering, _)| Some(offering.number) == number);
         Ok(found.map_or(0, |(offering, purchase)| {
-            offering.allowed(purchase.map_or(0, |purchase| purchase.purchase.fractions))
+            offering.rules().allowed(purchase.map_or(0, |purchase| purchase.purchase.fractions))
         }))
     }
 }

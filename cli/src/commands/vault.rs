@@ -243,7 +243,7 @@ impl Quote {
 }
 
 fn quote_sheet(vault: &KnownVault, quote: &VaultQuote) -> Sheet {
-    let one = 10_u64.saturating_pow(vault.fraction.decimals.into());
+    let one = vault.fraction.one();
     let worth = value::worth(one, quote.value_per_fraction);
     let firm = if quote.firm { "firm: a bid in escrow, or paid" } else { "what holders ask, nobody has promised it" };
     Sheet::new()

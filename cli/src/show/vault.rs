@@ -23,7 +23,7 @@ const CLOCK_WIDTH: i64 = 30;
 pub fn vault_sheet(vault: &KnownVault) -> Result<Sheet, CliError> {
     let (view, account) = (&vault.view, &vault.view.vault);
     let quote = view.quote()?;
-    let one = 10_u64.saturating_pow(account.decimals.into());
+    let one = vault.fraction.one();
     let draft = view.status == Status::Draft;
     let value = view.value_of_token(quote.price).ok().filter(|_| quote.price > 0);
     let name = vault.named.as_ref().filter(|named| !named.name.is_empty());

@@ -328,6 +328,11 @@ impl Offering {
         let there = fractions <= self.fractions()? && cash <= self.cash()?;
         if in_one_way && there && self.sold <= self.plan.amount { Ok(()) } else { Err(RuleError::LedgerMismatch) }
     }
+
+    /// Fractions that a buyer who has `bought` so many may still buy, in raw units, as long as it sells.
+    pub fn allowed(&self, bought: u64) -> u64 {
+        self.plan.wallet_limit.saturating_sub(bought).min(self.left())
+    }
 }
 
 /// Below which price the vault cannot be bought out now, in raw quote units: the highest one paid in the offering that

@@ -73,8 +73,5 @@ pub fn settle(vault: &KnownVault, quote: &SettleQuote) -> Sheet {
         .when(quote.refund > 0, "back to the winner", vault.cash(quote.refund))
         .when(quote.burned > 0, "burned", vault.fractions(quote.burned))
         .row("supply afterwards", vault.fractions(quote.supply))
-        .row(
-            format!("{} redeems", vault.fractions(10_u64.saturating_pow(vault.fraction.decimals.into()))),
-            vault.cash(quote.value_of_token),
-        )
+        .row(format!("{} redeems", vault.fractions(vault.fraction.one())), vault.cash(quote.value_of_token))
 }

@@ -15,7 +15,7 @@ use {
 
 /// What opening a vault does.
 pub fn open(quote: &OpenQuote, terms: &Terms, cash: &Unit, fraction: &Unit) -> Sheet {
-    let one = 10_u64.saturating_pow(fraction.decimals.into());
+    let one = fraction.one();
     Sheet::new()
         .row("vault", quote.vault)
         .row("fraction mint", quote.fraction_mint)

@@ -11,7 +11,7 @@ use {
 
 /// A price of the whole vault, and of one token of fractions.
 fn per_token(vault: &KnownVault, price: Option<u64>) -> Option<String> {
-    let one = 10_u64.saturating_pow(vault.fraction.decimals.into());
+    let one = vault.fraction.one();
     price.map(|price| format!("{} for {}", vault.cash(price), vault.fractions(one)))
 }
 
@@ -104,8 +104,7 @@ fn offering_sheet(vault: &KnownVault, view: &OfferingView) -> Sheet {
         true => vault.cash(account.start_price),
         false => format!("{} falling to {}", vault.cash(account.start_price), vault.cash(account.end_price)),
     };
-    let sells = matches!(view.state, OfferingState::Selling { .. });
-    let one = 10_u64.saturating_pow(vault.fraction.decimals.into());
+    let (sells, one) = (view.is_selling(), vault.fraction.one());
     let cost = view.rules().plan.cost(one, view.price).ok().filter(|_| sells);
     Sheet::new()
         .row("offering", format!("{}, number {}", view.address, view.number))
@@ -125,7 +124,7 @@ fn offering_sheet(vault: &KnownVault, view: &OfferingView) -> Sheet {
 /// What the wallet has bought in an offering.
 fn purchase_sheet(vault: &KnownVault, offering: &OfferingView, purchase: &PurchaseView) -> Sheet {
     let account = &purchase.purchase;
-    let allowed = if offering.is_over() { 0 } else { offering.allowed(account.fractions) };
+    let allowed = if offering.is_over() { 0 } else { offering.rules().allowed(account.fractions) };
     Sheet::new()
         .row("the wallet bought", format!("{} for {}", vault.fractions(account.fractions), vault.cash(account.cost)))
         .row("of it delivered", vault.fractions(account.delivered))

@@ -166,7 +166,7 @@ pub fn buy_fractions(
         cost: bought.cost,
         max_cost: max_cost.unwrap_or(bought.cost),
         purchase: bought.purchase,
-        allowed: limit.saturating_sub(bought.purchase.fractions).min(after.left()),
+        allowed: after.allowed(bought.purchase.fractions),
         left: after.left(),
         raised: after.raised,
         certain: after.is_certain(),

@@ -163,7 +163,7 @@ pub fn accept_offer(view: &VaultView) -> Result<AcceptOfferQuote, ClientError> {
     let offer = view.offer()?.ok_or(RuleError::NoOffer)?;
     let OfferView { price, acceptable_at, vetoing, veto_limit: most, .. } = offer;
     let (terms, reserve, now) = (view.vault.terms(), view.reserve.price, view.now);
-    check_offer(price, view.vault.offering_floor(now))?;
+    check_offer(price, view.offering_floor())?;
     let ends_at =
         accept(&terms, price, acceptable_at, reserve, vetoing, view.supply, now).map_err(|error| match error {
             RuleError::OfferStillOpen => ClientError::OfferStillOpen { acceptable_at, now },

@@ -124,10 +124,10 @@ impl OfferingView {
         self.offering.offering()
     }
 
-    /// Fractions that a buyer who has `bought` so many in it may still buy, in raw units, while it sells.
+    /// Whether fractions can be bought now.
     #[must_use]
-    pub fn allowed(&self, bought: u64) -> u64 {
-        self.offering.wallet_limit.saturating_sub(bought).min(self.left)
+    pub fn is_selling(&self) -> bool {
+        matches!(self.state, OfferingState::Selling { .. })
     }
 
     /// Whether nothing can be bought any more.

@@ -2,7 +2,7 @@
 
 use mosaic_core::{Status, votes::least_stake};
 
-use crate::views::{LicenseState, LicenseView, OfferingState, OfferingView, ProposalPhase, ProposalView, VaultView};
+use crate::views::{LicenseState, LicenseView, OfferingView, ProposalPhase, ProposalView, VaultView};
 
 #[cfg(test)]
 mod tests;
@@ -212,8 +212,7 @@ fn steps_of_offering(view: &OfferingView) -> Vec<(Party, Step)> {
     let claims = if over { offering.purchases_open > 0 } else { view.certain && offering.sold > offering.delivered };
     let mut steps = Vec::new();
     let mut add = |when: bool, party: Party, step: Step| steps.extend(when.then_some((party, step)));
-    let sells = matches!(view.state, OfferingState::Selling { .. });
-    add(sells, Party::Anyone, Step::BuyFractions { number, price });
+    add(view.is_selling(), Party::Anyone, Step::BuyFractions { number, price });
     add(claims, Party::Buyer, Step::ClaimPurchase { number });
     add(view.closable, Party::Anyone, Step::CloseOffering { number });
     add(!over && offering.sold == 0, Party::Creator, Step::CallOffOffering { number });

@@ -5,7 +5,7 @@ import { ClientError } from '../errors/client.ts';
 import { unlessRefused, withDetails, withRules } from '../errors/refusals.ts';
 import * as pda from '../pda.ts';
 import { valueOf } from '../rules/auction.ts';
-import { U64_MAX, max, min } from '../rules/math.ts';
+import { U64_MAX } from '../rules/math.ts';
 import * as rules from '../rules/offering.ts';
 import { sellsFractions } from '../rules/status.ts';
 import { type OfferingView, type PurchaseView, isOfferingOver } from '../views/offering.ts';
@@ -162,7 +162,6 @@ export async function buyFractions(
   const claimed = unlessRefused(() => rules.claim(after, status, bought.purchase, now));
   const certain = rules.isCertain(after);
   const runs = certain && !rules.isOver(after, status, now);
-  const left = rules.left(after);
   const address = await pda.purchase(offering.address, buyer);
   const accounts = purchase ? [] : [newAccount('Purchase', address, rent)];
   return {
@@ -172,8 +171,8 @@ export async function buyFractions(
     cost: bought.cost,
     maxCost: maxCost ?? bought.cost,
     purchase: bought.purchase,
-    allowed: min(max(limit - bought.purchase.fractions, 0n), left),
-    left,
+    allowed: rules.allowed(after, bought.purchase.fractions),
+    left: rules.left(after),
     raised: after.raised,
     certain,
     delivered: claimed?.fractions ?? 0n,

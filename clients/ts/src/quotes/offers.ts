@@ -1,6 +1,6 @@
 /** Quotes of offers below the reserve. */
 import type { Address } from '@solana/kit';
-import { offeringFloorOf, termsOf } from '../content.ts';
+import { termsOf } from '../content.ts';
 import { ClientError } from '../errors/client.ts';
 import { unlessRefused, withDetails, withRules } from '../errors/refusals.ts';
 import type { Bid } from '../generated/index.ts';
@@ -10,6 +10,7 @@ import { accept, make } from '../rules/offer.ts';
 import { checkOffer } from '../rules/offering.ts';
 import { acceptsOffers } from '../rules/status.ts';
 import { type OfferView, vaultOffer, vetoLimit, vetoing } from '../views/offer.ts';
+import { offeringFloor } from '../views/offering.ts';
 import { type VaultView, vaultLeader, vaultRound } from '../views/vault.ts';
 import { type NewAccount, type Rent, totalRent } from './accounts.ts';
 import { type Bidding, bidAccounts } from './bid.ts';
@@ -163,7 +164,7 @@ export function acceptOffer(view: VaultView): AcceptOfferQuote {
   const { price, acceptableAt, vetoing, vetoLimit } = offer;
   const { vault, supply, now } = view;
   const reserve = view.reserve.price;
-  withRules(() => checkOffer(price, offeringFloorOf(vault, now)));
+  withRules(() => checkOffer(price, offeringFloor(view)));
   const endsAt = withDetails(
     {
       OfferStillOpen: { code: 'OfferStillOpen', acceptableAt, now },

@@ -165,8 +165,13 @@ export function unsold(plan: Plan): Offering {
 }
 
 /** Fractions that can still be bought, in raw units. */
-export function left({ plan, sold }: Offering): bigint {
+export function left({ plan, sold }: Pick<Offering, 'plan' | 'sold'>): bigint {
   return max(plan.amount - sold, 0n);
+}
+
+/** Fractions that a buyer who has `bought` so many may still buy, in raw units, as long as it sells. */
+export function allowed(offering: Pick<Offering, 'plan' | 'sold'>, bought: bigint): bigint {
+  return min(max(offering.plan.walletLimit - bought, 0n), left(offering));
 }
 
 /** Whether the minimum is reached: then it has succeeded, for good. */

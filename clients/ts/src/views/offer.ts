@@ -1,12 +1,13 @@
 /** The offer below the reserve that stands. */
 import type { Address } from '@solana/kit';
-import { offerPriceOf, offeringFloorOf } from '../content.ts';
+import { offerPriceOf } from '../content.ts';
 import { isAllowed } from '../errors/refusals.ts';
 import { leastNextPrice } from '../rules/auction.ts';
 import { RuleError } from '../rules/error.ts';
 import { BPS, partFloor } from '../rules/math.ts';
 import { checkWithdrawal, vetoWeight } from '../rules/offer.ts';
 import { acceptsOffers } from '../rules/status.ts';
+import { offeringFloor } from './offering.ts';
 import { type VaultView, vaultRound } from './vault.ts';
 
 /** The offer that stands, at the time of the vault's view. */
@@ -58,7 +59,7 @@ export function vaultOffer(view: VaultView): OfferView | null {
     vetoLimit: limit,
     vetoed,
     atReserve,
-    acceptable: atReserve || (now >= endsAt && !vetoed && price >= offeringFloorOf(view.vault, now)),
+    acceptable: atReserve || (now >= endsAt && !vetoed && price >= offeringFloor(view)),
     withdrawable: isAllowed(() => checkWithdrawal(endsAt, now)),
   };
 }

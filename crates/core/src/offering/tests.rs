@@ -157,6 +157,16 @@ fn the_limit_of_a_wallet_counts_what_was_delivered_already() {
 }
 
 #[test]
+fn what_is_allowed_is_the_rest_of_the_limit_and_of_what_is_left() {
+    let offering = Offering {
+        sold: 15,
+        plan: Plan { wallet_limit: 10, ..fixed(100, 20, 1_000, 1).plan },
+        ..fixed(100, 20, 1_000, 1)
+    };
+    assert_eq!([0, 5, 6, 10, 11].map(|bought| offering.allowed(bought)), [5, 5, 4, 0, 0]);
+}
+
+#[test]
 fn t04_one_unit_of_supply_and_all_of_a_u64_have_a_cost() {
     let one = fixed(1, 1, 1, 1);
     assert_eq!(bought(&one, 1, NOW).map(|bought| bought.cost), Ok(1));

@@ -1,15 +1,11 @@
 /** Actions of offerings, as they are offered. */
 import {
-  type AccountReader,
   type OfferingView,
-  SYSVAR_CLOCK_ADDRESS,
   buyFractions,
   claimPurchase,
-  clockOf,
   closeOffering,
   openOffering,
   type quotes,
-  readAccounts,
 } from '@mosaic/client';
 import {
   describeBuyFractions,
@@ -18,7 +14,7 @@ import {
   describeOpenOffering,
 } from '../../../action/describe/offering.ts';
 import type { Offered } from '../../../action/index.ts';
-import type { VaultItem } from '../../../data/index.ts';
+import { type VaultItem, readTime } from '../../../data/index.ts';
 import { type Planned, timesOf } from '../offering/draft.ts';
 
 /** Offering fractions of the creator to all; its times count from the moment at which it is quoted. */
@@ -27,16 +23,12 @@ export function openOfferingAction(item: VaultItem, planned: Planned): Offered<q
   return {
     title: `Offer fractions of ${item.names.title}`,
     build: async (reader, creator) => {
-      const times = timesOf({ delay, length }, await timeOf(reader));
+      const times = timesOf({ delay, length }, await readTime(reader));
       return openOffering(reader, { vault: item.view.address, creator, ...order, ...times });
     },
     describe: quote => describeOpenOffering(quote, item),
     confirmLabel: 'Open the offering',
   };
-}
-
-async function timeOf(reader: AccountReader): Promise<bigint> {
-  return clockOf(await readAccounts(reader, [SYSVAR_CLOCK_ADDRESS])).unixTimestamp;
 }
 
 /** Buying so many fractions of an offering, for at most what is quoted. */

@@ -1,12 +1,13 @@
 /** What a price that is entered comes to: a bid, an offer below the reserve, or nothing. */
 import { type VaultView, leastOffer, leastPrice, rules, vaultRound } from '@mosaic/client';
+import { viewAt } from '../../../data/time.ts';
 
 /** The least prices of the whole at which one can bid or offer now, in raw quote units; `null` where one cannot. */
 export type Least = { readonly bid: bigint | null; readonly offer: bigint | null };
 
 /** What can be bid or offered now at the chain's time `now`. */
 export function leastOf(view: VaultView, now: bigint): Least {
-  const today = { ...view, now: rules.math.max(now, view.now) };
+  const today = viewAt(view, now);
   return { bid: unlessRefused(() => leastPrice(today)), offer: unlessRefused(() => leastOffer(today)) };
 }
 

@@ -1,6 +1,6 @@
 /** An offering: where it stands, what the wallet bought in it, and what can be done. */
 import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
-import { type OfferingState, type OfferingView, isOfferingOver } from '@mosaic/client';
+import { type OfferingState, type OfferingView, isOfferingOver, offeringFloor } from '@mosaic/client';
 import { Amount, Countdown, Moment, Price, formatPart } from '../../../amount/index.ts';
 import type { OfferingItem } from '../../../data/index.ts';
 import { useWallet } from '../../../wallet/index.ts';
@@ -142,8 +142,7 @@ function TimeFact({ offering: { state, offering } }: { readonly offering: Offeri
 /** How it holds the vault up: once it has succeeded, until its time is over, as long as the vault can still be sold. */
 function FloorFact({ item, offering: { offering, certain } }: OfferingProps) {
   const { view } = item;
-  const holds = certain && view.status === 'Active' && view.now < offering.endsAt;
-  if (!holds) return null;
+  if (!certain || offeringFloor(view) === 0n) return null;
   return (
     <Fact name="The vault is not sold below">
       <Price view={view} price={offering.highestPrice} />, until <Moment at={offering.endsAt} />

@@ -1,9 +1,9 @@
 /** The form by which the creator of a vault opens an offering. */
 import { Checkbox, Stack, Text, TextInput } from '@mantine/core';
-import { canOffer, rules } from '@mosaic/client';
+import { canOffer } from '@mosaic/client';
 import { type ReactNode, useState } from 'react';
 import { Amount, AmountInput, PriceInput } from '../../../amount/index.ts';
-import { useNow } from '../../../data/index.ts';
+import { useNow, viewAt } from '../../../data/index.ts';
 import { ActionButton } from '../ActionButton.tsx';
 import { Fact, Facts } from '../Facts.tsx';
 import { Section } from '../Section.tsx';
@@ -17,7 +17,7 @@ export function OpenOffering({ item, own }: OwnProps) {
   const now = useNow();
   const { view } = item;
   if (own?.wallet !== view.vault.creator || own.fractions === 0n) return null;
-  return canOffer({ ...view, now: rules.math.max(now, view.now) }) ? <OfferingForm item={item} own={own} /> : null;
+  return canOffer(viewAt(view, now)) ? <OfferingForm item={item} own={own} /> : null;
 }
 
 function OfferingForm({ item, own }: VaultProps & { readonly own: Own }) {

@@ -5,9 +5,8 @@ import { brings } from './draft.ts';
 
 /** Most fractions that the wallet may still buy, in raw units: of its limit, and of what is left. */
 export function mostOf({ offering, purchase }: OfferingItem): bigint {
-  const { min, max } = rules.math;
-  const { walletLimit } = offering.offering;
-  return min(max(walletLimit - (purchase?.purchase.fractions ?? 0n), 0n), offering.left);
+  const { sold, ...plan } = offering.offering;
+  return rules.offering.allowed({ plan, sold }, purchase?.purchase.fractions ?? 0n);
 }
 
 /** What so many fractions cost at the price of the view, in raw quote units; `null` for more than there can be. */
